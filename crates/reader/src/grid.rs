@@ -1,0 +1,203 @@
+//! The grid: what a workbook holds, whatever container it came in.
+//!
+//! Sparse, and free of any back end: the rest of the reader never sees calamine,
+//! zip or XML. Text is kept as stored, with the font of each run, because the
+//! legacy encodings (TCVN3, VNI) can only be told by font and by evidence over
+//! the whole sheet; [`crate::decode`] turns it into Unicode afterwards.
+
+use std::sync::Arc;
+
+use phuluc_model::{CellRange, CellRef};
+use rust_decimal::Decimal;
+
+/// The file format that a workbook was stored in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Container {
+    /// Office Open XML, `.xlsx` and `.xlsm`.
+    Xlsx,
+    /// BIFF in a compound file, `.xls`.
+    Xls,
+    /// Binary Office Open XML, `.xlsb`.
+    Xlsb,
+    /// OpenDocument spreadsheet, `.ods`.
+    Ods,
+}
+
+/// A workbook as stored.
+#[derive(Debug, Clone)]
+pub struct Workbook {
+    /// The format that it came in.
+    pub container: Container,
+    /// Whether day 0 is 1 January 1904 instead of 30 December 1899.
+    pub date_1904: bool,
+    /// Fonts that styles and runs refer to.
+    pub fonts: Vec<Font>,
+    /// Cell styles that cells refer to; index 0 is the default.
+    pub styles: Vec<Style>,
+    /// Worksheets in their order; chart and macro sheets are left out.
+    pub sheets: Vec<Sheet>,
+    /// Names defined for the workbook or one sheet.
+    pub names: Vec<DefinedName>,
+}
+
+/// A named formula or constant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DefinedName {
+    /// The name.
+    pub name: String,
+    /// Index into [`Workbook::sheets`] where the name is of one sheet only.
+    pub sheet: Option<usize>,
+    /// Its formula text, without the leading `=`.
+    pub formula: String,
+}
+
+/// A font, by what matters for reading.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Font {
+    /// Face name as stored, such as `.VnTimeH`; empty where unknown.
+    pub name: String,
+}
+
+/// Index into [`Workbook::fonts`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct FontId(pub u16);
+
+/// Index into [`Workbook::styles`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct StyleId(pub u32);
+
+/// What of a cell's look says something about its meaning.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Style {
+    /// Font of the cell; runs of rich text may have others.
+    pub font: FontId,
+    /// Bold.
+    pub bold: bool,
+    /// Italic.
+    pub italic: bool,
+    /// Indent steps of the alignment.
+    pub indent: u8,
+    /// How figures show.
+    pub format: NumberFormat,
+}
+
+/// How a figure shows, as far as it changes what it means.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub enum NumberFormat {
+    /// Nothing that changes the meaning.
+    #[default]
+    Plain,
+    /// Shown times 100 with a percent sign.
+    Percent,
+    /// Shown as a date or time.
+    Date,
+    /// Any other format code, as stored.
+    Code(Arc<str>),
+}
+
+/// One worksheet.
+#[derive(Debug, Clone, Default)]
+pub struct Sheet {
+    /// Name as stored.
+    pub name: String,
+    /// Hidden or very hidden.
+    pub hidden: bool,
+    /// Every cell that holds a value or a formula, ordered by row, then column,
+    /// each place once. Cells that only have a style are left out.
+    pub cells: Vec<Cell>,
+    /// Merged regions.
+    pub merges: Vec<CellRange>,
+    /// Hidden rows as ranges of 0-based rows, ordered, both ends included.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// Hidden columns as ranges of 0-based columns, ordered, both ends included.
+    pub hidden_columns: Vec<(u32, u32)>,
+    /// Notes (comments) at cells.
+    pub notes: Vec<CellNote>,
+}
+
+/// A note (comment) at a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellNote {
+    /// Where it hangs.
+    pub at: CellRef,
+    /// Its author; empty where unknown.
+    pub author: String,
+    /// Its text as stored.
+    pub text: Arc<RichText>,
+}
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// Where it stands.
+    pub at: CellRef,
+    /// Its look.
+    pub style: StyleId,
+    /// Its value; for a formula, the result that was stored with it.
+    pub value: CellValue,
+    /// Its formula without the leading `=`, where the container tells it reliably.
+    pub formula: Option<Arc<str>>,
+}
+
+/// The value of a cell as stored.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CellValue {
+    /// A formula without a stored result.
+    None,
+    /// A figure.
+    Number(Number),
+    /// Text, perhaps in a legacy encoding.
+    Text(Arc<RichText>),
+    /// `TRUE` or `FALSE`.
+    Bool(bool),
+    /// An error value by its text, such as `#REF!`.
+    Error(Arc<str>),
+}
+
+/// A figure as stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Number {
+    /// Exact value of its digits.
+    pub value: Decimal,
+    /// Whether digits past the fifteenth were dropped: traces of binary
+    /// arithmetic such as `1625.6999999999998`.
+    pub rounded: bool,
+}
+
+/// Text with the fonts of its runs.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct RichText {
+    /// The text as stored.
+    pub text: String,
+    /// Runs in order; empty where the whole text has the cell's font.
+    pub runs: Vec<Run>,
+}
+
+impl RichText {
+    /// Text in one font, the cell's.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), runs: Vec::new() }
+    }
+}
+
+/// A stretch of rich text, up to the next run or the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Run {
+    /// Byte offset into the text, on a character boundary.
+    pub start: usize,
+    /// Its font; `None` is the cell's own.
+    pub font: Option<FontId>,
+}
+
+impl Workbook {
+    /// The style of a cell, the default where the index is out of range.
+    pub fn style(&self, id: StyleId) -> Style {
+        self.styles.get(id.0 as usize).cloned().unwrap_or_default()
+    }
+
+    /// The name of a font, empty where the index is out of range.
+    pub fn font_name(&self, id: FontId) -> &str {
+        self.fonts.get(usize::from(id.0)).map_or("", |font| font.name.as_str())
+    }
+}

@@ -1,0 +1,5 @@
+//! From the bytes of a workbook to appendices.
+mod error;
+mod grid;
+mod limits;
+mod number;

@@ -1,0 +1,76 @@
+//! From a stored figure to exact decimal digits.
+
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+
+use crate::grid::Number;
+
+/// Excel computes and shows fifteen significant digits; what a file stores past
+/// them is binary noise (`0.1+0.2`), not something anybody typed.
+const SIGNIFICANT_DIGITS: u32 = 15;
+
+/// The exact figure of a stored numeral such as `1625.6999999999998` or `1.6E-3`;
+/// `None` where it is no numeral or does not fit a decimal.
+pub fn from_digits(digits: &str) -> Option<Number> {
+    let value = Decimal::from_str(digits)
+        .or_else(|_| Decimal::from_scientific(digits))
+        .ok()
+        .or_else(|| digits.parse::<f64>().ok().and_then(|float| from_scientific(&format!("{float:e}"))))?;
+    Some(without_noise(value))
+}
+
+/// The exact figure of a binary float, by its shortest digits that round-trip;
+/// `None` for infinities, NaN and what does not fit a decimal.
+pub fn from_f64(float: f64) -> Option<Number> {
+    if !float.is_finite() {
+        return None;
+    }
+    from_scientific(&format!("{float:e}")).map(without_noise)
+}
+
+fn from_scientific(digits: &str) -> Option<Decimal> {
+    Decimal::from_scientific(digits).ok()
+}
+
+fn without_noise(value: Decimal) -> Number {
+    let value = if value.is_zero() { Decimal::ZERO } else { value.normalize() };
+    if value.mantissa().unsigned_abs() < 10u128.pow(SIGNIFICANT_DIGITS) || value.scale() == 0 {
+        return Number { value, rounded: false };
+    }
+    let short = value.round_sf(SIGNIFICANT_DIGITS).unwrap_or(value).normalize();
+    Number { value: short, rounded: short != value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(digits: &str) -> String {
+        from_digits(digits).map_or("none".to_owned(), |n| n.value.to_string())
+    }
+
+    #[test]
+    fn digits_are_exact_and_noise_is_dropped() {
+        assert_eq!(text("1625.7"), "1625.7");
+        assert_eq!(text("1625.6999999999998"), "1625.7");
+        assert_eq!(text("0.30000000000000004"), "0.3");
+        assert_eq!(text("7.8799999999999995E-2"), "0.0788");
+        assert_eq!(text("4.257E10"), "42570000000");
+        assert_eq!(text("1E-3"), "0.001");
+        assert_eq!(text("-0"), "0");
+        assert_eq!(text("9007199254740993"), "9007199254740993");
+        assert_eq!(text("abc"), "none");
+        assert_eq!(text("1E300"), "none");
+        assert!(from_digits("0.30000000000000004").is_some_and(|n| n.rounded));
+        assert!(from_digits("0.3").is_some_and(|n| !n.rounded));
+    }
+
+    #[test]
+    fn floats_come_by_their_shortest_digits() {
+        assert_eq!(from_f64(1625.7).map(|n| n.value.to_string()).as_deref(), Some("1625.7"));
+        assert_eq!(from_f64(0.1 + 0.2).map(|n| n.value.to_string()).as_deref(), Some("0.3"));
+        assert_eq!(from_f64(f64::NAN), None);
+        assert_eq!(from_f64(f64::INFINITY), None);
+    }
+}
