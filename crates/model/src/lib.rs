@@ -1,3 +1,39 @@
-//! What an appendix (*phụ lục*) is, without any file format.
+//! What an appendix (*phụ lục*) of a Vietnamese poverty-reduction plan is: typed
+//! rows, exact quantities, layouts as data, findings, and the JSON form.
+//!
+//! No file formats here: `phuluc-reader` makes these types from workbooks,
+//! `phuluc-writer` makes workbooks from them. Most programs want the crate
+//! `phuluc`, which re-exports this one.
+
+mod appendix;
+mod code;
+mod finding;
+mod json;
+mod json_read;
+mod layout;
 mod place;
+mod quantity;
+mod record;
+mod schema;
+pub mod text;
+mod typed;
+mod unit;
+mod vocabulary;
+
+pub use appendix::{Appendix, Document, PlanReference, Remark, Row, Source, Value, Walk};
+pub use code::{CodeForm, depth as code_depth, form as code_form, normal_form as code_normal_form};
+pub use finding::{Finding, Language, Message, Related, Rule, Severity, Suspect};
+pub use json::{FINDINGS_FORMAT, JSON_FORMAT, JsonDocument, JsonFindings, JsonRow};
+pub use json_read::JsonError;
+pub use layout::{
+    Align, Column, ColumnType, Condition, HeaderText, Kind, KindRole, Layout, LayoutError, LayoutErrorKind,
+    Layouts, Nesting, Orientation, Page, Ratio, RowSelector, RowStyle, RowSum, Term, Tie, TieTerm, YearOffset,
+    open_years,
+};
 pub use place::{CellRange, CellRef, ColumnName, NotACell};
+pub use quantity::{Quantity, vietnamese};
+pub use record::RecordError;
+pub use schema::json_schema;
+pub use typed::{FundingLine, Funds, Indicator, Progress, TrainingTarget, Work};
+pub use unit::{MoneyUnit, NotAUnit};
+pub use vocabulary::{LinePatterns, Official, PlanPatterns, Vocabulary};

@@ -1,0 +1,180 @@
+//! Outline numbers (*STT, TT*).
+
+/// How an outline number is formed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CodeForm {
+    /// `I`, `IV`.
+    Roman,
+    /// `A`, `B` (and, where no roman numeral fits better, `C`, `D`).
+    Capital,
+    /// `1`, `12`.
+    Arabic,
+    /// `1.1`, `4.2.3`.
+    Decimal,
+    /// `a)`, `b`, `đ`.
+    Letter,
+    /// `I.1`, `A.2`: a capital or roman number with parts below it.
+    Mixed,
+    /// `-`, `+`, `*`: a mark without a number.
+    Mark,
+    /// No outline number.
+    None,
+}
+
+/// The normal form of an outline number as typed: outer brackets, spaces and a
+/// final dot dropped, `1,1` as `1.1`, dashes of all kinds as `-`; `None` where nothing is left.
+pub fn normal_form(text: &str) -> Option<String> {
+    let trimmed = text.trim();
+    if is_mark(trimmed) {
+        return Some(if trimmed.starts_with('+') || trimmed.starts_with('*') {
+            trimmed.to_owned()
+        } else {
+            "-".to_owned()
+        });
+    }
+    let inner = trimmed.trim_start_matches(['(', '.']).trim_end_matches(['.', ':', ';', ',']);
+    let letter = inner.strip_suffix(')').filter(|rest| rest.chars().all(char::is_alphabetic));
+    if let Some(letter) = letter
+        && !trimmed.starts_with('(')
+    {
+        return Some(format!("{letter})"));
+    }
+    let inner = inner.trim_end_matches([')', '.', '/']);
+    let dotted: String =
+        inner.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
+    (!dotted.is_empty()).then_some(dotted)
+}
+
+fn is_mark(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—' | '−' | '+' | '*' | '•' | '·'))
+}
+
+/// The form of an outline number in normal form.
+pub fn form(code: &str) -> CodeForm {
+    let plain = code.trim_end_matches(')');
+    if plain.is_empty() {
+        return CodeForm::None;
+    }
+    if is_mark(plain) {
+        return CodeForm::Mark;
+    }
+    if plain.contains('.') {
+        return dotted_form(plain);
+    }
+    if plain.bytes().all(|b| b.is_ascii_digit()) {
+        return CodeForm::Arabic;
+    }
+    if roman(plain).is_some() {
+        return CodeForm::Roman;
+    }
+    let mut letters = plain.chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) if letter.is_uppercase() => CodeForm::Capital,
+        (Some(letter), None) if letter.is_lowercase() => CodeForm::Letter,
+        _ => CodeForm::None,
+    }
+}
+
+fn dotted_form(code: &str) -> CodeForm {
+    let mut parts = code.split('.');
+    let first = parts.next().unwrap_or_default();
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let rest_fits = parts.all(|part| digits(part) || part.chars().count() == 1);
+    match (digits(first), rest_fits) {
+        (true, true) => CodeForm::Decimal,
+        (false, true) if roman(first).is_some() || first.chars().count() == 1 => CodeForm::Mixed,
+        _ => CodeForm::None,
+    }
+}
+
+/// The value of a capital roman numeral in canonical spelling.
+pub(crate) fn roman(text: &str) -> Option<u32> {
+    const DIGITS: [(u32, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut rest = text;
+    let mut value = 0;
+    for (worth, digit) in DIGITS {
+        let mut times = 0;
+        while let Some(shorter) = rest.strip_prefix(digit) {
+            times += 1;
+            if times > 3 || (times > 1 && (digit.len() == 2 || "VLD".contains(digit))) {
+                return None;
+            }
+            value += worth;
+            rest = shorter;
+        }
+    }
+    // `C`, `D`, `L` and `M` alone are the letters of a list A, B, C, D.
+    let letter = matches!(text, "C" | "D" | "L" | "M");
+    (rest.is_empty() && value > 0 && !letter).then_some(value)
+}
+
+/// How many levels an outline number spells out: 1 for `I`, `1`, `a)`; 2 for `1.1`; 0 for none.
+pub fn depth(code: &str) -> usize {
+    match form(code) {
+        CodeForm::None | CodeForm::Mark => 0,
+        CodeForm::Decimal | CodeForm::Mixed => code.split('.').count(),
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn normal_forms() {
+        for (typed, normal) in [
+            ("1,1", "1.1"),
+            (" 1. ", "1"),
+            ("1.1.", "1.1"),
+            ("a)", "a)"),
+            ("(1)", "1"),
+            ("I.", "I"),
+            ("I . 1", "I.1"),
+            ("–", "-"),
+            ("+", "+"),
+            ("1)", "1"),
+        ] {
+            assert_eq!(normal_form(typed).as_deref(), Some(normal), "{typed}");
+        }
+        assert_eq!(normal_form("  "), None);
+    }
+
+    #[test]
+    fn forms() {
+        for (code, expected) in [
+            ("I", CodeForm::Roman),
+            ("VIII", CodeForm::Roman),
+            ("IIII", CodeForm::None),
+            ("A", CodeForm::Capital),
+            ("C", CodeForm::Capital),
+            ("1", CodeForm::Arabic),
+            ("1.10", CodeForm::Decimal),
+            ("I.1", CodeForm::Mixed),
+            ("a)", CodeForm::Letter),
+            ("đ", CodeForm::Letter),
+            ("-", CodeForm::Mark),
+            ("Tổng cộng", CodeForm::None),
+            ("", CodeForm::None),
+        ] {
+            assert_eq!(form(code), expected, "{code}");
+        }
+        assert_eq!(depth("4.2.3"), 3);
+        assert_eq!(depth("I"), 1);
+    }
+}

@@ -1,0 +1,196 @@
+//! Words of official appendices that belong to no single form, as data
+//! (`vocabulary.toml`).
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use indexmap::IndexMap;
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::text::fold;
+use crate::unit::MoneyUnit;
+
+/// The words, with their patterns compiled.
+#[derive(Debug)]
+pub struct Vocabulary {
+    units: Vec<UnitWords>,
+    /// Patterns of whole lines, on folded text.
+    pub line: LinePatterns,
+    /// Patterns within a plan reference, on tidy text.
+    pub plan: PlanPatterns,
+    /// Marks that state nil, as typed.
+    pub nil: Vec<String>,
+    /// What the writer prints, with placeholders in braces.
+    pub official: Official,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitWords {
+    id: MoneyUnit,
+    name: String,
+    words: Vec<String>,
+}
+
+/// Patterns of whole lines, on folded text.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "vocabulary.toml explains each")]
+pub struct LinePatterns {
+    pub unit: Regex,
+    pub appendix: Regex,
+    pub plan: Regex,
+    pub note: Regex,
+    pub signature: Regex,
+    pub breakdown: Regex,
+    pub dateline: Regex,
+}
+
+/// Patterns within a plan reference, on tidy text.
+#[derive(Debug)]
+#[allow(missing_docs, reason = "vocabulary.toml explains each")]
+pub struct PlanPatterns {
+    pub number: Regex,
+    pub date: Regex,
+    pub issuer: Regex,
+    pub kinds: IndexMap<String, String>,
+}
+
+/// What the writer prints, with placeholders in braces.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "vocabulary.toml explains each")]
+pub struct Official {
+    pub appendix: String,
+    pub plan: String,
+    pub plan_without_kind: String,
+    pub unit: String,
+    pub stated: String,
+    pub computed: String,
+    pub difference: String,
+    pub blank: String,
+    pub unmapped: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    unit: Vec<UnitWords>,
+    line: BTreeMap<String, String>,
+    plan: RawPlan,
+    figure: RawFigure,
+    official: Official,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawPlan {
+    number: String,
+    date: String,
+    issuer: String,
+    kinds: IndexMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFigure {
+    nil: Vec<String>,
+}
+
+#[allow(clippy::expect_used, reason = "the file is part of the crate, and a test reads it")]
+static VOCABULARY: LazyLock<Vocabulary> =
+    LazyLock::new(|| Vocabulary::parse(include_str!("../vocabulary.toml")).expect("the built-in vocabulary"));
+
+impl Vocabulary {
+    /// The built-in words.
+    pub fn get() -> &'static Self {
+        &VOCABULARY
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let mut raw: Raw = toml::from_str(text).map_err(|error| error.to_string())?;
+        let mut line = |key: &str| -> Result<Regex, String> {
+            let pattern = raw.line.remove(key).ok_or_else(|| format!("no line.{key}"))?;
+            Regex::new(&pattern).map_err(|error| error.to_string())
+        };
+        let pattern = |text: &str| Regex::new(text).map_err(|error| error.to_string());
+        Ok(Self {
+            line: LinePatterns {
+                unit: line("unit")?,
+                appendix: line("appendix")?,
+                plan: line("plan")?,
+                note: line("note")?,
+                signature: line("signature")?,
+                breakdown: line("breakdown")?,
+                dateline: line("dateline")?,
+            },
+            plan: PlanPatterns {
+                number: pattern(&raw.plan.number)?,
+                date: pattern(&raw.plan.date)?,
+                issuer: pattern(&raw.plan.issuer)?,
+                kinds: raw.plan.kinds,
+            },
+            units: raw.unit,
+            nil: raw.figure.nil,
+            official: raw.official,
+        })
+    }
+
+    /// The printed name of a unit: `triệu đồng`.
+    pub fn unit_name(&self, unit: MoneyUnit) -> String {
+        self.units.iter().find(|words| words.id == unit).map(|words| words.name.clone()).unwrap_or_default()
+    }
+
+    /// The unit that a text names and nothing else, such as `tr.đ` or `Triệu đồng`.
+    pub fn unit_of(&self, text: &str) -> Option<MoneyUnit> {
+        let folded = fold(text);
+        self.units.iter().find(|unit| unit.words.contains(&folded)).map(|unit| unit.id)
+    }
+
+    /// The unit named at the end of a folded text, and the text before it.
+    pub fn unit_suffix<'a>(&self, folded: &'a str) -> Option<(&'a str, MoneyUnit)> {
+        self.units
+            .iter()
+            .flat_map(|unit| unit.words.iter().map(move |word| (word, unit.id)))
+            .filter_map(|(word, unit)| {
+                let rest = folded.strip_suffix(word.as_str())?;
+                let apart = rest.is_empty() || rest.ends_with(' ') || rest.ends_with(|c: char| c.is_ascii_digit());
+                apart.then_some((word.len(), (rest.trim_end(), unit)))
+            })
+            .max_by_key(|(length, _)| *length)
+            .map(|(_, found)| found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_as_offices_write_them() {
+        let words = Vocabulary::get();
+        for (text, unit) in [
+            ("triệu đồng", MoneyUnit::TrieuDong),
+            ("tr.đ", MoneyUnit::TrieuDong),
+            ("Tr đồng", MoneyUnit::TrieuDong),
+            ("trđ", MoneyUnit::TrieuDong),
+            ("(1.000 đồng)", MoneyUnit::NghinDong),
+            ("Ngàn đồng", MoneyUnit::NghinDong),
+            ("Tỷ đồng", MoneyUnit::TyDong),
+            ("VNĐ", MoneyUnit::Dong),
+        ] {
+            assert_eq!(words.unit_of(text), Some(unit), "{text}");
+        }
+        assert_eq!(words.unit_of("hộ"), None);
+        assert_eq!(words.unit_suffix("đơn vị tính triệu đồng"), Some(("đơn vị tính", MoneyUnit::TrieuDong)));
+        assert_eq!(words.unit_suffix("hội đồng"), Some(("hội", MoneyUnit::Dong)));
+    }
+
+    #[test]
+    fn every_name_is_one_of_its_words() {
+        let words = Vocabulary::get();
+        for unit in MoneyUnit::ALL {
+            assert_eq!(words.unit_of(&words.unit_name(unit)), Some(unit));
+        }
+    }
+}
