@@ -9,9 +9,8 @@ pub fn tidy(text: &str) -> String {
     let mut tidy = String::with_capacity(text.len());
     let mut gap = false;
     for letter in text.nfc() {
-        if letter.is_whitespace() || matches!(letter, '\u{200b}' | '\u{feff}' | '\u{2060}') {
-            gap = true;
-        } else if letter.is_control() {
+        let invisible = matches!(letter, '\u{200b}' | '\u{feff}' | '\u{2060}');
+        if letter.is_whitespace() || letter.is_control() || invisible {
             gap = true;
         } else {
             if gap && !tidy.is_empty() {

@@ -16,7 +16,7 @@ type Outcome<T> = Result<T, LayoutError>;
 
 pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
     let file = File { origin, text };
-    let raw: RawLayout = toml::from_str(text).map_err(|error| file.from_toml(&error))?;
+    let raw: RawLayout = toml::from_str(text).map_err(|error| file.mistake(&error))?;
     file.check_id(&raw.id)?;
     if raw.sheet.get_ref().trim().is_empty() {
         return Err(file.at(&raw.sheet, LayoutErrorKind::Empty("sheet")));
@@ -65,7 +65,7 @@ impl File<'_> {
     }
 
     /// serde's words, turned into what to do.
-    fn from_toml(&self, error: &toml::de::Error) -> LayoutError {
+    fn mistake(&self, error: &toml::de::Error) -> LayoutError {
         let offset = error.span().map_or(0, |span| span.start);
         LayoutError::at(self.origin, self.text, offset, explain(error.message()))
     }
