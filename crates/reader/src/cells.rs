@@ -1,0 +1,288 @@
+//! One cell of a table: outline number, text or figure.
+
+use std::sync::Arc;
+
+use phuluc_model::{
+    CellRef, ColumnType, Message, MoneyUnit, Quantity, Value, code_form, code_normal_form,
+};
+use rust_decimal::Decimal;
+
+use crate::dates;
+use crate::draft::Pending;
+use crate::figures::{self, Figure, FigureText, Grouping};
+use crate::grid::{Cell, CellValue, Number, NumberFormat};
+use crate::marks;
+use crate::rules;
+use crate::sink::Sink;
+use crate::view::SheetView;
+
+/// Reads an outline number, after the one above it.
+pub(crate) fn code(view: &SheetView<'_>, cell: &Cell, previous: Option<&str>, sink: &mut Sink) -> Option<String> {
+    match &cell.value {
+        CellValue::Number(number) if view.is_date(cell) => {
+            Some(date_code(view, cell, number.value, previous, sink))
+        }
+        CellValue::Number(number) => {
+            let plain = with_format_decimals(number.value, &view.style(cell).format);
+            let code = continued(&plain, previous).unwrap_or_else(|| plain.clone());
+            if code != plain {
+                let message = Message::new(
+                    "Số thứ tự mất số 0 cuối (1.10 thành 1.1): đã khôi phục theo dòng trên",
+                    "the outline number lost its last zero (1.10 became 1.1): restored after the row above",
+                );
+                sink.cell(&rules::CODE_REPAIRED, cell.at, message, Some(plain));
+            }
+            Some(code)
+        }
+        _ => {
+            let text = view.text(cell);
+            let code = code_normal_form(&text)?;
+            if code_form(&code) == phuluc_model::CodeForm::None {
+                return Some(text);
+            }
+            if code.contains('.') && text.contains(',') {
+                let message = Message::new(
+                    "Số thứ tự ghi dấu phẩy: đọc là dấu chấm",
+                    "outline numbers with a comma were read with a dot",
+                );
+                sink.cell(&rules::CODE_REPAIRED, cell.at, message, Some(text));
+            }
+            Some(code)
+        }
+    }
+}
+
+/// 1.1 shown as `0.00` is 1.10.
+fn with_format_decimals(value: Decimal, format: &NumberFormat) -> String {
+    let NumberFormat::Code(code) = format else { return value.to_string() };
+    let first = code.split(';').next().unwrap_or_default();
+    let decimals = first.split_once('.').map_or(0, |(_, tail)| tail.chars().take_while(|c| *c == '0').count());
+    let mut shown = value;
+    if decimals > value.scale() as usize && value.scale() > 0 {
+        shown.rescale(u32::try_from(decimals.min(6)).unwrap_or(0));
+    }
+    shown.to_string()
+}
+
+/// The number 1.1 that follows 1.9 is 1.10; 1.2 after 1.19 is 1.20.
+fn continued(code: &str, previous: Option<&str>) -> Option<String> {
+    let (prefix, last) = code.rsplit_once('.')?;
+    let (previous_prefix, previous_last) = previous?.rsplit_once('.')?;
+    let (last, before): (u32, u32) = (last.parse().ok()?, previous_last.parse().ok()?);
+    let next = before.checked_add(1)?;
+    (prefix == previous_prefix && next == last.checked_mul(10)?).then(|| format!("{prefix}.{next}"))
+}
+
+/// "1.1" and "1/2" that Excel took for dates.
+fn date_code(view: &SheetView<'_>, cell: &Cell, serial: Decimal, previous: Option<&str>, sink: &mut Sink) -> String {
+    let Some((day, month, _)) = dates::civil(serial, view.date_1904()) else { return serial.to_string() };
+    let day_first = format!("{day}.{month}");
+    let month_first = format!("{month}.{day}");
+    let follows = |code: &str| {
+        let part = |code: &str| -> Option<(u32, u32)> {
+            let (major, minor) = code.split_once('.')?;
+            Some((major.parse().ok()?, minor.parse().ok()?))
+        };
+        match (part(code), previous.and_then(part), previous.and_then(|p| p.parse::<u32>().ok())) {
+            (Some((major, minor)), Some((above, last)), _) => major == above && minor == last + 1,
+            (Some((major, minor)), None, Some(above)) => major == above && minor == 1,
+            _ => false,
+        }
+    };
+    let code = if !follows(&day_first) && follows(&month_first) { month_first } else { day_first };
+    let message = Message::new(
+        "Excel đã đổi số thứ tự thành ngày: đã đổi lại; định dạng cột này là Văn bản rồi nhập lại",
+        "Excel had turned the outline number into a date; it was turned back: format the column as Text",
+    );
+    sink.cell(&rules::CODE_WAS_DATE, cell.at, message, Some(view.text(cell)));
+    code
+}
+
+/// Reads words; figures and dates in a text column as they show.
+pub(crate) fn text(view: &SheetView<'_>, cell: &Cell, sink: &mut Sink) -> Value {
+    if let CellValue::Error(error) = &cell.value {
+        say_error(cell.at, error, sink);
+    }
+    let text = view.text(cell);
+    Value::Text((!text.is_empty()).then(|| Arc::from(text)))
+}
+
+fn say_error(at: CellRef, error: &Arc<str>, sink: &mut Sink) {
+    let message = Message::new(
+        "Ô báo lỗi của Excel: sửa công thức hoặc nhập số",
+        "the cell holds an error value: mend its formula or type the figure",
+    );
+    sink.cell(&rules::ERROR_VALUE, at, message, Some(error.to_string()));
+}
+
+/// What a figure cell is read against.
+pub(crate) struct FigureContext {
+    pub(crate) kind: ColumnType,
+    /// Unit of the column in the sheet.
+    pub(crate) unit: Option<MoneyUnit>,
+    /// Unit of the layout.
+    pub(crate) layout_unit: Option<MoneyUnit>,
+    /// Whether the row is measured in percent.
+    pub(crate) measure: bool,
+    /// Whether the workbook is one of ours.
+    pub(crate) marked: bool,
+}
+
+/// What a figure cell says.
+#[derive(Default)]
+pub(crate) struct FigureRead {
+    pub(crate) quantity: Quantity,
+    pub(crate) proof: Option<Grouping>,
+    pub(crate) pending: Option<Pending>,
+}
+
+impl From<Quantity> for FigureRead {
+    fn from(quantity: Quantity) -> Self {
+        Self { quantity, ..Self::default() }
+    }
+}
+
+/// Reads a figure.
+pub(crate) fn figure(view: &SheetView<'_>, cell: &Cell, context: &FigureContext, sink: &mut Sink) -> FigureRead {
+    if context.marked
+        && let Some(stated) = marks::stated(view, cell)
+    {
+        return stated.into();
+    }
+    match &cell.value {
+        CellValue::Number(number) => stored(view, cell, *number, context, sink).into(),
+        CellValue::Error(error) => {
+            say_error(cell.at, error, sink);
+            Quantity::Words(error.clone()).into()
+        }
+        CellValue::None => {
+            let message = Message::new(
+                "Công thức chưa có kết quả: mở bằng Excel, tính lại (F9) và lưu",
+                "the formula has no stored result: open the file in Excel, recalculate (F9) and save it",
+            );
+            sink.cell(&rules::FORMULA_WITHOUT_RESULT, cell.at, message, Some(view.text(cell)));
+            Quantity::Words(Arc::from(view.text(cell))).into()
+        }
+        _ => typed(view, cell, context, sink),
+    }
+}
+
+/// A figure stored as such.
+fn stored(view: &SheetView<'_>, cell: &Cell, number: Number, context: &FigureContext, sink: &mut Sink) -> Quantity {
+    if number.rounded {
+        let message = Message::new(
+            "Số có phần lẻ do máy tính nhị phân (như 0,30000000000000004): đã lấy 15 chữ số có nghĩa như Excel hiển thị",
+            "traces of binary arithmetic (such as 0.30000000000000004) were dropped: fifteen significant digits count, as Excel shows",
+        );
+        sink.cell(&rules::BINARY_NOISE, cell.at, message, Some(number.value.to_string()));
+    }
+    let percent = view.style(cell).format == NumberFormat::Percent
+        && matches!(context.kind, ColumnType::Percent | ColumnType::Figure);
+    if percent && let Some(hundredfold) = number.value.checked_mul(Decimal::ONE_HUNDRED) {
+        say_percent(cell.at, sink);
+        return Quantity::number(hundredfold);
+    }
+    scaled(cell.at, number.value, context.unit, context, sink)
+}
+
+fn say_percent(at: CellRef, sink: &mut Sink) {
+    let message = Message::new(
+        "Ô định dạng phần trăm (0,0788 hiện 7,88%): đọc là 7,88",
+        "percent-formatted cells (0.0788 shown as 7.88%) were read as percentages (7.88)",
+    );
+    sink.cell(&rules::PERCENT_SCALED, at, message, None);
+}
+
+/// A figure in the layout's unit, with what is odd about it said.
+fn scaled(at: CellRef, value: Decimal, unit: Option<MoneyUnit>, context: &FigureContext, sink: &mut Sink) -> Quantity {
+    let Some(value) = in_unit(value, unit, context) else {
+        // Too long for a decimal in the layout's unit: kept as it stands.
+        return Quantity::Words(Arc::from(value.to_string()));
+    };
+    if value.is_sign_negative() && matches!(context.kind, ColumnType::Amount | ColumnType::Count) {
+        let message = Message::new("Số âm: kiểm tra lại", "a figure below zero: check it");
+        sink.cell(&rules::NEGATIVE_AMOUNT, at, message, Some(value.to_string()));
+    }
+    let plausible = value.is_integer() && value >= Decimal::from(1975) && value <= Decimal::from(2100);
+    if context.kind == ColumnType::Year && !plausible {
+        let message = Message::new("Năm không hợp lý: kiểm tra lại", "not a plausible year: check it");
+        sink.cell(&rules::IMPLAUSIBLE_YEAR, at, message, Some(value.to_string()));
+    }
+    Quantity::number(value)
+}
+
+/// A figure typed as text.
+fn typed(view: &SheetView<'_>, cell: &Cell, context: &FigureContext, sink: &mut Sink) -> FigureRead {
+    let text = view.text(cell);
+    match figures::read(&text) {
+        FigureText::Nil => Quantity::Nil.into(),
+        FigureText::Unique(figure) if fits(&figure, context) => {
+            say_typed(cell.at, sink);
+            let unit = figure.unit.or(context.unit);
+            FigureRead {
+                quantity: scaled(cell.at, figure.value, unit, context, sink),
+                proof: figure.proof,
+                pending: None,
+            }
+        }
+        FigureText::Ambiguous { grouped, fraction, separator } if fits(&grouped, context) => {
+            let unit = grouped.unit.or(context.unit);
+            let both = (in_unit(grouped.value, unit, context), in_unit(fraction.value, unit, context));
+            let (Some(grouped), Some(fraction)) = both else { return words(cell.at, text, sink) };
+            if matches!(context.kind, ColumnType::Count | ColumnType::Year) {
+                say_typed(cell.at, sink);
+                return Quantity::number(grouped).into();
+            }
+            let pending =
+                Pending { row: 0, column: 0, at: cell.at, text: text.clone(), grouped, fraction, separator };
+            FigureRead { quantity: Quantity::Words(Arc::from(text)), proof: None, pending: Some(pending) }
+        }
+        _ => words(cell.at, text, sink),
+    }
+}
+
+/// Whether the unit or percent sign behind a figure fits its column.
+const fn fits(figure: &Figure, context: &FigureContext) -> bool {
+    let money = matches!(context.kind, ColumnType::Amount) || figure.unit.is_none();
+    let percent = !figure.percent || matches!(context.kind, ColumnType::Percent) || context.measure;
+    money && percent
+}
+
+fn in_unit(value: Decimal, unit: Option<MoneyUnit>, context: &FigureContext) -> Option<Decimal> {
+    match (context.kind, unit, context.layout_unit) {
+        (ColumnType::Amount, Some(from), Some(to)) => from.convert(value, to),
+        _ => Some(value),
+    }
+}
+
+pub(crate) fn say_typed(at: CellRef, sink: &mut Sink) {
+    let message =
+        Message::new("Số nhập dạng chữ: đã đọc thành số", "figures typed as text were read as figures");
+    sink.cell(&rules::NUMBER_AS_TEXT, at, message, None);
+}
+
+fn words(at: CellRef, text: String, sink: &mut Sink) -> FigureRead {
+    let message = Message::new(
+        "Cột số liệu có chữ: giữ nguyên chữ, không tính vào tổng",
+        "words in a column of figures: kept as words, not counted in sums",
+    );
+    sink.cell(&rules::WORDS_IN_FIGURES, at, message, Some(text.clone()));
+    Quantity::Words(Arc::from(text)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_that_lost_their_zero() {
+        assert_eq!(continued("1.1", Some("1.9")).as_deref(), Some("1.10"));
+        assert_eq!(continued("1.2", Some("1.19")).as_deref(), Some("1.20"));
+        assert_eq!(continued("1.1", Some("1.8")), None);
+        assert_eq!(continued("2.1", Some("1.9")), None);
+        assert_eq!(continued("1.1", None), None);
+        let format = NumberFormat::Code("0.00".into());
+        assert_eq!(with_format_decimals(Decimal::new(11, 1), &format), "1.10");
+        assert_eq!(with_format_decimals(Decimal::from(1), &format), "1");
+    }
+}

@@ -1,0 +1,93 @@
+//! A table on its way: rows in their order, figures that are not settled yet.
+
+use std::sync::Arc;
+
+use phuluc_model::{CellRef, Layout, Remark, Row, Source, Value};
+use rust_decimal::Decimal;
+
+use crate::figures::Grouping;
+use crate::sink::Sink;
+use crate::titles::Titles;
+
+/// A table before its figures are settled.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    pub(crate) layout: Arc<Layout>,
+    pub(crate) titles: Titles,
+    pub(crate) plan_year: Option<i32>,
+    pub(crate) source: Source,
+    pub(crate) rows: Vec<FlatRow>,
+    /// Index of the grand total in `rows`.
+    pub(crate) total: Option<usize>,
+    pub(crate) pending: Vec<Pending>,
+    /// What figures typed as text prove about separators, by layout column.
+    pub(crate) proofs: Vec<(usize, Grouping)>,
+    pub(crate) notes: Vec<Remark>,
+    pub(crate) unmapped: Vec<Remark>,
+    pub(crate) sink: Sink,
+}
+
+/// A row before it stands in a tree.
+#[derive(Debug, Clone)]
+pub(crate) struct FlatRow {
+    /// 0-based row of the sheet.
+    pub(crate) row: u32,
+    /// Index into the layout's kinds.
+    pub(crate) kind: usize,
+    pub(crate) values: Vec<Value>,
+    pub(crate) carried: Vec<usize>,
+    pub(crate) parent: Option<usize>,
+    pub(crate) level: u8,
+}
+
+/// A figure whose separator may group or divide.
+#[derive(Debug, Clone)]
+pub(crate) struct Pending {
+    /// Index into the rows.
+    pub(crate) row: usize,
+    /// Column of the layout.
+    pub(crate) column: usize,
+    pub(crate) at: CellRef,
+    pub(crate) text: String,
+    /// Both readings, in the layout's unit.
+    pub(crate) grouped: Decimal,
+    pub(crate) fraction: Decimal,
+    pub(crate) separator: char,
+}
+
+impl Pending {
+    /// The habit under which the separator groups thousands.
+    pub(crate) const fn grouping(&self) -> Grouping {
+        if self.separator == '.' { Grouping::DotGroups } else { Grouping::CommaGroups }
+    }
+}
+
+/// Puts rows into their tree.
+pub(crate) fn tree(layout: &Layout, rows: Vec<FlatRow>) -> Vec<Row> {
+    let mut children: Vec<Vec<Row>> = vec![Vec::new(); rows.len()];
+    let mut roots: Vec<Row> = Vec::new();
+    for (at, flat) in rows.into_iter().enumerate().rev() {
+        let mut below = children.get_mut(at).map(std::mem::take).unwrap_or_default();
+        below.reverse();
+        let parent = flat.parent;
+        let row = row(layout, flat, below);
+        match parent.and_then(|parent| children.get_mut(parent)) {
+            Some(siblings) => siblings.push(row),
+            None => roots.push(row),
+        }
+    }
+    roots.reverse();
+    roots
+}
+
+/// A row of the model from a flat one.
+pub(crate) fn row(layout: &Layout, flat: FlatRow, children: Vec<Row>) -> Row {
+    Row {
+        row: flat.row + 1,
+        level: flat.level,
+        kind: layout.kinds.get(flat.kind).map_or_else(|| Arc::from(""), |kind| kind.name.clone()),
+        values: flat.values,
+        carried: flat.carried,
+        children,
+    }
+}

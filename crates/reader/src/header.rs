@@ -1,0 +1,452 @@
+//! Recognising a header: which rows of a sheet head which layout's columns.
+
+use std::sync::Arc;
+
+use phuluc_model::text::fold;
+use phuluc_model::{CellRange, CellRef, ColumnType, HeaderText, Layout, MoneyUnit, Vocabulary, open_years};
+
+use crate::grid::{Cell, CellValue};
+use crate::similar::similarity;
+use crate::view::SheetView;
+
+/// Rows that a header may have.
+const HEADER_ROWS: u32 = 6;
+/// Columns that are looked at; forms have a dozen or two.
+const HEADER_COLUMNS: usize = 256;
+/// Likeness from which on a column is taken for a field.
+const LIKE: f64 = 0.74;
+/// Share of a layout's columns that must be recognised.
+const COVERAGE: f64 = 0.5;
+
+/// A header of a layout that was recognised on a sheet.
+#[derive(Debug, Clone)]
+pub(crate) struct HeaderMatch {
+    pub(crate) layout: Arc<Layout>,
+    /// First and last row, with the row of column numbers where there is one.
+    pub(crate) rows: (u32, u32),
+    /// What each sheet column was taken for, in their order; unmapped ones too.
+    pub(crate) columns: Vec<ColumnMatch>,
+    /// From 0 to 1.
+    pub(crate) score: f64,
+    /// Other layouts that it could have been, with their scores, best first.
+    pub(crate) others: Vec<(Arc<Layout>, f64)>,
+}
+
+/// A sheet column under a header.
+#[derive(Debug, Clone)]
+pub(crate) struct ColumnMatch {
+    pub(crate) column: u32,
+    /// Its header as read, from the top row down.
+    pub(crate) words: Vec<String>,
+    /// The layout's column that it was taken for, and how alike the words are.
+    pub(crate) field: Option<(usize, f64)>,
+    /// The next best column of the layout, and how alike.
+    pub(crate) next: Option<(usize, f64)>,
+    /// Years in the header.
+    pub(crate) years: Vec<i32>,
+    /// Unit in brackets.
+    pub(crate) unit: Option<MoneyUnit>,
+}
+
+impl HeaderMatch {
+    /// The sheet column of a layout's column.
+    pub(crate) fn sheet_column(&self, field: usize) -> Option<u32> {
+        self.columns.iter().find(|c| c.field.is_some_and(|(f, _)| f == field)).map(|c| c.column)
+    }
+
+    /// Whether another header maps the same columns to the same fields.
+    pub(crate) fn same_columns(&self, other: &Self) -> bool {
+        let mapped = |header: &Self| -> Vec<(u32, usize)> {
+            header.columns.iter().filter_map(|c| Some((c.column, c.field?.0))).collect()
+        };
+        self.layout.id == other.layout.id && mapped(self) == mapped(other)
+    }
+}
+
+/// One step of a column's header as compared.
+#[derive(Debug, Clone, PartialEq)]
+struct Fragment {
+    anchor: CellRef,
+    words: String,
+    folded: String,
+    years: Vec<i32>,
+    unit: Option<MoneyUnit>,
+}
+
+/// All headers of a sheet, from the top; none overlap.
+pub(crate) fn find(view: &SheetView<'_>, layouts: &[Arc<Layout>]) -> Vec<HeaderMatch> {
+    let steps = Steps::new(layouts);
+    let mut found: Vec<HeaderMatch> = Vec::new();
+    let mut past = 0;
+    for row in view.rows() {
+        if row < past || !steps.may_head(view, row) {
+            continue;
+        }
+        if let Some(header) = best_window(view, row, layouts) {
+            past = header.rows.1 + 1;
+            found.push(header);
+        }
+    }
+    found
+}
+
+/// Words that head columns, for a quick look at a row before a close one.
+struct Steps {
+    folded: Vec<String>,
+}
+
+impl Steps {
+    fn new(layouts: &[Arc<Layout>]) -> Self {
+        let mut folded: Vec<String> = layouts
+            .iter()
+            .flat_map(|layout| &layout.columns)
+            .flat_map(|column| column.header.iter().chain(column.also.iter().flatten().flatten()))
+            .map(|step| step.folded.clone())
+            .collect();
+        folded.sort_unstable();
+        folded.dedup();
+        Self { folded }
+    }
+
+    /// Whether at least two cells of a row, mostly text, look like parts of headers.
+    fn may_head(&self, view: &SheetView<'_>, row: u32) -> bool {
+        let mut hits = 0;
+        let mut figures = 0;
+        for (_, cell) in view.row(row).take(HEADER_COLUMNS) {
+            match &cell.value {
+                CellValue::Text(text) if text.text.len() <= 400 => {
+                    let fragment = fragment(view, cell);
+                    hits += usize::from(self.hit(&fragment.folded));
+                }
+                CellValue::Number(number) if !is_year(number.value) => figures += 1,
+                _ => {}
+            }
+        }
+        hits >= 2 && figures <= hits
+    }
+
+    fn hit(&self, folded: &str) -> bool {
+        if folded.is_empty() {
+            return false;
+        }
+        let exact = self.folded.binary_search_by(|step| step.as_str().cmp(folded)).is_ok();
+        exact || self.folded.iter().any(|step| part_of(step, folded) || similarity(step, folded) >= LIKE)
+    }
+}
+
+/// Whether a text is the beginning of a header step: headers split over rows.
+fn part_of(step: &str, folded: &str) -> bool {
+    step.strip_prefix(folded).is_some_and(|rest| rest.starts_with(' '))
+}
+
+fn is_year(value: rust_decimal::Decimal) -> bool {
+    value.is_integer() && (1990..=2100).any(|year| value == rust_decimal::Decimal::from(year))
+}
+
+fn fragment(view: &SheetView<'_>, cell: &Cell) -> Fragment {
+    let words = view.text(cell);
+    let (open, unit) = without_unit(&words);
+    let (folded, years) = open_years(&open);
+    Fragment { anchor: cell.at, words, folded, years, unit }
+}
+
+/// Takes a unit of money in brackets, or behind the word for "unit", out of a header.
+fn without_unit(words: &str) -> (String, Option<MoneyUnit>) {
+    let vocabulary = Vocabulary::get();
+    let mut rest = words;
+    while let Some(open) = rest.find(['(', '[']) {
+        let inner = rest.get(open + 1..).unwrap_or_default();
+        let close = inner.find([')', ']']).unwrap_or(inner.len());
+        let bracketed = inner.get(..close).unwrap_or_default();
+        if let Some(unit) = unit_named(vocabulary, bracketed) {
+            let start = words.len() - rest.len() + open;
+            let end = (start + close + 2).min(words.len());
+            let before = words.get(..start).unwrap_or_default();
+            let after = words.get(end..).unwrap_or_default();
+            return (format!("{before} {after}"), Some(unit));
+        }
+        rest = inner;
+    }
+    let tail = words.rsplit_once([',', ';', ':', '-', '\u{2013}']);
+    if let Some((before, last)) = tail
+        && let Some(unit) = unit_named(vocabulary, last)
+    {
+        return (before.to_owned(), Some(unit));
+    }
+    (words.to_owned(), None)
+}
+
+/// The unit that a text names, perhaps behind the words for "unit of measure".
+fn unit_named(vocabulary: &Vocabulary, text: &str) -> Option<MoneyUnit> {
+    let folded = fold(text);
+    let bare = vocabulary.line.unit.find(&folded).map_or(folded.as_str(), |found| {
+        folded.get(found.end()..).unwrap_or_default().trim_start()
+    });
+    vocabulary.unit_of(bare)
+}
+
+/// The best header that starts at a row: every height against every layout.
+fn best_window(view: &SheetView<'_>, first: u32, layouts: &[Arc<Layout>]) -> Option<HeaderMatch> {
+    let mut candidates: Vec<HeaderMatch> = Vec::new();
+    for height in 1..=HEADER_ROWS {
+        let last = first + height - 1;
+        if height > 1 && !extends(view, first, last) {
+            break;
+        }
+        let stacks = stacks(view, first, last);
+        for layout in layouts {
+            if let Some(header) = score(layout, &stacks, (first, last)) {
+                candidates.push(header);
+            }
+        }
+    }
+    // The lowest of equally good windows wins, since deeper rows only lose words
+    // where they belong to the table; so prefer the higher score, then fewer rows.
+    candidates.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.rows.1.cmp(&other.rows.1)));
+    let mut best = candidates.first()?.clone();
+    for other in &candidates {
+        let known = |layout: &Arc<Layout>| layout.id == other.layout.id;
+        if !known(&best.layout) && !best.others.iter().any(|(layout, _)| known(layout)) {
+            best.others.push((other.layout.clone(), other.score));
+        }
+    }
+    best.rows.1 = numbering_row(view, best.rows.1 + 1).unwrap_or(best.rows.1);
+    Some(best)
+}
+
+/// Whether a row can still belong to a header: words or years, no figures, and no row of column numbers.
+fn extends(view: &SheetView<'_>, first: u32, last: u32) -> bool {
+    let mut cells = view.row(last).take(HEADER_COLUMNS).peekable();
+    if cells.peek().is_none() {
+        // A row that merged regions from above reach into, or nothing at all.
+        return (first..last).any(|row| {
+            view.row(row).any(|(_, cell)| view.merge_at(cell.at).is_some_and(|range| range.last.row >= last))
+        });
+    }
+    !is_numbering(view, last)
+        && cells.all(|(_, cell)| match &cell.value {
+            CellValue::Number(number) => is_year(number.value),
+            CellValue::Text(_) => true,
+            _ => false,
+        })
+}
+
+/// The row of column numbers below a header, `(1) (2) (3)=(4)+(5)` or `A B 1 2`.
+fn numbering_row(view: &SheetView<'_>, row: u32) -> Option<u32> {
+    is_numbering(view, row).then_some(row)
+}
+
+pub(crate) fn is_numbering(view: &SheetView<'_>, row: u32) -> bool {
+    let texts: Vec<String> =
+        view.row(row).take(HEADER_COLUMNS).map(|(_, cell)| view.text(cell)).filter(|t| !t.is_empty()).collect();
+    let number = |text: &String| {
+        let bare = text.trim_matches(['(', ')', '[', ']', ' ']);
+        let digits = bare.parse::<u32>().is_ok_and(|n| n < 200);
+        let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_uppercase());
+        let formula = bare.contains('=') && bare.chars().all(|c| !c.is_alphabetic() || c.is_ascii_uppercase());
+        digits || letter || formula
+    };
+    if texts.len() < 3 || !texts.iter().all(number) {
+        return false;
+    }
+    // Consecutive numbers tell a row of column numbers from a row of data.
+    let plain: Vec<u32> = texts
+        .iter()
+        .filter_map(|text| text.trim_matches(['(', ')', ' ']).split(['=', ' ', ')']).next()?.parse().ok())
+        .collect();
+    let rising = plain.windows(2).filter(|pair| matches!(pair, [a, b] if *b == a + 1 || *b == *a)).count();
+    plain.len() >= 2 && rising + 1 >= plain.len().saturating_sub(1)
+}
+
+/// The header steps over each column: as merged, and with parents spread to the right.
+struct Stack {
+    column: u32,
+    merged: Vec<Fragment>,
+    spread: Vec<Fragment>,
+}
+
+fn stacks(view: &SheetView<'_>, first: u32, last: u32) -> Vec<Stack> {
+    let mut columns: Vec<u32> = (first..=last)
+        .flat_map(|row| view.row(row).take(HEADER_COLUMNS))
+        .flat_map(|(_, cell)| {
+            let end = view.merge_at(cell.at).map_or(cell.at.column, |range| range.last.column);
+            cell.at.column..=end.min(cell.at.column + HEADER_COLUMNS as u32)
+        })
+        .collect();
+    columns.sort_unstable();
+    columns.dedup();
+    columns.truncate(HEADER_COLUMNS);
+    let start = columns.first().copied().unwrap_or(0);
+    let stack = |column: u32| {
+        let mut merged: Vec<Fragment> = Vec::new();
+        let mut spread: Vec<Fragment> = Vec::new();
+        for row in first..=last {
+            let here = view.shown_at(CellRef::new(row, column)).map(|(_, cell)| cell);
+            if let Some(cell) = here.filter(|cell| !view.is_empty(cell)) {
+                let fragment = fragment(view, cell);
+                if !merged.iter().any(|known| known.anchor == fragment.anchor) {
+                    merged.push(fragment.clone());
+                    spread.push(fragment);
+                }
+            } else if row < last
+                && let Some(parent) = left_parent(view, row, column, start, last)
+            {
+                spread.push(fragment(view, parent));
+            }
+        }
+        Stack { column, merged, spread }
+    };
+    columns.iter().map(|column| stack(*column)).filter(|stack| !stack.merged.is_empty()).collect()
+}
+
+/// The unmerged parent to the left of a blank header cell that has words below it.
+fn left_parent<'a>(view: &SheetView<'a>, row: u32, column: u32, start: u32, last: u32) -> Option<&'a Cell> {
+    let words_below = (row + 1..=last).any(|below| view.cell(CellRef::new(below, column)).is_some());
+    if !words_below {
+        return None;
+    }
+    (start..column).rev().find_map(|left| view.shown_at(CellRef::new(row, left))).map(|(_, cell)| cell)
+}
+
+/// Assigns sheet columns to a layout's columns, the likeliest pairs first.
+fn score(layout: &Arc<Layout>, stacks: &[Stack], rows: (u32, u32)) -> Option<HeaderMatch> {
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for (at, stack) in stacks.iter().enumerate() {
+        for (field, column) in layout.columns.iter().enumerate() {
+            let like = likeness(stack, column);
+            if like >= LIKE {
+                pairs.push((like, at, field));
+            }
+        }
+    }
+    pairs.sort_by(|one, other| {
+        other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2))
+    });
+    let mut taken: Vec<Option<(usize, f64)>> = vec![None; stacks.len()];
+    let mut used = vec![false; layout.columns.len()];
+    for (like, at, field) in &pairs {
+        if let (Some(slot @ None), Some(free @ false)) = (taken.get_mut(*at), used.get_mut(*field)) {
+            *slot = Some((*field, *like));
+            *free = true;
+        }
+    }
+    let columns = column_matches(stacks, &taken, &pairs);
+    let score = coverage(layout, &columns)?;
+    Some(HeaderMatch { layout: layout.clone(), rows, columns, score, others: Vec::new() })
+}
+
+fn column_matches(
+    stacks: &[Stack],
+    taken: &[Option<(usize, f64)>],
+    pairs: &[(f64, usize, usize)],
+) -> Vec<ColumnMatch> {
+    let column = |(at, (stack, field)): (usize, (&Stack, &Option<(usize, f64)>))| {
+        let next = pairs
+            .iter()
+            .find(|(_, other, other_field)| *other == at && field.is_none_or(|(field, _)| field != *other_field))
+            .map(|(like, _, field)| (*field, *like));
+        ColumnMatch {
+            column: stack.column,
+            words: stack.merged.iter().map(|fragment| fragment.words.clone()).collect(),
+            field: *field,
+            next,
+            years: stack.spread.iter().flat_map(|fragment| fragment.years.iter().copied()).collect(),
+            unit: stack.spread.iter().rev().find_map(|fragment| fragment.unit),
+        }
+    };
+    stacks.iter().zip(taken).enumerate().map(column).collect()
+}
+
+/// How much of a layout a header covers, and how much of the header the layout;
+/// `None` where it is too little to be this form at all.
+fn coverage(layout: &Layout, columns: &[ColumnMatch]) -> Option<f64> {
+    let required = layout.columns.iter().filter(|column| !column.optional).count().max(1);
+    let mut like = 0.0;
+    let mut matched = 0usize;
+    let mut figures = false;
+    let mut texts = false;
+    for (field, likeness) in columns.iter().filter_map(|column| column.field) {
+        let Some(column) = layout.columns.get(field) else { continue };
+        figures |= column.kind.is_figure();
+        texts |= column.kind == ColumnType::Text;
+        if !column.optional {
+            like += likeness;
+            matched += 1;
+        }
+    }
+    let share = like / required as f64;
+    let known = columns.iter().filter(|column| column.field.is_some()).count();
+    let precise = known as f64 / columns.len().max(1) as f64;
+    (matched >= 2 && figures && texts && share >= COVERAGE).then_some(share * 0.8 + precise * 0.2)
+}
+
+/// How alike the words over a sheet column and a layout's header are.
+fn likeness(stack: &Stack, column: &phuluc_model::Column) -> f64 {
+    let official: Vec<Vec<HeaderText>> = column.header.iter().map(|step| vec![step.clone()]).collect();
+    let paths = std::iter::once(&official).chain(&column.also);
+    paths
+        .map(|path| {
+            let merged = path_likeness(&stack.merged, path);
+            let spread = if stack.spread == stack.merged { 0.0 } else { path_likeness(&stack.spread, path) - 0.01 };
+            merged.max(spread)
+        })
+        .fold(0.0, f64::max)
+}
+
+fn joined(fragments: &[Fragment]) -> String {
+    let words: Vec<&str> =
+        fragments.iter().map(|fragment| fragment.folded.as_str()).filter(|f| !f.is_empty()).collect();
+    words.join(" ")
+}
+
+fn step_likeness(text: &str, alternatives: &[HeaderText]) -> f64 {
+    alternatives.iter().map(|alternative| similarity(text, &alternative.folded)).fold(0.0, f64::max)
+}
+
+/// Splits the fragments over the steps of a path in the best way.
+fn path_likeness(fragments: &[Fragment], path: &[Vec<HeaderText>]) -> f64 {
+    match path {
+        [] => 0.0,
+        [only] => {
+            let whole = step_likeness(&joined(fragments), only);
+            // A group's words above a column that the form has by itself.
+            let tail = fragments.split_first().filter(|(_, rest)| !rest.is_empty());
+            let below = tail.map_or(0.0, |(_, rest)| step_likeness(&joined(rest), only) - 0.08);
+            whole.max(below)
+        }
+        [first, rest @ ..] => {
+            let split = (1..fragments.len()).map(|at| {
+                let (upper, lower) = fragments.split_at(at);
+                let above = step_likeness(&joined(upper), first);
+                let below = path_likeness(lower, rest);
+                // The lower step tells the columns of a group apart.
+                if above >= LIKE && below >= LIKE { above * 0.4 + below * 0.6 } else { 0.0 }
+            });
+            let flat = flat_likeness(&joined(fragments), first, rest);
+            // Only the lowest step is there: the columns' order must do.
+            let alone = path_likeness(fragments, rest) - 0.2;
+            split.fold(0.0, f64::max).max(flat).max(alone)
+        }
+    }
+}
+
+/// All steps in one line, such as "NSTW - ĐTPT".
+fn flat_likeness(text: &str, first: &[HeaderText], rest: &[Vec<HeaderText>]) -> f64 {
+    let [second] = rest else { return 0.0 };
+    let mut best: f64 = 0.0;
+    for one in first {
+        for other in second {
+            let forward = format!("{} {}", one.folded, other.folded);
+            let backward = format!("{} {}", other.folded, one.folded);
+            best = best.max(similarity(text, &forward)).max(similarity(text, &backward));
+        }
+    }
+    best - 0.03
+}
+
+/// The rectangle of a header.
+pub(crate) fn range(header: &HeaderMatch) -> CellRange {
+    let first = header.columns.first().map_or(0, |column| column.column);
+    let last = header.columns.last().map_or(first, |column| column.column);
+    CellRange::new(CellRef::new(header.rows.0, first), CellRef::new(header.rows.1, last))
+}

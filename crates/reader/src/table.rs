@@ -1,0 +1,357 @@
+//! From a recognised header to a draft of its appendix.
+
+use phuluc_model::{
+    CellRange, CellRef, ColumnName, ColumnType, KindRole, Message, MoneyUnit, Remark, Source, Value, Vocabulary,
+};
+
+use crate::body;
+use crate::draft::Draft;
+use crate::header::{self, HeaderMatch};
+use crate::inspection::{ColumnInspection, TableInspection};
+use crate::ledger::{Ledger, Role};
+use crate::nest;
+use crate::rows::{self, Mapping, Output};
+use crate::rules;
+use crate::sink::Sink;
+use crate::titles::{self, Line, Titles};
+use crate::view::SheetView;
+
+/// A table's place on its sheet: from the row where its titles may start to the
+/// row where the next table's may.
+pub(crate) struct Zone<'a> {
+    pub(crate) header: &'a HeaderMatch,
+    /// Headers repeated at page breaks.
+    pub(crate) repeats: Vec<&'a HeaderMatch>,
+    pub(crate) start: u32,
+    pub(crate) stop: u32,
+    /// Its number on the sheet.
+    pub(crate) number: usize,
+    pub(crate) marked: bool,
+    pub(crate) year: Option<i32>,
+}
+
+/// Groups a sheet's headers into tables: a header that maps the same columns as
+/// the one before, without titles between, is a repeat at a page break.
+pub(crate) fn zones<'a>(view: &SheetView<'_>, headers: &'a [HeaderMatch]) -> Vec<Zone<'a>> {
+    let mut zones: Vec<Zone<'a>> = Vec::new();
+    for header in headers {
+        let repeat = zones.last().is_some_and(|zone| {
+            let above = zone.repeats.last().copied().unwrap_or(zone.header);
+            zone.header.same_columns(header) && !has_titles(view, above.rows.1 + 1, header.rows.0)
+        });
+        if repeat {
+            if let Some(zone) = zones.last_mut() {
+                zone.repeats.push(header);
+            }
+            continue;
+        }
+        let number = zones.len();
+        zones.push(Zone { header, repeats: Vec::new(), start: 0, stop: u32::MAX, number, marked: false, year: None });
+    }
+    zones
+}
+
+/// Whether the number or plan line of an appendix stands between two rows.
+fn has_titles(view: &SheetView<'_>, from: u32, to: u32) -> bool {
+    let patterns = &Vocabulary::get().line;
+    lines(view, from, to).iter().any(|line| {
+        patterns.plan.is_match(&line.folded) || (patterns.appendix.is_match(&line.folded) && line.text.len() < 60)
+    })
+}
+
+/// Non-empty cells of rows as lines of text.
+fn lines(view: &SheetView<'_>, from: u32, to: u32) -> Vec<Line> {
+    view.rows()
+        .filter(|row| (from..to).contains(row))
+        .flat_map(|row| view.row(row))
+        .filter(|(_, cell)| !view.is_empty(cell))
+        .map(|(index, cell)| Line::new(index, cell.at, view.text(cell)))
+        .collect()
+}
+
+/// Reads a table; `next_start` is where the titles of the next one may start.
+pub(crate) fn read(view: &SheetView<'_>, zone: &Zone<'_>, file: &str, ledger: &mut Ledger) -> (Draft, u32) {
+    let header = zone.header;
+    let layout = header.layout.clone();
+    let mut sink = Sink::new(file, &phuluc_model::text::tidy(&view.sheet.name));
+    let titles = read_titles(view, zone, ledger);
+    let (units, stated_unit) = units(header, &titles);
+    let columns: Vec<Option<u32>> = (0..layout.columns.len()).map(|field| header.sheet_column(field)).collect();
+    let body = body::find(view, header, &zone.repeats, zone.stop);
+    mark_headers(view, zone, &body, ledger);
+    let mapping = Mapping { layout: layout.clone(), columns, units, marked: zone.marked };
+    let mut out = Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink: &mut sink };
+    rows::read(view, &mapping, &body.rows, &mut out);
+    let Output { mut rows, mut pending, proofs, .. } = out;
+    let total = split_total(view, &layout, &mapping, &mut rows, &mut pending, ledger, &mut sink);
+    nest::nest(&layout, &mut rows, &|at| total == Some(at));
+    rows::carry_blank(&mapping, &mut rows, &mut sink);
+    let source = source(view, file, header, &body, &rows, stated_unit);
+    say_columns(header, &mut sink);
+    say_unit(&mapping, header, &source, stated_unit, &mut sink);
+    let next_start = mark_notes(view, zone, &body, ledger);
+    let plan_year = zone.year.or_else(|| plan_year(header, &titles));
+    let draft = Draft {
+        layout,
+        titles,
+        plan_year,
+        source,
+        rows,
+        total,
+        pending,
+        proofs,
+        notes: Vec::new(),
+        unmapped: Vec::new(),
+        sink,
+    };
+    (draft, next_start)
+}
+
+fn read_titles(view: &SheetView<'_>, zone: &Zone<'_>, ledger: &mut Ledger) -> Titles {
+    let above = lines(view, zone.start, zone.header.rows.0);
+    let titles = titles::read(&above, &zone.header.layout);
+    for line in &above {
+        ledger.belongs(line.index, zone.number);
+        ledger.set(line.index, Role::Note);
+    }
+    for index in &titles.used {
+        ledger.set(*index, Role::Title);
+    }
+    titles
+}
+
+/// Unit of each layout column in the sheet, and whether any is stated.
+fn units(header: &HeaderMatch, titles: &Titles) -> (Vec<Option<MoneyUnit>>, Option<MoneyUnit>) {
+    let layout = &header.layout;
+    let general = titles.unit.map(|(unit, _)| unit).or_else(|| {
+        // A unit in brackets behind the title.
+        let title = titles.title.as_deref()?;
+        let inner = title.rsplit_once('(').map(|(_, inner)| inner.trim_end_matches(')'))?;
+        titles::unit_line(Vocabulary::get(), &phuluc_model::text::fold(inner))
+    });
+    let own = |field: usize| {
+        header.columns.iter().find(|c| c.field.is_some_and(|(f, _)| f == field)).and_then(|column| column.unit)
+    };
+    let amounts = layout.columns.iter().enumerate().map(|(field, column)| {
+        (column.kind == ColumnType::Amount).then(|| own(field).or(general))
+    });
+    let stated: Vec<Option<Option<MoneyUnit>>> = amounts.collect();
+    let any = stated.iter().flatten().flatten().next().copied();
+    let units = stated.into_iter().map(|unit| unit.map(|unit| unit.or(any).or(layout.unit)).flatten()).collect();
+    (units, any)
+}
+
+fn mark_headers(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger: &mut Ledger) {
+    let spans = std::iter::once(zone.header).chain(zone.repeats.iter().copied()).map(|header| header.rows);
+    let rows = spans.flat_map(|(first, last)| first..=last).chain(body.headers.iter().copied());
+    for (index, _) in rows.flat_map(|row| view.row(row)) {
+        ledger.set(index, Role::Header);
+    }
+    // Everything from the header down belongs to this table, whatever its role.
+    for (index, cell) in view.sheet.cells.iter().enumerate() {
+        if (zone.header.rows.0..zone.stop).contains(&cell.at.row) {
+            ledger.belongs(index, zone.number);
+        }
+    }
+}
+
+/// The lines below a table are notes, up to where the next table's titles begin.
+fn mark_notes(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger: &mut Ledger) -> u32 {
+    let patterns = &Vocabulary::get().line;
+    let below = lines(view, body.end, zone.stop);
+    let next = below
+        .iter()
+        .find(|line| zone.stop != u32::MAX && patterns.appendix.is_match(&line.folded) && line.text.len() < 60)
+        .map_or(zone.stop, |line| line.at.row);
+    for line in below.iter().filter(|line| line.at.row < next) {
+        let figure = !line.text.chars().any(char::is_alphabetic);
+        ledger.set(line.index, if figure { Role::Unmapped } else { Role::Note });
+    }
+    next
+}
+
+/// Finds the grand total; a second one is taken out of the rows and said.
+fn split_total(
+    view: &SheetView<'_>,
+    layout: &phuluc_model::Layout,
+    mapping: &Mapping,
+    rows: &mut Vec<crate::draft::FlatRow>,
+    pending: &mut Vec<crate::draft::Pending>,
+    ledger: &mut Ledger,
+    sink: &mut Sink,
+) -> Option<usize> {
+    let is_total = |row: &crate::draft::FlatRow| {
+        layout.kinds.get(row.kind).is_some_and(|kind| kind.role == KindRole::Total)
+    };
+    let first = rows.iter().position(is_total)?;
+    while let Some(second) = rows.iter().skip(first + 1).position(is_total).map(|at| at + first + 1) {
+        let row = rows.remove(second);
+        pending.retain(|open| open.row != second);
+        for open in pending.iter_mut().filter(|open| open.row > second) {
+            open.row -= 1;
+        }
+        let figures = |row: &crate::draft::FlatRow| -> Vec<Value> {
+            row.values.iter().filter(|value| value.quantity().is_some()).cloned().collect()
+        };
+        let same = rows.get(first).is_some_and(|first| figures(first) == figures(&row));
+        for (index, _) in view.row(row.row) {
+            ledger.set(index, Role::Unmapped);
+        }
+        let column = mapping.columns.iter().flatten().next().copied().unwrap_or(0);
+        let mut rule = rules::SECOND_TOTAL;
+        let message = if same {
+            Message::new("Dòng tổng cộng ghi hai lần, số giống nhau: chỉ lấy một", "the grand total stands twice, with the same figures: one was taken")
+        } else {
+            rule.severity = phuluc_model::Severity::Error;
+            Message::new("Hai dòng tổng cộng có số khác nhau: lấy dòng đầu, kiểm tra lại", "two grand totals differ: the first was taken; check them")
+        };
+        sink.cell(&rule, CellRef::new(row.row, column), message, None);
+    }
+    if let Some(total) = rows.get_mut(first) {
+        total.level = 0;
+    }
+    Some(first)
+}
+
+fn source(
+    view: &SheetView<'_>,
+    file: &str,
+    header: &HeaderMatch,
+    body: &body::Body,
+    rows: &[crate::draft::FlatRow],
+    stated_unit: Option<MoneyUnit>,
+) -> Source {
+    let layout = &header.layout;
+    let mapped = header.columns.iter().filter(|column| column.field.is_some());
+    let mut by_field: Vec<(usize, u32)> = mapped.filter_map(|c| Some((c.field?.0, c.column))).collect();
+    by_field.sort_unstable();
+    let name = |field: usize| layout.columns.get(field).map(|column| column.field.to_string()).unwrap_or_default();
+    let head = header::range(header);
+    let last = rows.last().map_or(head.last.row, |row| row.row).max(body.headers.last().copied().unwrap_or(0));
+    Source {
+        file: file.to_owned(),
+        sheet: phuluc_model::text::tidy(&view.sheet.name),
+        range: Some(CellRange::new(head.first, CellRef::new(last.max(head.last.row), head.last.column))),
+        unit: layout.unit.map(|unit| stated_unit.unwrap_or(unit)),
+        columns: by_field
+            .into_iter()
+            .map(|(field, column)| (name(field), ColumnName(column).to_string()))
+            .collect(),
+    }
+}
+
+/// The year that is planned for: of the title, else as the headers agree.
+fn plan_year(header: &HeaderMatch, titles: &Titles) -> Option<i32> {
+    let layout = &header.layout;
+    if let Some(first) = titles.years.first() {
+        return Some(*first);
+    }
+    let mut votes: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
+    for column in &header.columns {
+        let Some(official) = column.field.and_then(|(field, _)| layout.columns.get(field)) else { continue };
+        let offsets: Vec<i32> = official.header.iter().flat_map(|step| step.years.iter().copied()).collect();
+        if offsets.len() == column.years.len() {
+            for (offset, year) in offsets.iter().zip(&column.years) {
+                *votes.entry(year - offset).or_default() += 1;
+            }
+        }
+    }
+    let best = votes.iter().max_by_key(|(_, count)| **count).map(|(year, _)| *year);
+    let date = titles.plan.as_ref().and_then(|plan| plan.date.as_ref()?.get(..4)?.parse::<i32>().ok());
+    // A plan is made in the year before the one that it is for.
+    best.or(date.map(|year| year + 1))
+}
+
+fn say_columns(header: &HeaderMatch, sink: &mut Sink) {
+    let layout = &header.layout;
+    let head = header::range(header);
+    for (field, column) in layout.columns.iter().enumerate() {
+        if !column.optional && header.sheet_column(field).is_none() {
+            let name = column.header.iter().map(|step| step.pattern.as_str()).collect::<Vec<_>>().join(" / ");
+            let message = Message::new(
+                format!("Không tìm thấy cột «{name}»: giá trị của cột này để trống"),
+                format!("there is no column `{name}`: its values are left blank"),
+            );
+            sink.range(&rules::COLUMN_MISSING, head, message, 1);
+        }
+    }
+    for column in header.columns.iter().filter(|column| column.field.is_none()) {
+        let words = column.words.join(" / ");
+        let message = Message::new(
+            format!("Cột «{words}» không có trong biểu: các ô của cột được giữ ở phần ngoài biểu"),
+            format!("the form has no column `{words}`: its cells are kept as unmapped"),
+        );
+        let at = CellRef::new(header.rows.0, column.column);
+        sink.cell(&rules::HEADER_NOT_MATCHED, at, message, None);
+    }
+    if let Some((other, score)) = header.others.first()
+        && *score > header.score - 0.03
+    {
+        let message = Message::new(
+            format!("Bảng này cũng có thể là «{}» ({}): kiểm tra bằng `phuluc inspect`", other.name, other.id),
+            format!("this table could as well be `{}` ({}): look at it with `phuluc inspect`", other.name_en, other.id),
+        );
+        sink.range(&rules::AMBIGUOUS_LAYOUT, head, message, 1);
+    }
+}
+
+fn say_unit(mapping: &Mapping, header: &HeaderMatch, source: &Source, stated: Option<MoneyUnit>, sink: &mut Sink) {
+    let Some(unit) = mapping.layout.unit else { return };
+    let words = Vocabulary::get();
+    let head = header::range(header);
+    match stated {
+        None => {
+            let name = words.unit_name(unit);
+            let message = Message::new(
+                format!("Biểu không ghi đơn vị tính: coi là {name}"),
+                format!("no unit is stated: taken as {name}"),
+            );
+            sink.range(&rules::UNIT_ASSUMED, head, message, 1);
+        }
+        Some(other) if other != unit => {
+            let (from, to) = (words.unit_name(other), words.unit_name(unit));
+            let message =
+                Message::new(format!("Số liệu tính bằng {from}: đã đổi ra {to}"), format!("amounts in {from} were scaled to {to}"));
+            sink.range(&rules::UNIT_SCALED, source.range.unwrap_or(head), message, 1);
+        }
+        Some(_) => {}
+    }
+}
+
+/// Takes notes and unmapped cells of a table out of the ledger.
+pub(crate) fn collect(view: &SheetView<'_>, ledger: &Ledger, number: usize, draft: &mut Draft) {
+    let remarks = |role: Role| {
+        let cells = ledger.cells(view, number, role).into_iter();
+        cells.map(|(cell, text)| Remark { cell, text }).collect::<Vec<_>>()
+    };
+    draft.notes = remarks(Role::Note);
+    draft.unmapped = remarks(Role::Unmapped);
+}
+
+/// What `inspect` says of a table.
+pub(crate) fn inspect(zone: &Zone<'_>, draft: &Draft) -> TableInspection {
+    let header = zone.header;
+    let named = |field: Option<(usize, f64)>| {
+        let (field, like) = field?;
+        Some((header.layout.columns.get(field)?.field.to_string(), like))
+    };
+    let column = |column: &header::ColumnMatch| ColumnInspection {
+        letters: ColumnName(column.column).to_string(),
+        header: column.words.join(" / "),
+        field: named(column.field),
+        next: named(column.next),
+    };
+    let stated = draft.titles.unit.is_some() || header.columns.iter().any(|column| column.unit.is_some());
+    TableInspection {
+        layout: header.layout.clone(),
+        confidence: header.score.min(1.0),
+        alternatives: header.others.clone(),
+        header: header::range(header),
+        title: draft.titles.title.clone(),
+        plan_year: draft.plan_year,
+        unit: draft.source.unit,
+        unit_stated: stated,
+        rows: draft.rows.len(),
+        columns: header.columns.iter().map(column).collect(),
+    }
+}

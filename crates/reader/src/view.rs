@@ -1,0 +1,116 @@
+//! A sheet of the grid as the table reader sees it: decoded, tidied, by row and column.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use phuluc_model::text::tidy;
+use phuluc_model::{CellRange, CellRef};
+
+use crate::grid::{Cell, CellValue, NumberFormat, Sheet, Style, Workbook};
+
+/// Rows that merged regions may cover together before the rest is left alone:
+/// far above any honest sheet, small enough for a hostile one.
+const MERGED_ROWS: usize = 2_000_000;
+
+/// A sheet with an index over its rows and merged regions.
+pub(crate) struct SheetView<'a> {
+    pub(crate) sheet: &'a Sheet,
+    workbook: &'a Workbook,
+    /// Non-empty rows: row and its slice of the sheet's cells.
+    rows: Vec<(u32, std::ops::Range<usize>)>,
+    /// Merged regions by row.
+    merged: HashMap<u32, Vec<usize>>,
+}
+
+impl<'a> SheetView<'a> {
+    pub(crate) fn new(workbook: &'a Workbook, sheet: &'a Sheet) -> Self {
+        let mut rows: Vec<(u32, std::ops::Range<usize>)> = Vec::new();
+        for (index, cell) in sheet.cells.iter().enumerate() {
+            match rows.last_mut() {
+                Some((row, range)) if *row == cell.at.row => range.end = index + 1,
+                _ => rows.push((cell.at.row, index..index + 1)),
+            }
+        }
+        let last = rows.last().map_or(0, |(row, _)| *row);
+        let mut merged: HashMap<u32, Vec<usize>> = HashMap::new();
+        let mut budget = MERGED_ROWS;
+        for (index, range) in sheet.merges.iter().enumerate() {
+            for row in range.first.row..=range.last.row.min(last) {
+                if budget == 0 {
+                    break;
+                }
+                budget -= 1;
+                merged.entry(row).or_default().push(index);
+            }
+        }
+        Self { sheet, workbook, rows, merged }
+    }
+
+    /// Non-empty rows in order.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = u32> + '_ {
+        self.rows.iter().map(|(row, _)| *row)
+    }
+
+    /// Cells of a row with their indexes, in order.
+    pub(crate) fn row(&self, row: u32) -> impl Iterator<Item = (usize, &'a Cell)> + use<'a> {
+        let range = match self.rows.binary_search_by_key(&row, |(row, _)| *row) {
+            Ok(at) => self.rows.get(at).map_or(0..0, |(_, range)| range.clone()),
+            Err(_) => 0..0,
+        };
+        let cells = self.sheet.cells.get(range.clone()).unwrap_or_default();
+        range.zip(cells)
+    }
+
+    /// The cell that stands at a place itself.
+    pub(crate) fn cell(&self, at: CellRef) -> Option<(usize, &'a Cell)> {
+        self.row(at.row).find(|(_, cell)| cell.at == at)
+    }
+
+    /// The merged region over a place.
+    pub(crate) fn merge_at(&self, at: CellRef) -> Option<CellRange> {
+        let indexes = self.merged.get(&at.row)?;
+        indexes.iter().filter_map(|index| self.sheet.merges.get(*index)).copied().find(|range| range.contains(at))
+    }
+
+    /// The cell whose value shows at a place: its own or that of the merged region over it.
+    pub(crate) fn shown_at(&self, at: CellRef) -> Option<(usize, &'a Cell)> {
+        self.cell(at).or_else(|| self.cell(self.merge_at(at)?.first))
+    }
+
+    pub(crate) fn style(&self, cell: &Cell) -> Style {
+        self.workbook.style(cell.style)
+    }
+
+    /// The text of a cell as a person would quote it, tidied; empty for a cell of blanks.
+    pub(crate) fn text(&self, cell: &Cell) -> String {
+        let text: Cow<'_, str> = match &cell.value {
+            CellValue::None => cell.formula.as_deref().map_or(Cow::Borrowed(""), |f| format!("={f}").into()),
+            CellValue::Number(number) if self.is_date(cell) => {
+                return crate::dates::text(number.value, self.workbook.date_1904);
+            }
+            CellValue::Number(number) => number.value.to_string().into(),
+            CellValue::Text(text) => text.text.as_str().into(),
+            CellValue::Bool(true) => "TRUE".into(),
+            CellValue::Bool(false) => "FALSE".into(),
+            CellValue::Error(error) => (**error).into(),
+        };
+        tidy(&text)
+    }
+
+    pub(crate) fn is_date(&self, cell: &Cell) -> bool {
+        self.style(cell).format == NumberFormat::Date
+    }
+
+    pub(crate) const fn date_1904(&self) -> bool {
+        self.workbook.date_1904
+    }
+
+    /// Whether a cell holds nothing that a person would see.
+    pub(crate) fn is_empty(&self, cell: &Cell) -> bool {
+        match &cell.value {
+            CellValue::None => cell.formula.is_none(),
+            CellValue::Text(text) => !text.text.chars().any(|c| !c.is_whitespace() && !c.is_control()),
+            _ => false,
+        }
+    }
+}
