@@ -1,5 +1,11 @@
 //! From the bytes of a workbook to appendices.
+mod assemble;
+mod bytes;
 mod error;
 mod grid;
 mod limits;
 mod number;
+mod number_format;
+#[cfg(test)]
+mod testing;
+mod xls;
