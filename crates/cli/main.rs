@@ -1,2 +1,91 @@
-//! Command line.
-fn main() {}
+//! `phuluc`: the command line that officers and their scripts run.
+
+mod args;
+mod convert;
+mod help_vi;
+mod inputs;
+mod inspect;
+mod inspect_json;
+mod layouts;
+mod output;
+mod terminal;
+
+use std::process::ExitCode;
+
+use args::{Cli, Command, Lang};
+use clap::{CommandFactory, FromArgMatches};
+use phuluc::Language;
+use terminal::{Outcome, Terminal};
+
+fn main() -> ExitCode {
+    let language = wanted_language();
+    let mut command = Cli::command();
+    if language == Language::Vietnamese {
+        command = help_vi::translate(command);
+    }
+    let parsed = Cli::from_arg_matches(&command.get_matches());
+    let cli = parsed.unwrap_or_else(|error| error.exit());
+    let terminal = Terminal::new(language, &cli.global);
+    match run(&cli, &terminal) {
+        Ok(outcome) => outcome.into(),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            terminal.error(&terminal.message_of(&error));
+            Outcome::Failed.into()
+        }
+    }
+}
+
+fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    match &cli.command {
+        Command::Inspect(args) => inspect::run(args, &layouts::at_hand(&cli.global)?, terminal),
+        Command::Convert(args) => convert::run(args, &layouts::at_hand(&cli.global)?, terminal),
+        Command::Layouts(args) => layouts::run(args, &cli.global, terminal),
+        Command::Schema => {
+            let schema = phuluc::json_schema(&layouts::at_hand(&cli.global)?);
+            output::print(&format!("{}\n", serde_json::to_string_pretty(&schema)?))?;
+            Ok(Outcome::Clean)
+        }
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "phuluc", &mut script);
+            output::print_bytes(&script)?;
+            Ok(Outcome::Clean)
+        }
+    }
+}
+
+/// The language asked for, before arguments are parsed: help needs it too.
+fn wanted_language() -> Language {
+    let arguments: Vec<String> = std::env::args().collect();
+    let given = arguments.iter().enumerate().find_map(|(at, argument)| match argument.strip_prefix("--lang") {
+        Some("") => arguments.get(at + 1).cloned(),
+        Some(value) => value.strip_prefix('=').map(str::to_owned),
+        None => None,
+    });
+    match given.as_deref() {
+        Some("vi") => Language::Vietnamese,
+        Some(_) => Language::English,
+        None if sys_locale::get_locale().is_some_and(|locale| locale.to_lowercase().starts_with("vi")) => {
+            Language::Vietnamese
+        }
+        None => Language::English,
+    }
+}
+
+/// A reader such as `head` that has enough is no failure.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Vi => Self::Vietnamese,
+            Lang::En => Self::English,
+        }
+    }
+}

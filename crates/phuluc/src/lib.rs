@@ -1,1 +1,43 @@
-//! To come.
+//! Reads the appendices (*phụ lục*) of Vietnamese poverty-reduction plans from
+//! the workbooks that offices really send, into an exact typed model with the
+//! cell of every figure, and regenerates the official workbook with live formulas.
+//!
+//! ```no_run
+//! let document = phuluc::read("binh-gia.xls")?;
+//! for appendix in &document.appendices {
+//!     println!("{}: {} rows", appendix.layout.name, appendix.walk().count());
+//! }
+//! # Ok::<(), phuluc::Error>(())
+//! ```
+//!
+//! * [`read`] and [`Reader`] read `.xlsx`, `.xlsm`, `.xls`, `.xlsb`, `.ods` and
+//!   the JSON form, by content.
+//! * [`Appendix`], [`Row`], [`Value`] and [`Quantity`] are what was read;
+//!   [`Appendix::records`] gives rows as typed records ([`Work`],
+//!   [`FundingLine`], [`Indicator`], [`TrainingTarget`] or your own).
+//! * [`write()`] and [`convert`] give the official workbook, JSON, JSONL or CSV.
+//! * [`Layouts`] are the forms, as data; add your own from TOML files.
+//!
+//! The [`tutorial`] goes through complete programs.
+
+mod convert;
+mod error;
+mod reader;
+pub mod tutorial;
+
+pub use convert::{Format, convert, write, write_path};
+pub use error::Error;
+pub use phuluc_model::{
+    Align, Appendix, CellRange, CellRef, CodeForm, Column, ColumnName, ColumnType, Condition, Document,
+    FundingLine, Funds, Finding, HeaderText, Indicator, JsonDocument, JsonError, JsonFindings, Kind, KindRole,
+    Language, Layout, LayoutError, LayoutErrorKind, Layouts, Message, MoneyUnit, Nesting, Orientation, Page,
+    PlanReference, Progress, Quantity, Ratio, RecordError, Related, Remark, Row, RowSelector, RowStyle, RowSum,
+    Rule, Severity, Source, Suspect, Term, Tie, TieTerm, TrainingTarget, Value, Vocabulary, Walk, Work,
+    json_schema, vietnamese,
+};
+pub use phuluc_reader::{
+    CellInspection, ColumnInspection, Container, Inspection, Limits, OpenError, RULES, Reading, Role,
+    SheetInspection, TableInspection,
+};
+pub use phuluc_writer::WriteError;
+pub use reader::{Reader, layouts_from_dir, read};

@@ -75,7 +75,7 @@ pub(crate) fn find(view: &SheetView<'_>, header: &HeaderMatch, repeats: &[&Heade
 
 fn look(view: &SheetView<'_>, header: &HeaderMatch, row: u32) -> RowLook {
     let mut code = false;
-    let mut figures = 0;
+    let mut figures = 0u32;
     let mut texts = 0;
     let mut label = String::new();
     for (index, cell) in view.row(row) {

@@ -26,65 +26,65 @@ pub enum Container {
 
 /// A workbook as stored.
 #[derive(Debug, Clone)]
-pub struct Workbook {
+pub(crate) struct Workbook {
     /// The format that it came in.
-    pub container: Container,
+    pub(crate) container: Container,
     /// Whether day 0 is 1 January 1904 instead of 30 December 1899.
-    pub date_1904: bool,
+    pub(crate) date_1904: bool,
     /// Fonts that styles and runs refer to.
-    pub fonts: Vec<Font>,
+    pub(crate) fonts: Vec<Font>,
     /// Cell styles that cells refer to; index 0 is the default.
-    pub styles: Vec<Style>,
+    pub(crate) styles: Vec<Style>,
     /// Worksheets in their order; chart and macro sheets are left out.
-    pub sheets: Vec<Sheet>,
+    pub(crate) sheets: Vec<Sheet>,
     /// Names defined for the workbook or one sheet.
-    pub names: Vec<DefinedName>,
+    pub(crate) names: Vec<DefinedName>,
 }
 
 /// A named formula or constant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DefinedName {
+pub(crate) struct DefinedName {
     /// The name.
-    pub name: String,
+    pub(crate) name: String,
     /// Index into [`Workbook::sheets`] where the name is of one sheet only.
-    pub sheet: Option<usize>,
+    pub(crate) sheet: Option<usize>,
     /// Its formula text, without the leading `=`.
-    pub formula: String,
+    pub(crate) formula: String,
 }
 
 /// A font, by what matters for reading.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Font {
+pub(crate) struct Font {
     /// Face name as stored, such as `.VnTimeH`; empty where unknown.
-    pub name: String,
+    pub(crate) name: String,
 }
 
 /// Index into [`Workbook::fonts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct FontId(pub u16);
+pub(crate) struct FontId(pub(crate) u16);
 
 /// Index into [`Workbook::styles`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct StyleId(pub u32);
+pub(crate) struct StyleId(pub(crate) u32);
 
 /// What of a cell's look says something about its meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Style {
+pub(crate) struct Style {
     /// Font of the cell; runs of rich text may have others.
-    pub font: FontId,
+    pub(crate) font: FontId,
     /// Bold.
-    pub bold: bool,
+    pub(crate) bold: bool,
     /// Italic.
-    pub italic: bool,
+    pub(crate) italic: bool,
     /// Indent steps of the alignment.
-    pub indent: u8,
+    pub(crate) indent: u8,
     /// How figures show.
-    pub format: NumberFormat,
+    pub(crate) format: NumberFormat,
 }
 
 /// How a figure shows, as far as it changes what it means.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub enum NumberFormat {
+pub(crate) enum NumberFormat {
     /// Nothing that changes the meaning.
     #[default]
     Plain,
@@ -98,51 +98,51 @@ pub enum NumberFormat {
 
 /// One worksheet.
 #[derive(Debug, Clone, Default)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     /// Name as stored.
-    pub name: String,
+    pub(crate) name: String,
     /// Hidden or very hidden.
-    pub hidden: bool,
+    pub(crate) hidden: bool,
     /// Every cell that holds a value or a formula, ordered by row, then column,
     /// each place once. Cells that only have a style are left out.
-    pub cells: Vec<Cell>,
+    pub(crate) cells: Vec<Cell>,
     /// Merged regions.
-    pub merges: Vec<CellRange>,
+    pub(crate) merges: Vec<CellRange>,
     /// Hidden rows as ranges of 0-based rows, ordered, both ends included.
-    pub hidden_rows: Vec<(u32, u32)>,
+    pub(crate) hidden_rows: Vec<(u32, u32)>,
     /// Hidden columns as ranges of 0-based columns, ordered, both ends included.
-    pub hidden_columns: Vec<(u32, u32)>,
+    pub(crate) hidden_columns: Vec<(u32, u32)>,
     /// Notes (comments) at cells.
-    pub notes: Vec<CellNote>,
+    pub(crate) notes: Vec<CellNote>,
 }
 
 /// A note (comment) at a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CellNote {
+pub(crate) struct CellNote {
     /// Where it hangs.
-    pub at: CellRef,
+    pub(crate) at: CellRef,
     /// Its author; empty where unknown.
-    pub author: String,
+    pub(crate) author: String,
     /// Its text as stored.
-    pub text: Arc<RichText>,
+    pub(crate) text: Arc<RichText>,
 }
 
 /// One cell.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// Where it stands.
-    pub at: CellRef,
+    pub(crate) at: CellRef,
     /// Its look.
-    pub style: StyleId,
+    pub(crate) style: StyleId,
     /// Its value; for a formula, the result that was stored with it.
-    pub value: CellValue,
+    pub(crate) value: CellValue,
     /// Its formula without the leading `=`, where the container tells it reliably.
-    pub formula: Option<Arc<str>>,
+    pub(crate) formula: Option<Arc<str>>,
 }
 
 /// The value of a cell as stored.
 #[derive(Debug, Clone, PartialEq)]
-pub enum CellValue {
+pub(crate) enum CellValue {
     /// A formula without a stored result.
     None,
     /// A figure.
@@ -157,47 +157,47 @@ pub enum CellValue {
 
 /// A figure as stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Number {
+pub(crate) struct Number {
     /// Exact value of its digits.
-    pub value: Decimal,
+    pub(crate) value: Decimal,
     /// Whether digits past the fifteenth were dropped: traces of binary
     /// arithmetic such as `1625.6999999999998`.
-    pub rounded: bool,
+    pub(crate) rounded: bool,
 }
 
 /// Text with the fonts of its runs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct RichText {
+pub(crate) struct RichText {
     /// The text as stored.
-    pub text: String,
+    pub(crate) text: String,
     /// Runs in order; empty where the whole text has the cell's font.
-    pub runs: Vec<Run>,
+    pub(crate) runs: Vec<Run>,
 }
 
 impl RichText {
     /// Text in one font, the cell's.
-    pub fn plain(text: impl Into<String>) -> Self {
+    pub(crate) fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), runs: Vec::new() }
     }
 }
 
 /// A stretch of rich text, up to the next run or the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Run {
+pub(crate) struct Run {
     /// Byte offset into the text, on a character boundary.
-    pub start: usize,
+    pub(crate) start: usize,
     /// Its font; `None` is the cell's own.
-    pub font: Option<FontId>,
+    pub(crate) font: Option<FontId>,
 }
 
 impl Workbook {
     /// The style of a cell, the default where the index is out of range.
-    pub fn style(&self, id: StyleId) -> Style {
+    pub(crate) fn style(&self, id: StyleId) -> Style {
         self.styles.get(id.0 as usize).cloned().unwrap_or_default()
     }
 
     /// The name of a font, empty where the index is out of range.
-    pub fn font_name(&self, id: FontId) -> &str {
+    pub(crate) fn font_name(&self, id: FontId) -> &str {
         self.fonts.get(usize::from(id.0)).map_or("", |font| font.name.as_str())
     }
 }

@@ -12,7 +12,7 @@ const SIGNIFICANT_DIGITS: u32 = 15;
 
 /// The exact figure of a stored numeral such as `1625.6999999999998` or `1.6E-3`;
 /// `None` where it is no numeral or does not fit a decimal.
-pub fn from_digits(digits: &str) -> Option<Number> {
+pub(crate) fn from_digits(digits: &str) -> Option<Number> {
     let value = Decimal::from_str(digits)
         .or_else(|_| Decimal::from_scientific(digits))
         .ok()
@@ -22,7 +22,7 @@ pub fn from_digits(digits: &str) -> Option<Number> {
 
 /// The exact figure of a binary float, by its shortest digits that round-trip;
 /// `None` for infinities, NaN and what does not fit a decimal.
-pub fn from_f64(float: f64) -> Option<Number> {
+pub(crate) fn from_f64(float: f64) -> Option<Number> {
     if !float.is_finite() {
         return None;
     }

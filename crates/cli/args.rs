@@ -1,0 +1,154 @@
+//! Arguments: one declaration that parsing, help and completions come from.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Reads, checks and regenerates the appendices of Vietnamese poverty-reduction plans.
+#[derive(Debug, Parser)]
+#[command(name = "phuluc", version, arg_required_else_help = true, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Language of messages [default: the system's]
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
+    pub(crate) lang: Option<Lang>,
+    /// Only say what went wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub(crate) verbose: bool,
+    /// Folder of your own layouts (*.toml); they replace built-in ones of the same id
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) layouts: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    /// Tiếng Việt
+    Vi,
+    /// English
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Say what each sheet holds and how it was understood
+    Inspect(Inspect),
+    /// Read workbooks and write the official one anew, or JSON, JSONL or CSV
+    Convert(Convert),
+    /// List, show or check layouts
+    Layouts(Layouts),
+    /// Print the JSON Schema of the JSON form
+    Schema,
+    /// Print shell completions
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+}
+
+/// Where to read from.
+#[derive(Debug, Args)]
+pub(crate) struct Inputs {
+    /// Files, folders, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Read folders with all that is in them
+    #[arg(short, long)]
+    pub(crate) recursive: bool,
+    /// Exit with 1 where a finding is an error
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Inspect {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: ReportFormat,
+    /// Every non-empty cell with what it was used for
+    #[arg(long)]
+    pub(crate) cells: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Convert {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// File to write (.xlsx, .json, .jsonl, .csv), or - for standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: PathBuf,
+    /// Form to write; from OUT's extension where not given, json on standard output
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<OutputFormat>,
+    /// Replace OUT where it exists
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// The official workbook
+    Xlsx,
+    /// The JSON form
+    Json,
+    /// A row a line
+    Jsonl,
+    /// A row a line, for spreadsheets
+    Csv,
+}
+
+impl From<OutputFormat> for phuluc::Format {
+    fn from(format: OutputFormat) -> Self {
+        match format {
+            OutputFormat::Xlsx => Self::Xlsx,
+            OutputFormat::Json => Self::Json,
+            OutputFormat::Jsonl => Self::Jsonl,
+            OutputFormat::Csv => Self::Csv,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Layouts {
+    #[command(subcommand)]
+    pub(crate) command: Option<LayoutsCommand>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum LayoutsCommand {
+    /// List the layouts at hand
+    List,
+    /// Print a layout's file
+    Show {
+        /// The layout's id
+        id: String,
+    },
+    /// Check layout files of your own
+    Check {
+        /// Layout files
+        #[arg(required = true, value_name = "FILE.toml")]
+        files: Vec<PathBuf>,
+    },
+}

@@ -1,0 +1,72 @@
+//! `phuluc convert`.
+
+use anyhow::{Result, bail};
+use phuluc::{Document, Format, Language, Layouts, Reader};
+
+use crate::args::Convert;
+use crate::inputs::Input;
+use crate::output;
+use crate::terminal::{Outcome, Terminal, outcome};
+
+pub(crate) fn run(args: &Convert, layouts: &Layouts, terminal: &Terminal) -> Result<Outcome> {
+    let to_stdout = args.output.as_os_str() == "-";
+    let format = match args.format {
+        Some(format) => format.into(),
+        None if to_stdout => Format::Json,
+        None => Format::of_path(&args.output)?,
+    };
+    let (inputs, mut failed) = args.inputs.list(terminal);
+    if !to_stdout {
+        output::refuse(&args.output, args.force, &inputs, terminal)?;
+    }
+    let reader = Reader::new().layouts(layouts.clone());
+    let mut all = Document::default();
+    for input in &inputs {
+        match read(&reader, input) {
+            Ok(document) => {
+                if document.appendices.is_empty() {
+                    let nothing = terminal.say(
+                        "không nhận ra phụ lục nào: xem `phuluc inspect`",
+                        "no appendix was recognised: see `phuluc inspect`",
+                    );
+                    terminal.error(&format!("{}: {nothing}", input.name()));
+                    failed += 1;
+                }
+                all.appendices.extend(document.appendices);
+                all.findings.extend(document.findings);
+            }
+            Err(error) => {
+                terminal.error(&terminal.message_of(&error));
+                failed += 1;
+            }
+        }
+    }
+    terminal.findings(&all.findings);
+    if all.appendices.is_empty() {
+        bail!(terminal.say("không có gì để ghi", "there is nothing to write"));
+    }
+    let bytes = phuluc::write(&all, format, terminal.language)?;
+    if to_stdout {
+        output::print_bytes(&bytes)?;
+    } else {
+        output::write(&args.output, &bytes, args.force)?;
+        terminal.note(&done(&all, args, terminal));
+    }
+    Ok(if failed > 0 { Outcome::Failed } else { outcome(&all.findings, args.inputs.strict) })
+}
+
+fn read(reader: &Reader, input: &Input) -> Result<Document> {
+    let (name, bytes) = input.load()?;
+    Ok(reader.read_bytes(&name, &bytes)?)
+}
+
+/// Says where the result is.
+fn done(document: &Document, args: &Convert, terminal: &Terminal) -> String {
+    let rows: usize = document.appendices.iter().map(|appendix| appendix.walk().count()).sum();
+    let appendices = document.appendices.len();
+    let output = args.output.display();
+    match terminal.language {
+        Language::Vietnamese => format!("Đã ghi {output}: {appendices} phụ lục, {rows} dòng"),
+        Language::English => format!("Wrote {output}: appendices {appendices}, rows {rows}"),
+    }
+}

@@ -1,0 +1,99 @@
+//! Vietnamese help, by command and argument. A test demands a line for each.
+
+use clap::Command;
+
+/// Words for `command` (its path without the program's name, `""` for the
+/// program) and `argument` (`""` for the command itself).
+const HELP: &[(&str, &str, &str)] = &[
+    ("", "", "Đọc, kiểm tra và lập lại các phụ lục kế hoạch giảm nghèo"),
+    ("", "lang", "Ngôn ngữ thông báo [mặc định: theo máy]"),
+    ("", "quiet", "Chỉ báo lỗi"),
+    ("", "verbose", "Báo nhiều hơn"),
+    ("", "layouts", "Thư mục chứa mẫu biểu của đơn vị (*.toml); mẫu trùng id thay mẫu có sẵn"),
+    ("inspect", "", "Cho biết mỗi trang tính chứa gì và được hiểu thế nào"),
+    ("inspect", "inputs", "Tệp, thư mục, hoặc - để đọc đầu vào chuẩn"),
+    ("inspect", "recursive", "Đọc cả các thư mục con"),
+    ("inspect", "strict", "Thoát với mã 1 nếu có phát hiện mức lỗi"),
+    ("inspect", "format", "Dạng trả lời: text cho người đọc, json cho chương trình"),
+    ("inspect", "cells", "Liệt kê mọi ô có nội dung và ô đó được dùng làm gì"),
+    ("convert", "", "Đọc bảng tính và lập lại biểu chính thức, hoặc JSON, JSONL, CSV"),
+    ("convert", "inputs", "Tệp, thư mục, hoặc - để đọc đầu vào chuẩn"),
+    ("convert", "recursive", "Đọc cả các thư mục con"),
+    ("convert", "strict", "Thoát với mã 1 nếu có phát hiện mức lỗi"),
+    ("convert", "output", "Tệp cần ghi (.xlsx, .json, .jsonl, .csv), hoặc - để ghi ra đầu ra chuẩn"),
+    ("convert", "format", "Dạng cần ghi; không có thì theo đuôi tệp, đầu ra chuẩn là json"),
+    ("convert", "force", "Ghi đè tệp đã có"),
+    ("layouts", "", "Liệt kê, xem hoặc kiểm tra mẫu biểu"),
+    ("layouts list", "", "Liệt kê các mẫu biểu"),
+    ("layouts show", "", "In tệp của một mẫu biểu"),
+    ("layouts show", "id", "Id của mẫu"),
+    ("layouts check", "", "Kiểm tra tệp mẫu biểu của đơn vị"),
+    ("layouts check", "files", "Các tệp mẫu biểu"),
+    ("schema", "", "In JSON Schema của dạng JSON"),
+    ("completions", "", "In lệnh gợi ý cho shell"),
+    ("completions", "shell", "Tên shell"),
+];
+
+/// Puts the help of a command and all below it into Vietnamese.
+pub(crate) fn translate(command: Command) -> Command {
+    translate_at(command, "")
+        .subcommand_help_heading("Lệnh")
+        .help_template("{about-with-newline}\nCách dùng: {usage}\n\n{all-args}")
+}
+
+fn words(path: &str, argument: &str) -> Option<&'static str> {
+    HELP.iter().find(|(command, name, _)| *command == path && *name == argument).map(|(_, _, words)| *words)
+}
+
+fn translate_at(mut command: Command, path: &str) -> Command {
+    if let Some(about) = words(path, "") {
+        command = command.about(about);
+    }
+    command = command.mut_args(|argument| {
+        let name = argument.get_id().to_string();
+        let heading = if argument.is_positional() { "Tham số" } else { "Tùy chọn" };
+        let argument = argument.help_heading(heading);
+        match words(path, &name).or_else(|| words("", &name)) {
+            Some(help) => argument.help(help),
+            None => argument,
+        }
+    });
+    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
+    for name in names {
+        let below = if path.is_empty() { name.clone() } else { format!("{path} {name}") };
+        command = command.mut_subcommand(name, |sub| {
+            translate_at(sub, &below).help_template("{about-with-newline}\nCách dùng: {usage}\n\n{all-args}")
+        });
+    }
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn missing(command: &Command, path: &str, out: &mut Vec<String>) {
+        if words(path, "").is_none() {
+            out.push(format!("{path:?}"));
+        }
+        for argument in command.get_arguments() {
+            let name = argument.get_id().as_str();
+            if !matches!(name, "help" | "version") && words(path, name).is_none() && words("", name).is_none() {
+                out.push(format!("{path:?} {name}"));
+            }
+        }
+        for sub in command.get_subcommands() {
+            let below = if path.is_empty() { sub.get_name().to_owned() } else { format!("{path} {}", sub.get_name()) };
+            missing(sub, &below, out);
+        }
+    }
+
+    #[test]
+    fn every_command_and_argument_has_vietnamese_help() {
+        let mut out = Vec::new();
+        missing(&crate::args::Cli::command(), "", &mut out);
+        assert!(out.is_empty(), "no Vietnamese help for {out:?}");
+    }
+}

@@ -1,0 +1,114 @@
+//! What is said on standard error, and how a run ends.
+
+use std::process::ExitCode;
+
+use phuluc::{Finding, Language, Severity};
+
+use crate::args::Global;
+
+/// How a run ends; the numbers are the contract's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Outcome {
+    /// Done and clean.
+    Clean,
+    /// Done, with findings that are errors.
+    Findings,
+    /// Something could not be done.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Clean => Self::SUCCESS,
+            Outcome::Findings => Self::from(1),
+            Outcome::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Standard error, in one language.
+#[derive(Debug)]
+pub(crate) struct Terminal {
+    pub(crate) language: Language,
+    quiet: bool,
+    pub(crate) verbose: bool,
+}
+
+impl Terminal {
+    pub(crate) fn new(language: Language, global: &Global) -> Self {
+        let language = global.lang.map_or(language, Language::from);
+        Self { language, quiet: global.quiet, verbose: global.verbose }
+    }
+
+    /// One of two sentences.
+    pub(crate) fn say<'a>(&self, vi: &'a str, en: &'a str) -> &'a str {
+        match self.language {
+            Language::Vietnamese => vi,
+            Language::English => en,
+        }
+    }
+
+    /// What went wrong; always printed.
+    pub(crate) fn error(&self, message: &str) {
+        eprintln!("{}: {message}", self.say("lỗi", "error"));
+    }
+
+    /// What was done; not with `--quiet`.
+    pub(crate) fn note(&self, message: &str) {
+        if !self.quiet {
+            eprintln!("{message}");
+        }
+    }
+
+    /// An error and its causes in the language asked for.
+    pub(crate) fn message_of(&self, error: &anyhow::Error) -> String {
+        match error.downcast_ref::<phuluc::Error>() {
+            Some(known) => known.message(self.language),
+            None => format!("{error:#}"),
+        }
+    }
+
+    /// One finding on one line.
+    pub(crate) fn finding(&self, finding: &Finding) -> String {
+        let severity = match finding.severity {
+            Severity::Error => self.say("lỗi", "error"),
+            Severity::Warning => self.say("cảnh báo", "warning"),
+            Severity::Info => self.say("thông tin", "info"),
+        };
+        let place = [finding.sheet.as_str(), finding.cell.as_str()].into_iter().filter(|p| !p.is_empty());
+        let place = place.collect::<Vec<_>>().join("!");
+        let place = if place.is_empty() { finding.file.clone() } else { format!("{} {place}", finding.file) };
+        let count = if finding.count > 1 {
+            format!(" ({} {})", finding.count, self.say("ô", "cells"))
+        } else {
+            String::new()
+        };
+        format!("{severity} {} {place}: {}{count}", finding.rule, finding.message.text(self.language))
+    }
+
+    /// Errors and warnings, a line each, then how many there are of each severity.
+    pub(crate) fn findings(&self, findings: &[Finding]) {
+        let shown = if self.verbose { Severity::Info } else { Severity::Warning };
+        let mut sorted: Vec<&Finding> = findings.iter().filter(|finding| finding.severity >= shown).collect();
+        sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        for finding in sorted {
+            self.note(&self.finding(finding));
+        }
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+        if errors + warnings + infos > 0 {
+            let more = if self.verbose { "" } else { self.say(" (xem hết: -v)", " (all of them: -v)") };
+            self.note(&match self.language {
+                Language::Vietnamese => format!("{errors} lỗi, {warnings} cảnh báo, {infos} thông tin{more}"),
+                Language::English => format!("{errors} errors, {warnings} warnings, {infos} infos{more}"),
+            });
+        }
+    }
+}
+
+/// How findings end a run.
+pub(crate) fn outcome(findings: &[Finding], strict: bool) -> Outcome {
+    let error = findings.iter().any(|finding| finding.severity == Severity::Error);
+    if strict && error { Outcome::Findings } else { Outcome::Clean }
+}

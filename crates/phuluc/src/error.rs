@@ -1,0 +1,68 @@
+//! What can go wrong, with the file it went wrong in.
+
+use std::path::PathBuf;
+
+use phuluc_model::{JsonError, Language, LayoutError};
+use phuluc_reader::OpenError;
+use phuluc_writer::WriteError;
+
+/// What can go wrong. Every variant names its file and has its cause as `source()`.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file could not be read from or written to.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file is not a workbook that can be read.
+    #[error("{file}: {source}")]
+    Open {
+        /// The file.
+        file: String,
+        /// Why.
+        source: OpenError,
+    },
+    /// A JSON file is not in the JSON form.
+    #[error("{file}: {source}")]
+    Json {
+        /// The file.
+        file: String,
+        /// Why.
+        source: JsonError,
+    },
+    /// A layout file has a mistake.
+    #[error(transparent)]
+    Layout(#[from] LayoutError),
+    /// A document could not be written.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// A name whose extension says no form that can be written.
+    #[error("{}: the extension says no form that can be written: use .xlsx, .json, .jsonl or .csv", path.display())]
+    UnknownFormat {
+        /// The name.
+        path: PathBuf,
+    },
+}
+
+impl Error {
+    /// The message in one language.
+    pub fn message(&self, language: Language) -> String {
+        if language == Language::English {
+            return self.to_string();
+        }
+        match self {
+            Self::Io { path, source } => format!("{}: không đọc hoặc ghi được ({source})", path.display()),
+            Self::Open { file, source } => format!("{file}: {}", source.message_vi()),
+            Self::Json { file, source } => format!("{file}: không phải JSON do phuluc ghi ({source})"),
+            Self::Layout(source) => source.message_vi(),
+            Self::Write(source) => format!("không ghi được: {source}"),
+            Self::UnknownFormat { path } => {
+                format!("{}: đuôi tệp phải là .xlsx, .json, .jsonl hoặc .csv", path.display())
+            }
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Reading, from files, bytes and streams.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use phuluc_model::{Document, Layout, Layouts};
+use phuluc_reader::{Limits, OpenError, Reading};
+
+use crate::Error;
+
+/// Reads the appendices of a workbook, or of a JSON file that [`crate::convert`] wrote.
+///
+/// What was normalised or doubted stands in the document's findings; a workbook
+/// without any known form gives an empty document whose findings say so.
+///
+/// ```no_run
+/// let document = phuluc::read("lang-son.xlsx")?;
+/// # Ok::<(), phuluc::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// An [`Error`] where the file cannot be read or is no workbook.
+pub fn read(path: impl AsRef<Path>) -> Result<Document, Error> {
+    Reader::new().read_path(path)
+}
+
+/// Reads with layouts and limits of one's own.
+///
+/// ```no_run
+/// let mut layouts = phuluc::Layouts::built_in();
+/// for layout in phuluc::layouts_from_dir("layouts")? {
+///     layouts.add(layout);
+/// }
+/// let reader = phuluc::Reader::new().layouts(layouts);
+/// let document = reader.read_path("works-2026.xlsx")?;
+/// # Ok::<(), phuluc::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Reader {
+    layouts: Layouts,
+    limits: Limits,
+}
+
+impl Reader {
+    /// A reader of the built-in layouts, with the default limits.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads by these layouts.
+    #[must_use]
+    pub fn layouts(mut self, layouts: Layouts) -> Self {
+        self.layouts = layouts;
+        self
+    }
+
+    /// Refuses files beyond these limits.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`].
+    pub fn read_path(&self, path: impl AsRef<Path>) -> Result<Document, Error> {
+        let path = path.as_ref();
+        self.read_bytes(&name(path), &self.load(path)?)
+    }
+
+    /// Reads from a stream to its end. `name` is what findings call it.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`].
+    pub fn read_from(&self, name: &str, stream: impl Read) -> Result<Document, Error> {
+        let mut bytes = Vec::new();
+        let limit = self.limits.file_bytes.saturating_add(1);
+        stream
+            .take(limit)
+            .read_to_end(&mut bytes)
+            .map_err(|source| Error::Io { path: PathBuf::from(name), source })?;
+        self.read_bytes(name, &bytes)
+    }
+
+    /// Reads from memory. `name` is what findings call it.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`].
+    pub fn read_bytes(&self, name: &str, bytes: &[u8]) -> Result<Document, Error> {
+        if is_json(bytes) {
+            let json = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+            return Document::from_json(json, &self.layouts)
+                .map_err(|source| Error::Json { file: name.to_owned(), source });
+        }
+        self.inspect_bytes(name, bytes).map(|reading| reading.document)
+    }
+
+    /// Reads a workbook and says how each sheet, column and cell was understood.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`]; a JSON file is no workbook.
+    pub fn inspect_path(&self, path: impl AsRef<Path>) -> Result<Reading, Error> {
+        let path = path.as_ref();
+        self.inspect_bytes(&name(path), &self.load(path)?)
+    }
+
+    /// As [`Reader::inspect_path`], from memory.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`]; a JSON file is no workbook.
+    pub fn inspect_bytes(&self, name: &str, bytes: &[u8]) -> Result<Reading, Error> {
+        let reader = phuluc_reader::Reader::new().layouts(self.layouts.clone()).limits(self.limits.clone());
+        reader.read(name, bytes).map_err(|source| Error::Open { file: name.to_owned(), source })
+    }
+
+    /// The bytes of a file, unless it is over the limit.
+    fn load(&self, path: &Path) -> Result<Vec<u8>, Error> {
+        let failed = |source| Error::Io { path: path.to_path_buf(), source };
+        let size = fs::metadata(path).map_err(failed)?.len();
+        if size > self.limits.file_bytes {
+            let source = OpenError::Limit { limit: "file size" };
+            return Err(Error::Open { file: name(path), source });
+        }
+        fs::read(path).map_err(failed)
+    }
+}
+
+/// What findings call a file.
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+/// Whether bytes are JSON rather than any workbook.
+fn is_json(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
+        && !bytes.starts_with(b"{\\rtf")
+}
+
+/// Every layout file (`*.toml`) of a folder, by name.
+///
+/// # Errors
+///
+/// An [`Error`] where the folder cannot be read or a file has a mistake.
+pub fn layouts_from_dir(dir: impl AsRef<Path>) -> Result<Vec<Layout>, Error> {
+    let dir = dir.as_ref();
+    let failed = |path: &Path| {
+        let path = path.to_path_buf();
+        move |source| Error::Io { path, source }
+    };
+    let mut files: Vec<PathBuf> = fs::read_dir(dir)
+        .map_err(failed(dir))?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()
+        .map_err(failed(dir))?;
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    files
+        .iter()
+        .map(|path| {
+            let text = fs::read_to_string(path).map_err(failed(path))?;
+            Ok(Layout::from_toml(&path.display().to_string(), &text)?)
+        })
+        .collect()
+}

@@ -1,0 +1,89 @@
+//! From bytes to a decoded grid: the container by content, never by extension.
+
+use crate::decode;
+use crate::error::OpenError;
+use crate::grid::{Container, Workbook};
+use crate::limits::Limits;
+use crate::{ods, xls, xlsb, xlsx};
+
+/// What the first bytes of a file say it is.
+fn container(bytes: &[u8]) -> Result<Container, OpenError> {
+    const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    if bytes.is_empty() {
+        return Err(OpenError::Empty);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return zip_kind(bytes);
+    }
+    if bytes.starts_with(COMPOUND) || bytes.starts_with(&[0x09, 0x08]) {
+        return Ok(Container::Xls);
+    }
+    Err(text_kind(bytes))
+}
+
+/// Which workbook a zip holds, by the names of its parts.
+fn zip_kind(bytes: &[u8]) -> Result<Container, OpenError> {
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(OpenError::damaged)?;
+    let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
+    let holds = |end: &str| names.iter().any(|name| name.trim_start_matches('/').ends_with(end));
+    if holds("xl/workbook.bin") {
+        Ok(Container::Xlsb)
+    } else if names.iter().any(|name| name == "content.xml") {
+        Ok(Container::Ods)
+    } else if holds("workbook.xml") || holds("[content_types].xml") && names.iter().any(|n| n.contains("xl/")) {
+        Ok(Container::Xlsx)
+    } else if holds("word/document.xml") {
+        Err(OpenError::NotAWorkbook { what: "Word" })
+    } else {
+        Err(OpenError::NotAWorkbook { what: "zip" })
+    }
+}
+
+/// What a file that is no container is.
+fn text_kind(bytes: &[u8]) -> OpenError {
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let text: String = head.iter().filter(|b| **b != 0).map(|b| char::from(*b).to_ascii_lowercase()).collect();
+    if text.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        OpenError::SpreadsheetMl
+    } else if text.contains("<html") || text.contains("<table") || text.contains("<!doctype html") {
+        OpenError::Html
+    } else if text.starts_with("%pdf") {
+        OpenError::NotAWorkbook { what: "PDF" }
+    } else if text.starts_with("{\\rtf") {
+        OpenError::NotAWorkbook { what: "RTF" }
+    } else {
+        OpenError::NotAWorkbook { what: "?" }
+    }
+}
+
+/// Opens a workbook and turns its text into Unicode.
+pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<(Workbook, Vec<decode::Decoded>), OpenError> {
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(OpenError::Limit { limit: "file size" });
+    }
+    let mut workbook = match container(bytes)? {
+        Container::Xlsx => xlsx::read(bytes, limits)?,
+        Container::Xls => xls::read(bytes, limits)?,
+        Container::Xlsb => xlsb::read(bytes, limits)?,
+        Container::Ods => ods::read(bytes, limits)?,
+    };
+    let decoded = decode::decode(&mut workbook);
+    Ok((workbook, decoded))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_workbook_says_so() {
+        let fails = |bytes: &[u8]| container(bytes).expect_err("no workbook");
+        assert!(matches!(fails(b""), OpenError::Empty));
+        assert!(matches!(fails(b"<html><table><tr><td>1"), OpenError::Html));
+        assert!(matches!(fails(b"%PDF-1.4"), OpenError::NotAWorkbook { what: "PDF" }));
+        let xml = b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
+        assert!(matches!(fails(xml), OpenError::SpreadsheetMl));
+        assert!(matches!(fails(b"a;b;c\n1;2;3"), OpenError::NotAWorkbook { .. }));
+        assert!(matches!(fails(b"PK\x03\x04 cut"), OpenError::Damaged { .. }));
+    }
+}
