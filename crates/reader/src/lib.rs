@@ -6,6 +6,9 @@ mod grid;
 mod limits;
 mod number;
 mod number_format;
+mod ods;
+mod package;
 #[cfg(test)]
 mod testing;
 mod xls;
+mod xml;
