@@ -2,7 +2,8 @@
 """Makes the workbooks in this folder, and what other programs read in them.
 
 Needs xlwt, xlrd, openpyxl, LibreOffice (`soffice`) and, for `sheetjs.xlsb`, node with
-the npm package `xlsx` (see make-xlsb.js). Each `NAME.xls.txt` is what xlrd reads;
+the npm package `xlsx` (see make-xlsb.js). Each `NAME.xls.txt` is what xlrd reads,
+`sheetjs.xlsb.txt` what it reads after LibreOffice has turned that into `.xls`;
 `forms.ods.txt` is written by hand.
     python3 make.py
 """
@@ -293,5 +294,8 @@ if __name__ == "__main__":
         modern_xlsx(modern)
         convert(modern, "xls:MS Excel 97", path("libre.xls"))
         convert(modern, "ods", path("libre.ods"))
+        again = os.path.join(work, "again.xls")
+        convert(path("sheetjs.xlsb"), "xls:MS Excel 97", again)
+        open(path("sheetjs.xlsb.txt"), "w", encoding="utf-8").write(dump(again))
     for name in ("legacy.xls", "excel5.xls", "libre.xls"):
         open(path(name + ".txt"), "w", encoding="utf-8").write(dump(path(name)))

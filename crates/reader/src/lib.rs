@@ -11,4 +11,5 @@ mod package;
 #[cfg(test)]
 mod testing;
 mod xls;
+mod xlsb;
 mod xml;

@@ -103,9 +103,13 @@ fn emptiness_costs_nothing_and_repeats_are_counted() {
     ] {
         assert!(matches!(read(&row(cell), &small), Err(OpenError::Limit { limit: "cells" })));
     }
-    let far = row("<table:table-cell table:number-columns-repeated='4294967295'/><table:table-cell office:value-type='float' office:value='1'/>");
+    let far = row(
+        "<table:table-cell table:number-columns-repeated='4294967295'/><table:table-cell office:value-type='float' office:value='1'/>",
+    );
     assert!(matches!(read(&far, &small), Err(OpenError::Damaged { .. })));
-    let spaces = row("<table:table-cell office:value-type='string'><text:p><text:s text:c='4000000000'/></text:p></table:table-cell>");
+    let spaces = row(
+        "<table:table-cell office:value-type='string'><text:p><text:s text:c='4000000000'/></text:p></table:table-cell>",
+    );
     assert!(matches!(read(&spaces, &small), Err(OpenError::Limit { limit: "bytes of one text" })));
 }
 
