@@ -80,12 +80,17 @@ mod tests {
         }
         for argument in command.get_arguments() {
             let name = argument.get_id().as_str();
-            if !matches!(name, "help" | "version") && words(path, name).is_none() && words("", name).is_none() {
+            if !matches!(name, "help" | "version") && words(path, name).is_none() && words("", name).is_none()
+            {
                 out.push(format!("{path:?} {name}"));
             }
         }
         for sub in command.get_subcommands() {
-            let below = if path.is_empty() { sub.get_name().to_owned() } else { format!("{path} {}", sub.get_name()) };
+            let below = if path.is_empty() {
+                sub.get_name().to_owned()
+            } else {
+                format!("{path} {}", sub.get_name())
+            };
             missing(sub, &below, out);
         }
     }

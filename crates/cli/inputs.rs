@@ -86,7 +86,9 @@ fn is_workbook(path: &Path) -> bool {
     if extension.as_deref().is_some_and(|extension| EXTENSIONS.contains(&extension)) {
         return true;
     }
-    if extension.is_some_and(|extension| matches!(&*extension, "docx" | "doc" | "zip" | "odt" | "pptx" | "ppt")) {
+    if extension
+        .is_some_and(|extension| matches!(&*extension, "docx" | "doc" | "zip" | "odt" | "pptx" | "ppt"))
+    {
         return false;
     }
     let mut head = [0u8; 8];
@@ -108,8 +110,10 @@ impl Input {
     pub(crate) fn load(&self) -> Result<(String, Vec<u8>)> {
         match self {
             Self::File(path) => {
-                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                let bytes = fs::read(path).map_err(|source| phuluc::Error::Io { path: path.clone(), source })?;
+                let name =
+                    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                let bytes =
+                    fs::read(path).map_err(|source| phuluc::Error::Io { path: path.clone(), source })?;
                 Ok((name, bytes))
             }
             Self::Stdin => {

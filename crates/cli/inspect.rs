@@ -69,7 +69,12 @@ struct Report<'a> {
 impl Report<'_> {
     fn file(&self, reading: &Reading, cells: bool) -> String {
         let Inspection { file, container, sheets, .. } = &reading.inspection;
-        let mut text = format!("{file} (.{}, {} {})\n", container_name(*container), sheets.len(), self.terminal.say("trang tính", "sheets"));
+        let mut text = format!(
+            "{file} (.{}, {} {})\n",
+            container_name(*container),
+            sheets.len(),
+            self.terminal.say("trang tính", "sheets")
+        );
         for sheet in sheets {
             text += &self.sheet(sheet, cells);
         }
@@ -86,7 +91,10 @@ impl Report<'_> {
         if sheet.cells.is_empty() {
             text += &format!("    {}\n", self.terminal.say("trang trống", "empty"));
         } else if sheet.tables.is_empty() {
-            text += &format!("    {}\n", self.terminal.say("không giống phụ lục nào đã biết", "like no known appendix"));
+            text += &format!(
+                "    {}\n",
+                self.terminal.say("không giống phụ lục nào đã biết", "like no known appendix")
+            );
         }
         for table in &sheet.tables {
             text += &self.table(table);
@@ -95,7 +103,8 @@ impl Report<'_> {
         if cells {
             for cell in &sheet.cells {
                 let field = cell.field.as_deref().map(|field| format!(" {field}")).unwrap_or_default();
-                text += &format!("    {} {}{field}: {}\n", cell.cell, cell.role.name(), shorten(&cell.text, 60));
+                text +=
+                    &format!("    {} {}{field}: {}\n", cell.cell, cell.role.name(), shorten(&cell.text, 60));
             }
         }
         text
@@ -113,8 +122,11 @@ impl Report<'_> {
             format!("{} {}: ", say("Phụ lục", "Appendix"), table.layout.number)
         };
         let sure = say("chắc chắn", "sure");
-        let mut text = format!("    {number}{name} ({}), {sure} {}\n", table.layout.id, percent(table.confidence));
-        if let Some((other, score)) = table.alternatives.first().filter(|(_, score)| *score > table.confidence - 0.25) {
+        let mut text =
+            format!("    {number}{name} ({}), {sure} {}\n", table.layout.id, percent(table.confidence));
+        if let Some((other, score)) =
+            table.alternatives.first().filter(|(_, score)| *score > table.confidence - 0.25)
+        {
             text += &format!("      {} {} ({})\n", say("có thể là", "could be"), other.id, percent(*score));
         }
         if let Some(title) = &table.title {
@@ -123,7 +135,11 @@ impl Report<'_> {
         let year = table.plan_year.map_or_else(|| "?".to_owned(), |year| year.to_string());
         let unit = match table.unit {
             Some(unit) if table.unit_stated => Vocabulary::get().unit_name(unit),
-            Some(unit) => format!("{} ({})", Vocabulary::get().unit_name(unit), say("không ghi, tự hiểu", "not stated, assumed")),
+            Some(unit) => format!(
+                "{} ({})",
+                Vocabulary::get().unit_name(unit),
+                say("không ghi, tự hiểu", "not stated, assumed")
+            ),
             None => say("không có cột tiền", "no amounts").to_owned(),
         };
         text += &format!(
@@ -154,7 +170,8 @@ impl Report<'_> {
         for column in table.columns.iter().filter(|column| verbose || !sure(column)) {
             text += &self.doubtful(column);
         }
-        let found = |field: &str| table.columns.iter().any(|c| c.field.as_ref().is_some_and(|(f, _)| f == field));
+        let found =
+            |field: &str| table.columns.iter().any(|c| c.field.as_ref().is_some_and(|(f, _)| f == field));
         let missing: Vec<&str> = table
             .layout
             .columns
@@ -163,7 +180,11 @@ impl Report<'_> {
             .map(|column| &*column.field)
             .collect();
         if !missing.is_empty() {
-            text += &format!("      {} {}\n", self.terminal.say("thiếu cột:", "missing columns:"), missing.join(", "));
+            text += &format!(
+                "      {} {}\n",
+                self.terminal.say("thiếu cột:", "missing columns:"),
+                missing.join(", ")
+            );
         }
         text
     }
@@ -171,7 +192,9 @@ impl Report<'_> {
     fn doubtful(&self, column: &ColumnInspection) -> String {
         let header = shorten(&column.header, 50);
         let mut text = match &column.field {
-            Some((field, like)) => format!("      {} «{header}» = {field} ({}", column.letters, percent(*like)),
+            Some((field, like)) => {
+                format!("      {} «{header}» = {field} ({}", column.letters, percent(*like))
+            }
             None => {
                 let none = self.terminal.say("không thuộc biểu", "not in the form");
                 format!("      {} «{header}»: ({none}", column.letters)
@@ -188,13 +211,17 @@ impl Report<'_> {
             return String::new();
         }
         let mut text = String::new();
-        for (role, vi, en) in [(Role::Note, "ghi chú", "notes"), (Role::Unmapped, "không dùng", "not used")] {
+        for (role, vi, en) in [(Role::Note, "ghi chú", "notes"), (Role::Unmapped, "không dùng", "not used")]
+        {
             let cells: Vec<_> = sheet.cells.iter().filter(|cell| cell.role == role).collect();
             if cells.is_empty() {
                 continue;
             }
-            let mut shown: Vec<String> =
-                cells.iter().take(LEFT_OVER).map(|cell| format!("{} «{}»", cell.cell, shorten(&cell.text, 24))).collect();
+            let mut shown: Vec<String> = cells
+                .iter()
+                .take(LEFT_OVER)
+                .map(|cell| format!("{} «{}»", cell.cell, shorten(&cell.text, 24)))
+                .collect();
             if cells.len() > LEFT_OVER {
                 shown.push(format!("… +{}", cells.len() - LEFT_OVER));
             }

@@ -14,8 +14,7 @@ pub(crate) fn report(readings: &[Reading], cells: bool, language: Language) -> J
 fn file(reading: &Reading, cells: bool, language: Language) -> Json {
     let inspection = &reading.inspection;
     let sheets: Vec<Json> = inspection.sheets.iter().map(|sheet| self::sheet(sheet, cells)).collect();
-    let findings =
-        phuluc::JsonFindings { findings: &reading.document.findings, language };
+    let findings = phuluc::JsonFindings { findings: &reading.document.findings, language };
     json!({
         "file": inspection.file,
         "container": container_name(inspection.container),
@@ -40,7 +39,10 @@ fn sheet(sheet: &SheetInspection, cells: bool) -> Json {
     });
     map.insert("cell_counts".to_owned(), counts);
     let unused = sheet.cells.iter().filter(|cell| cell.role == Role::Unmapped);
-    map.insert("unmapped".to_owned(), unused.map(|cell| json!({"cell": cell.cell, "text": cell.text})).collect());
+    map.insert(
+        "unmapped".to_owned(),
+        unused.map(|cell| json!({"cell": cell.cell, "text": cell.text})).collect(),
+    );
     if cells {
         map.insert("cells".to_owned(), sheet.cells.iter().map(cell).collect());
     }

@@ -59,7 +59,13 @@ fn show(id: &str, global: &Global, terminal: &Terminal) -> Result<Outcome> {
     } else if let Some(text) = Layouts::built_in_text(id) {
         output::print(text)?;
     } else {
-        bail!("{id}: {}", terminal.say("không có mẫu này: xem `phuluc layouts list`", "no such layout: see `phuluc layouts list`"));
+        bail!(
+            "{id}: {}",
+            terminal.say(
+                "không có mẫu này: xem `phuluc layouts list`",
+                "no such layout: see `phuluc layouts list`"
+            )
+        );
     }
     Ok(Outcome::Clean)
 }

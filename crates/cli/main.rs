@@ -58,11 +58,12 @@ fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
 /// The language asked for, before arguments are parsed: help needs it too.
 fn wanted_language() -> Language {
     let arguments: Vec<String> = std::env::args().collect();
-    let given = arguments.iter().enumerate().find_map(|(at, argument)| match argument.strip_prefix("--lang") {
-        Some("") => arguments.get(at + 1).cloned(),
-        Some(value) => value.strip_prefix('=').map(str::to_owned),
-        None => None,
-    });
+    let given =
+        arguments.iter().enumerate().find_map(|(at, argument)| match argument.strip_prefix("--lang") {
+            Some("") => arguments.get(at + 1).cloned(),
+            Some(value) => value.strip_prefix('=').map(str::to_owned),
+            None => None,
+        });
     match given.as_deref() {
         Some("vi") => Language::Vietnamese,
         Some(_) => Language::English,

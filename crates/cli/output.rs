@@ -26,17 +26,29 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<()> {
 pub(crate) fn refuse(output: &Path, force: bool, inputs: &[Input], terminal: &Terminal) -> Result<()> {
     let shown = output.display();
     if output.is_dir() {
-        bail!("{shown}: {}", terminal.say("đây là thư mục: ghi tên tệp cần tạo", "this is a folder: give the name of a file"));
+        bail!(
+            "{shown}: {}",
+            terminal.say("đây là thư mục: ghi tên tệp cần tạo", "this is a folder: give the name of a file")
+        );
     }
     let same = |input: &Input| match (input, fs::canonicalize(output)) {
         (Input::File(path), Ok(output)) => fs::canonicalize(path).is_ok_and(|path| path == output),
         _ => false,
     };
     if inputs.iter().any(same) {
-        bail!("{shown}: {}", terminal.say("tệp kết quả trùng tệp đầu vào: chọn tên khác", "the output is one of the inputs: choose another name"));
+        bail!(
+            "{shown}: {}",
+            terminal.say(
+                "tệp kết quả trùng tệp đầu vào: chọn tên khác",
+                "the output is one of the inputs: choose another name"
+            )
+        );
     }
     if !force && fs::symlink_metadata(output).is_ok() {
-        bail!("{shown}: {}", terminal.say("tệp đã có: thêm --force để ghi đè", "the file exists: add --force to replace it"));
+        bail!(
+            "{shown}: {}",
+            terminal.say("tệp đã có: thêm --force để ghi đè", "the file exists: add --force to replace it")
+        );
     }
     Ok(())
 }

@@ -96,7 +96,8 @@ impl Terminal {
             self.note(&self.finding(finding));
         }
         let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        let (errors, warnings, infos) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+        let (errors, warnings, infos) =
+            (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
         if errors + warnings + infos > 0 {
             let more = if self.verbose { "" } else { self.say(" (xem hết: -v)", " (all of them: -v)") };
             self.note(&match self.language {

@@ -2,10 +2,12 @@
 """Makes the workbooks in this folder, and what other programs read in them.
 
 Needs xlwt, xlrd, openpyxl, LibreOffice (`soffice`) and, for `sheetjs.xlsb`, node with
-the npm package `xlsx` (see make-xlsb.js). Each `NAME.xls.txt` is what xlrd reads.
+the npm package `xlsx` (see make-xlsb.js). Each `NAME.xls.txt` is what xlrd reads,
+`sheetjs.xlsb.txt` what it reads after LibreOffice has turned that into `.xls`;
+`forms.ods.txt` is written by hand.
     python3 make.py
 """
-import datetime, decimal, os, struct, subprocess, sys, tempfile
+import datetime, decimal, os, struct, subprocess, sys, tempfile, zipfile
 import openpyxl, xlrd, xlwt
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
@@ -156,6 +158,62 @@ def excel5():
     open(path("excel5.xls"), "wb").write(data.replace(old, new))
 
 
+CONTENT = """<?xml version="1.0" encoding="UTF-8"?>
+<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"
+ xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" o:version="1.3">
+<o:font-face-decls><style:font-face style:name="F1" svg:font-family="'.VnTime'"/><style:font-face style:name="F2" svg:font-family=".VnTimeH"/></o:font-face-decls>
+<o:automatic-styles>
+ <number:number-style style:name="N1"><number:number number:decimal-places="1" number:grouping="true"/><number:text> triệu đồng</number:text></number:number-style>
+ <number:date-style style:name="N2"><number:year/></number:date-style>
+ <style:style style:name="ce1" style:family="table-cell" style:parent-style-name="Đậm"><style:text-properties style:font-name="F1"/></style:style>
+ <style:style style:name="ce2" style:family="table-cell" style:data-style-name="N1"/>
+ <style:style style:name="ce3" style:family="table-cell" style:data-style-name="N2"><style:paragraph-properties fo:margin-left="0.706cm"/></style:style>
+ <style:style style:name="T1" style:family="text"><style:text-properties style:font-name="F2"/></style:style>
+ <style:style style:name="T2" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>
+ <style:style style:name="ta2" style:family="table"><style:table-properties t:display="false"/></style:style>
+</o:automatic-styles>
+<o:body><o:spreadsheet>
+<t:tracked-changes><t:deletion><t:cell-content-deletion><t:change-track-table-cell><text:p>đã xóa</text:p></t:change-track-table-cell></t:cell-content-deletion></t:deletion></t:tracked-changes>
+<t:table t:name="Một">
+ <t:table-column t:number-columns-repeated="2"/><t:table-column t:visibility="filter" t:number-columns-repeated="3" t:default-cell-style-name="ce1"/><t:table-column t:number-columns-repeated="16379"/>
+ <t:table-header-rows><t:table-row>
+  <t:table-cell t:style-name="ce1" o:value-type="string"><text:p>đầu <text:span text:style-name="T1">hai<text:s text:c="3"/></text:span>ba<text:tab/>bốn<text:line-break/>năm <text:span text:style-name="T2">&amp; đậm</text:span></text:p><text:p>
+    dòng
+    sau</text:p><draw:frame><draw:text-box><text:p>hình vẽ</text:p></draw:text-box></draw:frame></t:table-cell>
+  <t:table-cell t:number-columns-spanned="2" t:number-rows-spanned="2" o:value-type="string"><text:p>gộp <text:a>liên kết</text:a></text:p></t:table-cell>
+  <t:covered-table-cell o:value-type="string"><text:p>bị che</text:p></t:covered-table-cell>
+  <t:table-cell t:style-name="ce2" o:value-type="float" o:value="1500"><o:annotation><dc:creator>Nguyễn A</dc:creator><dc:date>2022-01-01T00:00:00</dc:date><text:p>ghi chú</text:p></o:annotation><text:p>1.500,0 triệu đồng</text:p></t:table-cell>
+  <t:table-cell t:style-name="ce3" o:value-type="date" o:date-value="2022-03-01"><text:p>2022</text:p></t:table-cell>
+ </t:table-row></t:table-header-rows>
+ <t:table-row t:number-rows-repeated="3" t:visibility="collapse"><t:table-cell t:number-columns-repeated="4" o:value-type="float" o:value="7"><text:p>7</text:p></t:table-cell><t:table-cell t:number-columns-repeated="16380" t:style-name="ce1"/></t:table-row>
+ <t:table-row-group><t:table-row><t:table-cell o:value-type="percentage" o:value="0.0788"/><t:table-cell o:value-type="currency" o:value="1625.6999999999998"/><t:table-cell o:value-type="time" o:time-value="PT12H00M00S"/><t:table-cell o:value-type="boolean" o:boolean-value="false"/><t:table-cell o:value-type="float" o:value="1E300"/><t:table-cell t:formula="of:=[.A1]/0" o:value-type="float" o:value="0"><text:p>#DIV/0!</text:p></t:table-cell><t:table-cell t:formula="of:=[.A1]" o:value-type="string" o:string-value="" calcext:value-type="error"><text:p>#N/A</text:p></t:table-cell><t:table-cell t:formula="of:=SUM([.A5:.B5];[$Hai.A1])" o:value-type="float" o:value="3"/></t:table-row></t:table-row-group>
+ <t:table-row t:number-rows-repeated="1048570"><t:table-cell t:number-columns-repeated="16384"/></t:table-row>
+</t:table>
+<t:table t:name="Hai" t:style-name="ta2"><t:table-row><t:table-cell o:value-type="float" o:value="1"/></t:table-row></t:table>
+<t:table t:name="'file:///tmp/x.ods'#$S"><t:table-row><t:table-cell o:value-type="float" o:value="1"/></t:table-row></t:table>
+<t:named-expressions><t:named-range t:name="vùng" t:base-cell-address="$Hai.$A$1" t:cell-range-address="$Hai.$A$1:.$B$2"/><t:named-expression t:name="gấp" t:expression="of:=[.A1]*2"/></t:named-expressions>
+</o:spreadsheet></o:body></o:document-content>
+"""
+STYLES = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"><office:styles>
+<style:default-style style:family="table-cell"><style:text-properties fo:font-family="Arial"/></style:default-style>
+<style:style style:name="Đậm" style:family="table-cell"><style:text-properties fo:font-weight="bold" fo:font-style="italic"/></style:style>
+</office:styles></office:document-styles>
+"""
+
+
+def forms_ods():
+    """What LibreOffice does not write: other prefixes, repeated values, older error cells."""
+    with zipfile.ZipFile(path("forms.ods"), "w", zipfile.ZIP_DEFLATED) as out:
+        for name, text in (("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("styles.xml", STYLES), ("content.xml", CONTENT)):
+            out.writestr(zipfile.ZipInfo(name, (2022, 3, 1, 0, 0, 0)), text)
+
+
 def convert(source, kind, target):
     with tempfile.TemporaryDirectory() as work:
         subprocess.run(["soffice", "--headless", "-env:UserInstallation=file://" + work, "--convert-to", kind, "--outdir", work, source], check=True, capture_output=True)
@@ -230,10 +288,14 @@ if __name__ == "__main__":
         sys.exit()
     legacy_xls()
     excel5()
+    forms_ods()
     with tempfile.TemporaryDirectory() as work:
         modern = os.path.join(work, "modern.xlsx")
         modern_xlsx(modern)
         convert(modern, "xls:MS Excel 97", path("libre.xls"))
         convert(modern, "ods", path("libre.ods"))
+        again = os.path.join(work, "again.xls")
+        convert(path("sheetjs.xlsb"), "xls:MS Excel 97", again)
+        open(path("sheetjs.xlsb.txt"), "w", encoding="utf-8").write(dump(again))
     for name in ("legacy.xls", "excel5.xls", "libre.xls"):
         open(path(name + ".txt"), "w", encoding="utf-8").write(dump(path(name)))

@@ -19,7 +19,9 @@ pub enum JsonError {
     #[error("not valid JSON: {0}")]
     Syntax(#[from] serde_json::Error),
     /// JSON of another kind or version.
-    #[error("the JSON is not in the form `{JSON_FORMAT}` (its `format` is {found}): it must come from `phuluc convert`")]
+    #[error(
+        "the JSON is not in the form `{JSON_FORMAT}` (its `format` is {found}): it must come from `phuluc convert`"
+    )]
     Format {
         /// What stands there instead.
         found: String,
@@ -105,14 +107,18 @@ struct RawAppendix {
 
 fn appendix(json: &Json, layouts: &Layouts, path: &str) -> Outcome<Appendix> {
     let raw: RawAppendix = typed(json, path)?;
-    let layout = layouts.get(&raw.layout).cloned().ok_or_else(|| JsonError::UnknownLayout {
-        id: raw.layout.clone(),
-        path: path.to_owned(),
-    })?;
+    let layout = layouts
+        .get(&raw.layout)
+        .cloned()
+        .ok_or_else(|| JsonError::UnknownLayout { id: raw.layout.clone(), path: path.to_owned() })?;
     if raw.unit != layout.unit {
         let unit = |unit: Option<crate::MoneyUnit>| unit.map_or("null", crate::MoneyUnit::id);
-        let detail =
-            format!("the unit is {}, but amounts of `{}` are in {}", unit(raw.unit), raw.layout, unit(layout.unit));
+        let detail = format!(
+            "the unit is {}, but amounts of `{}` are in {}",
+            unit(raw.unit),
+            raw.layout,
+            unit(layout.unit)
+        );
         return Err(shape(path, detail));
     }
     let rows = raw.rows.iter().enumerate();
@@ -136,7 +142,8 @@ const ROW_KEYS: [&str; 5] = ["row", "level", "kind", "carried", "children"];
 fn row(json: &Json, layout: &Arc<Layout>, path: &str) -> Outcome<Row> {
     let map = object(json, path)?;
     let kind: String = typed(map.get("kind").unwrap_or(&Json::Null), &format!("{path}.kind"))?;
-    let kind = layout.kind(&kind).ok_or_else(|| shape(path, format!("`{}` has no row kind `{kind}`", layout.id)))?;
+    let kind =
+        layout.kind(&kind).ok_or_else(|| shape(path, format!("`{}` has no row kind `{kind}`", layout.id)))?;
     let mut values: Vec<Value> = layout.columns.iter().map(|column| Value::blank(column.kind)).collect();
     let known = |key: &str| ROW_KEYS.contains(&key);
     fill(map, &layout.tree, layout, &mut values, path, &known)?;
@@ -159,7 +166,11 @@ fn row(json: &Json, layout: &Arc<Layout>, path: &str) -> Outcome<Row> {
     })
 }
 
-fn optional<T: for<'de> Deserialize<'de> + Default>(map: &Map<String, Json>, key: &str, path: &str) -> Outcome<T> {
+fn optional<T: for<'de> Deserialize<'de> + Default>(
+    map: &Map<String, Json>,
+    key: &str,
+    path: &str,
+) -> Outcome<T> {
     map.get(key).map_or_else(|| Ok(T::default()), |json| typed(json, &format!("{path}.{key}")))
 }
 

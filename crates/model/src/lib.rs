@@ -27,8 +27,8 @@ pub use json::{FINDINGS_FORMAT, JSON_FORMAT, JsonDocument, JsonFindings, JsonRow
 pub use json_read::JsonError;
 pub use layout::{
     Align, Column, ColumnType, Condition, HeaderText, Kind, KindRole, Layout, LayoutError, LayoutErrorKind,
-    Layouts, Nesting, Orientation, Page, Ratio, RowSelector, RowStyle, RowSum, Term, Tie, TieTerm, YearOffset,
-    open_years,
+    Layouts, Nesting, Orientation, Page, Ratio, RowSelector, RowStyle, RowSum, Term, Tie, TieTerm,
+    YearOffset, open_years,
 };
 pub use place::{CellRange, CellRef, ColumnName, NotACell};
 pub use quantity::{Quantity, vietnamese};

@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn json_text_round_trips_and_near_misses_stay_words() {
-        for text in ["-", "1625.7", "0", "-12", "#REF!", "54hộ", "1e5", "1.", ".5", "1.2.3", "+5", "1_000"] {
+        for text in ["-", "1625.7", "0", "-12", "#REF!", "54hộ", "1e5", "1.", ".5", "1.2.3", "+5", "1_000"]
+        {
             let quantity = Quantity::from_json_text(text);
             assert_eq!(quantity.to_json_text().as_deref(), Some(text), "{quantity:?}");
         }

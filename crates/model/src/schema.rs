@@ -146,7 +146,8 @@ fn row(layout: &Layout) -> Json {
 fn field(node: &FieldNode, columns: &[Column]) -> Json {
     match node {
         FieldNode::Group(_, nodes) => {
-            let inner: Vec<(&str, Json)> = nodes.iter().map(|node| (node.name(), field(node, columns))).collect();
+            let inner: Vec<(&str, Json)> =
+                nodes.iter().map(|node| (node.name(), field(node, columns))).collect();
             object(&inner)
         }
         FieldNode::Leaf(_, index) => {

@@ -154,7 +154,8 @@ impl Vocabulary {
             .flat_map(|unit| unit.words.iter().map(move |word| (word, unit.id)))
             .filter_map(|(word, unit)| {
                 let rest = folded.strip_suffix(word.as_str())?;
-                let apart = rest.is_empty() || rest.ends_with(' ') || rest.ends_with(|c: char| c.is_ascii_digit());
+                let apart =
+                    rest.is_empty() || rest.ends_with(' ') || rest.ends_with(|c: char| c.is_ascii_digit());
                 apart.then_some((word.len(), (rest.trim_end(), unit)))
             })
             .max_by_key(|(length, _)| *length)

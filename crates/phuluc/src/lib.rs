@@ -29,11 +29,11 @@ pub use convert::{Format, convert, write, write_path};
 pub use error::Error;
 pub use phuluc_model::{
     Align, Appendix, CellRange, CellRef, CodeForm, Column, ColumnName, ColumnType, Condition, Document,
-    FundingLine, Funds, Finding, HeaderText, Indicator, JsonDocument, JsonError, JsonFindings, Kind, KindRole,
-    Language, Layout, LayoutError, LayoutErrorKind, Layouts, Message, MoneyUnit, Nesting, Orientation, Page,
-    PlanReference, Progress, Quantity, Ratio, RecordError, Related, Remark, Row, RowSelector, RowStyle, RowSum,
-    Rule, Severity, Source, Suspect, Term, Tie, TieTerm, TrainingTarget, Value, Vocabulary, Walk, Work,
-    json_schema, vietnamese,
+    Finding, FundingLine, Funds, HeaderText, Indicator, JsonDocument, JsonError, JsonFindings, Kind,
+    KindRole, Language, Layout, LayoutError, LayoutErrorKind, Layouts, Message, MoneyUnit, Nesting,
+    Orientation, Page, PlanReference, Progress, Quantity, Ratio, RecordError, Related, Remark, Row,
+    RowSelector, RowStyle, RowSum, Rule, Severity, Source, Suspect, Term, Tie, TieTerm, TrainingTarget,
+    Value, Vocabulary, Walk, Work, json_schema, vietnamese,
 };
 pub use phuluc_reader::{
     CellInspection, ColumnInspection, Container, Inspection, Limits, OpenError, RULES, Reading, Role,

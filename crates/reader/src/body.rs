@@ -82,7 +82,8 @@ fn look(view: &SheetView<'_>, header: &HeaderMatch, row: u32) -> RowLook {
         if view.is_empty(cell) {
             continue;
         }
-        let text = matches!(cell.value, CellValue::Text(_)).then(|| Line::new(index, cell.at, view.text(cell)));
+        let text =
+            matches!(cell.value, CellValue::Text(_)).then(|| Line::new(index, cell.at, view.text(cell)));
         if let Some(line) = &text
             && ends_table(line)
         {

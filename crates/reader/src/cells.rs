@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use phuluc_model::{
-    CellRef, ColumnType, Message, MoneyUnit, Quantity, Value, code_form, code_normal_form,
-};
+use phuluc_model::{CellRef, ColumnType, Message, MoneyUnit, Quantity, Value, code_form, code_normal_form};
 use rust_decimal::Decimal;
 
 use crate::dates;
@@ -17,7 +15,12 @@ use crate::sink::Sink;
 use crate::view::SheetView;
 
 /// Reads an outline number, after the one above it.
-pub(crate) fn code(view: &SheetView<'_>, cell: &Cell, previous: Option<&str>, sink: &mut Sink) -> Option<String> {
+pub(crate) fn code(
+    view: &SheetView<'_>,
+    cell: &Cell,
+    previous: Option<&str>,
+    sink: &mut Sink,
+) -> Option<String> {
     match &cell.value {
         CellValue::Number(number) if view.is_date(cell) => {
             Some(date_code(view, cell, number.value, previous, sink))
@@ -56,7 +59,8 @@ pub(crate) fn code(view: &SheetView<'_>, cell: &Cell, previous: Option<&str>, si
 fn with_format_decimals(value: Decimal, format: &NumberFormat) -> String {
     let NumberFormat::Code(code) = format else { return value.to_string() };
     let first = code.split(';').next().unwrap_or_default();
-    let decimals = first.split_once('.').map_or(0, |(_, tail)| tail.chars().take_while(|c| *c == '0').count());
+    let decimals =
+        first.split_once('.').map_or(0, |(_, tail)| tail.chars().take_while(|c| *c == '0').count());
     let mut shown = value;
     if decimals > value.scale() as usize && value.scale() > 0 {
         shown.rescale(u32::try_from(decimals.min(6)).unwrap_or(0));
@@ -74,7 +78,13 @@ fn continued(code: &str, previous: Option<&str>) -> Option<String> {
 }
 
 /// "1.1" and "1/2" that Excel took for dates.
-fn date_code(view: &SheetView<'_>, cell: &Cell, serial: Decimal, previous: Option<&str>, sink: &mut Sink) -> String {
+fn date_code(
+    view: &SheetView<'_>,
+    cell: &Cell,
+    serial: Decimal,
+    previous: Option<&str>,
+    sink: &mut Sink,
+) -> String {
     let Some((day, month, _)) = dates::civil(serial, view.date_1904()) else { return serial.to_string() };
     let day_first = format!("{day}.{month}");
     let month_first = format!("{month}.{day}");
@@ -143,7 +153,12 @@ impl From<Quantity> for FigureRead {
 }
 
 /// Reads a figure.
-pub(crate) fn figure(view: &SheetView<'_>, cell: &Cell, context: &FigureContext, sink: &mut Sink) -> FigureRead {
+pub(crate) fn figure(
+    view: &SheetView<'_>,
+    cell: &Cell,
+    context: &FigureContext,
+    sink: &mut Sink,
+) -> FigureRead {
     if context.marked
         && let Some(stated) = marks::stated(view, cell)
     {
@@ -168,7 +183,13 @@ pub(crate) fn figure(view: &SheetView<'_>, cell: &Cell, context: &FigureContext,
 }
 
 /// A figure stored as such.
-fn stored(view: &SheetView<'_>, cell: &Cell, number: Number, context: &FigureContext, sink: &mut Sink) -> Quantity {
+fn stored(
+    view: &SheetView<'_>,
+    cell: &Cell,
+    number: Number,
+    context: &FigureContext,
+    sink: &mut Sink,
+) -> Quantity {
     if number.rounded {
         let message = Message::new(
             "Số có phần lẻ do máy tính nhị phân (như 0,30000000000000004): đã lấy 15 chữ số có nghĩa như Excel hiển thị",
@@ -194,7 +215,13 @@ fn say_percent(at: CellRef, sink: &mut Sink) {
 }
 
 /// A figure in the layout's unit, with what is odd about it said.
-fn scaled(at: CellRef, value: Decimal, unit: Option<MoneyUnit>, context: &FigureContext, sink: &mut Sink) -> Quantity {
+fn scaled(
+    at: CellRef,
+    value: Decimal,
+    unit: Option<MoneyUnit>,
+    context: &FigureContext,
+    sink: &mut Sink,
+) -> Quantity {
     let Some(value) = in_unit(value, unit, context) else {
         // Too long for a decimal in the layout's unit: kept as it stands.
         return Quantity::Words(Arc::from(value.to_string()));

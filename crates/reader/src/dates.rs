@@ -41,9 +41,13 @@ mod tests {
 
     #[test]
     fn serial_days() {
-        for (serial, shown) in
-            [(1, "01/01/1900"), (59, "28/02/1900"), (61, "01/03/1900"), (44_491, "22/10/2021"), (25_569, "01/01/1970")]
-        {
+        for (serial, shown) in [
+            (1, "01/01/1900"),
+            (59, "28/02/1900"),
+            (61, "01/03/1900"),
+            (44_491, "22/10/2021"),
+            (25_569, "01/01/1970"),
+        ] {
             assert_eq!(text(Decimal::from(serial), false), shown);
         }
         assert_eq!(text(Decimal::from(0), true), "01/01/1904");

@@ -69,17 +69,15 @@ pub(crate) fn read(text: &str) -> FigureText {
     let end = rest.find(|c: char| !is_numeral(c)).unwrap_or(rest.len());
     let (numeral, suffix) = rest.split_at(end);
     let Some((unit, percent)) = read_suffix(words, suffix) else { return FigureText::Words };
-    let figure = |value: Decimal, proof| Figure {
-        value: if negative { -value } else { value },
-        unit,
-        percent,
-        proof,
-    };
+    let figure =
+        |value: Decimal, proof| Figure { value: if negative { -value } else { value }, unit, percent, proof };
     match read_numeral(numeral.trim_end()) {
         Some(Numeral::Unique(value, proof)) => FigureText::Unique(figure(value, proof)),
-        Some(Numeral::Ambiguous { grouped, fraction, separator }) => {
-            FigureText::Ambiguous { grouped: figure(grouped, None), fraction: figure(fraction, None), separator }
-        }
+        Some(Numeral::Ambiguous { grouped, fraction, separator }) => FigureText::Ambiguous {
+            grouped: figure(grouped, None),
+            fraction: figure(fraction, None),
+            separator,
+        },
         None => FigureText::Words,
     }
 }

@@ -179,9 +179,11 @@ fn without_unit(words: &str) -> (String, Option<MoneyUnit>) {
 /// The unit that a text names, perhaps behind the words for "unit of measure".
 fn unit_named(vocabulary: &Vocabulary, text: &str) -> Option<MoneyUnit> {
     let folded = fold(text);
-    let bare = vocabulary.line.unit.find(&folded).map_or(folded.as_str(), |found| {
-        folded.get(found.end()..).unwrap_or_default().trim_start()
-    });
+    let bare = vocabulary
+        .line
+        .unit
+        .find(&folded)
+        .map_or(folded.as_str(), |found| folded.get(found.end()..).unwrap_or_default().trim_start());
     vocabulary.unit_of(bare)
 }
 
@@ -237,13 +239,18 @@ fn numbering_row(view: &SheetView<'_>, row: u32) -> Option<u32> {
 }
 
 pub(crate) fn is_numbering(view: &SheetView<'_>, row: u32) -> bool {
-    let texts: Vec<String> =
-        view.row(row).take(HEADER_COLUMNS).map(|(_, cell)| view.text(cell)).filter(|t| !t.is_empty()).collect();
+    let texts: Vec<String> = view
+        .row(row)
+        .take(HEADER_COLUMNS)
+        .map(|(_, cell)| view.text(cell))
+        .filter(|t| !t.is_empty())
+        .collect();
     let number = |text: &String| {
         let bare = text.trim_matches(['(', ')', '[', ']', ' ']);
         let digits = bare.parse::<u32>().is_ok_and(|n| n < 200);
         let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_uppercase());
-        let formula = bare.contains('=') && bare.chars().all(|c| !c.is_alphabetic() || c.is_ascii_uppercase());
+        let formula =
+            bare.contains('=') && bare.chars().all(|c| !c.is_alphabetic() || c.is_ascii_uppercase());
         digits || letter || formula
     };
     if texts.len() < 3 || !texts.iter().all(number) {
@@ -319,9 +326,7 @@ fn score(layout: &Arc<Layout>, stacks: &[Stack], rows: (u32, u32)) -> Option<Hea
             }
         }
     }
-    pairs.sort_by(|one, other| {
-        other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2))
-    });
+    pairs.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2)));
     let mut taken: Vec<Option<(usize, f64)>> = vec![None; stacks.len()];
     let mut used = vec![false; layout.columns.len()];
     for (like, at, field) in &pairs {
@@ -343,7 +348,9 @@ fn column_matches(
     let column = |(at, (stack, field)): (usize, (&Stack, &Option<(usize, f64)>))| {
         let next = pairs
             .iter()
-            .find(|(_, other, other_field)| *other == at && field.is_none_or(|(field, _)| field != *other_field))
+            .find(|(_, other, other_field)| {
+                *other == at && field.is_none_or(|(field, _)| field != *other_field)
+            })
             .map(|(like, _, field)| (*field, *like));
         ColumnMatch {
             column: stack.column,
@@ -387,7 +394,8 @@ fn likeness(stack: &Stack, column: &phuluc_model::Column) -> f64 {
     paths
         .map(|path| {
             let merged = path_likeness(&stack.merged, path);
-            let spread = if stack.spread == stack.merged { 0.0 } else { path_likeness(&stack.spread, path) - 0.01 };
+            let spread =
+                if stack.spread == stack.merged { 0.0 } else { path_likeness(&stack.spread, path) - 0.01 };
             merged.max(spread)
         })
         .fold(0.0, f64::max)

@@ -29,6 +29,7 @@ mod number;
 mod number_format;
 mod ods;
 mod open;
+mod package;
 mod read;
 mod rows;
 mod rules;
@@ -43,6 +44,7 @@ mod view;
 mod xls;
 mod xlsb;
 mod xlsx;
+mod xml;
 
 pub use error::OpenError;
 pub use grid::Container;

@@ -21,7 +21,8 @@ pub(crate) fn nest(layout: &Layout, rows: &mut [FlatRow], is_total: &dyn Fn(usiz
         if is_total(at) {
             continue;
         }
-        let subtotal = layout.kinds.get(row.kind).is_some_and(|kind| kind.role == phuluc_model::KindRole::Subtotal);
+        let subtotal =
+            layout.kinds.get(row.kind).is_some_and(|kind| kind.role == phuluc_model::KindRole::Subtotal);
         if subtotal {
             let parent = open.len().checked_sub(2).and_then(|at| open.get(at)).map(|(_, parent)| *parent);
             place(rows, at, parent);
@@ -54,7 +55,10 @@ fn rank(layout: &Layout, row: &FlatRow) -> Rank {
 
 /// Closes what the next row does not stand below.
 fn close(open: &mut Vec<(Rank, usize)>, next: &Rank) {
-    while open.last().is_some_and(|(top, _)| top.kind > next.kind || (top.kind == next.kind && next.code.is_none())) {
+    while open
+        .last()
+        .is_some_and(|(top, _)| top.kind > next.kind || (top.kind == next.kind && next.code.is_none()))
+    {
         open.pop();
     }
     let Some(code) = next.code else { return };

@@ -24,13 +24,18 @@ fn container(bytes: &[u8]) -> Result<Container, OpenError> {
 /// Which workbook a zip holds, by the names of its parts.
 fn zip_kind(bytes: &[u8]) -> Result<Container, OpenError> {
     let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).map_err(OpenError::damaged)?;
-    let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(|name| name.replace('\\', "/").to_lowercase()).collect();
+    let names: Vec<String> = archive
+        .file_names()
+        .filter_map(Result::ok)
+        .map(|name| name.replace('\\', "/").to_lowercase())
+        .collect();
     let holds = |end: &str| names.iter().any(|name| name.trim_start_matches('/').ends_with(end));
     if holds("xl/workbook.bin") {
         Ok(Container::Xlsb)
     } else if names.iter().any(|name| name == "content.xml") {
         Ok(Container::Ods)
-    } else if holds("workbook.xml") || holds("[content_types].xml") && names.iter().any(|n| n.contains("xl/")) {
+    } else if holds("workbook.xml") || holds("[content_types].xml") && names.iter().any(|n| n.contains("xl/"))
+    {
         Ok(Container::Xlsx)
     } else if holds("word/document.xml") {
         Err(OpenError::NotAWorkbook { what: "Word" })
@@ -42,7 +47,8 @@ fn zip_kind(bytes: &[u8]) -> Result<Container, OpenError> {
 /// What a file that is no container is.
 fn text_kind(bytes: &[u8]) -> OpenError {
     let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
-    let text: String = head.iter().filter(|b| **b != 0).map(|b| char::from(*b).to_ascii_lowercase()).collect();
+    let text: String =
+        head.iter().filter(|b| **b != 0).map(|b| char::from(*b).to_ascii_lowercase()).collect();
     if text.contains("urn:schemas-microsoft-com:office:spreadsheet") {
         OpenError::SpreadsheetMl
     } else if text.contains("<html") || text.contains("<table") || text.contains("<!doctype html") {

@@ -139,7 +139,12 @@ fn read_sheet(
     };
     let cells = sheet.cells.iter().enumerate().filter_map(|(index, cell)| {
         let role = ledger.role(index)?;
-        Some(CellInspection { cell: cell.at, role, field: fields(role, ledger.table(index)), text: view.text(cell) })
+        Some(CellInspection {
+            cell: cell.at,
+            role,
+            field: fields(role, ledger.table(index)),
+            text: view.text(cell),
+        })
     });
     let inspection = SheetInspection {
         name: tidy(&sheet.name),
@@ -202,7 +207,8 @@ fn say_decoded(file: &str, sheet: &Sheet, decoded: &[&Decoded], findings: &mut V
             format!("Chữ mã {name} đã được đổi sang Unicode ({basis_vi})"),
             format!("text in {name} was decoded to Unicode ({basis_en})"),
         );
-        let finding = Finding::new(&rules::ENCODING_DECODED, message, file, &tidy(&sheet.name), decoded.range);
+        let finding =
+            Finding::new(&rules::ENCODING_DECODED, message, file, &tidy(&sheet.name), decoded.range);
         findings.push(finding.counting(decoded.cells.max(1)));
     }
 }
@@ -226,10 +232,12 @@ fn not_recognised(file: &str, sheet: &Sheet, inspection: &SheetInspection) -> Fi
 fn say_hidden(file: &str, sheet: &Sheet, findings: &mut Vec<Finding>) {
     let name = tidy(&sheet.name);
     if sheet.hidden && !sheet.cells.is_empty() {
-        let message = Message::new("Trang tính ẩn vẫn được đọc", "the sheet is hidden and was read all the same");
+        let message =
+            Message::new("Trang tính ẩn vẫn được đọc", "the sheet is hidden and was read all the same");
         findings.push(Finding::new(&rules::HIDDEN_READ, message, file, &name, ""));
     }
-    let hidden = |spans: &[(u32, u32)], at: u32| spans.iter().any(|(first, last)| (*first..=*last).contains(&at));
+    let hidden =
+        |spans: &[(u32, u32)], at: u32| spans.iter().any(|(first, last)| (*first..=*last).contains(&at));
     let mut rows: Vec<u32> = Vec::new();
     let mut columns: Vec<u32> = Vec::new();
     if !sheet.hidden_rows.is_empty() || !sheet.hidden_columns.is_empty() {
@@ -244,7 +252,8 @@ fn say_hidden(file: &str, sheet: &Sheet, findings: &mut Vec<Finding>) {
     }
     if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
         let message = Message::new("Dòng ẩn vẫn được đọc", "hidden rows were read all the same");
-        let place = if first == last { format!("{}", first + 1) } else { format!("{}:{}", first + 1, last + 1) };
+        let place =
+            if first == last { format!("{}", first + 1) } else { format!("{}:{}", first + 1, last + 1) };
         findings.push(Finding::new(&rules::HIDDEN_READ, message, file, &name, place).counting(rows.len()));
     }
     columns.sort_unstable();

@@ -74,7 +74,13 @@ fn read_row(
             ColumnType::Text => cells::text(view, cell, out.sink),
             kind => {
                 let unit = mapping.units.get(field).copied().flatten();
-                let context = cells::FigureContext { kind, unit, layout_unit: layout.unit, measure, marked: mapping.marked };
+                let context = cells::FigureContext {
+                    kind,
+                    unit,
+                    layout_unit: layout.unit,
+                    measure,
+                    marked: mapping.marked,
+                };
                 let figure = cells::figure(view, cell, &context, out.sink);
                 if let Some(proof) = figure.proof {
                     out.proofs.push((field, proof));
@@ -117,9 +123,10 @@ fn measure_is_percent(view: &SheetView<'_>, mapping: &Mapping, row: u32) -> bool
 }
 
 fn not_understood(view: &SheetView<'_>, mapping: &Mapping, row: u32, values: &[Value], sink: &mut Sink) {
-    let figure = values.iter().zip(&mapping.columns).find(|(value, _)| {
-        value.quantity().is_some_and(|quantity| !quantity.is_blank())
-    });
+    let figure = values
+        .iter()
+        .zip(&mapping.columns)
+        .find(|(value, _)| value.quantity().is_some_and(|quantity| !quantity.is_blank()));
     let column = match figure {
         Some((_, Some(column))) => *column,
         _ => view.row(row).next().map_or(0, |(_, cell)| cell.at.column),
@@ -179,7 +186,9 @@ fn carry_merged(view: &SheetView<'_>, mapping: &Mapping, out: &mut Output<'_>) {
             let Some(row) = out.rows.get(at) else { continue };
             let here = CellRef::new(row.row, sheet);
             let blank = row.values.get(field).is_some_and(Value::is_blank);
-            let Some(range) = view.merge_at(here).filter(|range| blank && range.first.row < here.row) else { continue };
+            let Some(range) = view.merge_at(here).filter(|range| blank && range.first.row < here.row) else {
+                continue;
+            };
             if range.first.column != sheet {
                 continue;
             }
@@ -212,7 +221,11 @@ pub(crate) fn carry_blank(mapping: &Mapping, rows: &mut [FlatRow], sink: &mut Si
     for at in 0..rows.len() {
         let Some(row) = rows.get(at) else { break };
         let (parent, kind) = (row.parent, row.kind);
-        let above = last.insert(parent, at).and_then(|above| rows.get(above)).filter(|above| above.kind == kind).cloned();
+        let above = last
+            .insert(parent, at)
+            .and_then(|above| rows.get(above))
+            .filter(|above| above.kind == kind)
+            .cloned();
         let (Some(above), Some(kind)) = (above, mapping.layout.kinds.get(kind)) else { continue };
         let Some(row) = rows.get_mut(at) else { continue };
         let starts_anew = kind.carry.iter().any(|field| {
@@ -229,12 +242,17 @@ pub(crate) fn carry_blank(mapping: &Mapping, rows: &mut [FlatRow], sink: &mut Si
 }
 
 fn say_carried(mapping: &Mapping, field: usize, at: CellRef, doubtful: bool, value: &Value, sink: &mut Sink) {
-    let name = mapping.layout.columns.get(field).and_then(|c| c.header.first()).map_or("", |h| h.pattern.as_str());
+    let name =
+        mapping.layout.columns.get(field).and_then(|c| c.header.first()).map_or("", |h| h.pattern.as_str());
     let shown = value.to_json_text();
     if doubtful {
         let message = Message::new(
-            format!("Ô {name} để trống, lấy theo dòng trên; dòng này lại bắt đầu một nhóm mới ở cột khác (có thể do ngắt trang): kiểm tra lại"),
-            format!("the blank {name} took the value above, but the row starts a new block in another column (perhaps a page break): check it"),
+            format!(
+                "Ô {name} để trống, lấy theo dòng trên; dòng này lại bắt đầu một nhóm mới ở cột khác (có thể do ngắt trang): kiểm tra lại"
+            ),
+            format!(
+                "the blank {name} took the value above, but the row starts a new block in another column (perhaps a page break): check it"
+            ),
         );
         sink.cell(&rules::DOUBTFUL_CARRY, at, message, shown);
     } else {

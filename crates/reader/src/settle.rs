@@ -75,7 +75,8 @@ fn by_sums(draft: &mut Draft, open: &[Pending]) {
 /// Sums that hold and that an open figure takes part in.
 fn sums_that_hold(draft: &Draft, open: &[&Pending]) -> usize {
     let layout = &draft.layout;
-    let figure = |row: usize, column: usize| draft.rows.get(row).and_then(|row| crate::rows::figure(row, column));
+    let figure =
+        |row: usize, column: usize| draft.rows.get(row).and_then(|row| crate::rows::figure(row, column));
     let touched = |row: usize, column: usize| open.iter().any(|p| p.row == row && p.column == column);
     let mut holding = 0;
     for (at, _) in draft.rows.iter().enumerate() {
@@ -85,7 +86,9 @@ fn sums_that_hold(draft: &Draft, open: &[&Pending]) -> usize {
             let total: Decimal = sum
                 .terms
                 .iter()
-                .filter_map(|term| figure(at, term.column).map(|value| if term.minus { -value } else { value }))
+                .filter_map(|term| {
+                    figure(at, term.column).map(|value| if term.minus { -value } else { value })
+                })
                 .sum();
             holding += usize::from(touches && total == stated);
         }

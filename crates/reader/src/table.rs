@@ -1,7 +1,8 @@
 //! From a recognised header to a draft of its appendix.
 
 use phuluc_model::{
-    CellRange, CellRef, ColumnName, ColumnType, KindRole, Message, MoneyUnit, Remark, Source, Value, Vocabulary,
+    CellRange, CellRef, ColumnName, ColumnType, KindRole, Message, MoneyUnit, Remark, Source, Value,
+    Vocabulary,
 };
 
 use crate::body;
@@ -46,7 +47,15 @@ pub(crate) fn zones<'a>(view: &SheetView<'_>, headers: &'a [HeaderMatch]) -> Vec
             continue;
         }
         let number = zones.len();
-        zones.push(Zone { header, repeats: Vec::new(), start: 0, stop: u32::MAX, number, marked: false, year: None });
+        zones.push(Zone {
+            header,
+            repeats: Vec::new(),
+            start: 0,
+            stop: u32::MAX,
+            number,
+            marked: false,
+            year: None,
+        });
     }
     zones
 }
@@ -55,7 +64,8 @@ pub(crate) fn zones<'a>(view: &SheetView<'_>, headers: &'a [HeaderMatch]) -> Vec
 fn has_titles(view: &SheetView<'_>, from: u32, to: u32) -> bool {
     let patterns = &Vocabulary::get().line;
     lines(view, from, to).iter().any(|line| {
-        patterns.plan.is_match(&line.folded) || (patterns.appendix.is_match(&line.folded) && line.text.len() < 60)
+        patterns.plan.is_match(&line.folded)
+            || (patterns.appendix.is_match(&line.folded) && line.text.len() < 60)
     })
 }
 
@@ -76,11 +86,13 @@ pub(crate) fn read(view: &SheetView<'_>, zone: &Zone<'_>, file: &str, ledger: &m
     let mut sink = Sink::new(file, &phuluc_model::text::tidy(&view.sheet.name));
     let titles = read_titles(view, zone, ledger);
     let (units, stated_unit) = units(header, &titles);
-    let columns: Vec<Option<u32>> = (0..layout.columns.len()).map(|field| header.sheet_column(field)).collect();
+    let columns: Vec<Option<u32>> =
+        (0..layout.columns.len()).map(|field| header.sheet_column(field)).collect();
     let body = body::find(view, header, &zone.repeats, zone.stop);
     mark_headers(view, zone, &body, ledger);
     let mapping = Mapping { layout: layout.clone(), columns, units, marked: zone.marked };
-    let mut out = Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink: &mut sink };
+    let mut out =
+        Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink: &mut sink };
     rows::read(view, &mapping, &body.rows, &mut out);
     let Output { mut rows, mut pending, proofs, .. } = out;
     let total = split_total(view, &layout, &mapping, &mut rows, &mut pending, ledger, &mut sink);
@@ -130,14 +142,21 @@ fn units(header: &HeaderMatch, titles: &Titles) -> (Vec<Option<MoneyUnit>>, Opti
         titles::unit_line(Vocabulary::get(), &phuluc_model::text::fold(inner))
     });
     let own = |field: usize| {
-        header.columns.iter().find(|c| c.field.is_some_and(|(f, _)| f == field)).and_then(|column| column.unit)
+        header
+            .columns
+            .iter()
+            .find(|c| c.field.is_some_and(|(f, _)| f == field))
+            .and_then(|column| column.unit)
     };
-    let amounts = layout.columns.iter().enumerate().map(|(field, column)| {
-        (column.kind == ColumnType::Amount).then(|| own(field).or(general))
-    });
+    let amounts = layout
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(field, column)| (column.kind == ColumnType::Amount).then(|| own(field).or(general)));
     let stated: Vec<Option<Option<MoneyUnit>>> = amounts.collect();
     let any = stated.iter().flatten().flatten().next().copied();
-    let units = stated.into_iter().map(|unit| unit.map(|unit| unit.or(any).or(layout.unit)).flatten()).collect();
+    let units =
+        stated.into_iter().map(|unit| unit.map(|unit| unit.or(any).or(layout.unit)).flatten()).collect();
     (units, any)
 }
 
@@ -161,7 +180,9 @@ fn mark_notes(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger: 
     let below = lines(view, body.end, zone.stop);
     let next = below
         .iter()
-        .find(|line| zone.stop != u32::MAX && patterns.appendix.is_match(&line.folded) && line.text.len() < 60)
+        .find(|line| {
+            zone.stop != u32::MAX && patterns.appendix.is_match(&line.folded) && line.text.len() < 60
+        })
         .map_or(zone.stop, |line| line.at.row);
     for line in below.iter().filter(|line| line.at.row < next) {
         let figure = !line.text.chars().any(char::is_alphabetic);
@@ -200,10 +221,16 @@ fn split_total(
         let column = mapping.columns.iter().flatten().next().copied().unwrap_or(0);
         let mut rule = rules::SECOND_TOTAL;
         let message = if same {
-            Message::new("Dòng tổng cộng ghi hai lần, số giống nhau: chỉ lấy một", "the grand total stands twice, with the same figures: one was taken")
+            Message::new(
+                "Dòng tổng cộng ghi hai lần, số giống nhau: chỉ lấy một",
+                "the grand total stands twice, with the same figures: one was taken",
+            )
         } else {
             rule.severity = phuluc_model::Severity::Error;
-            Message::new("Hai dòng tổng cộng có số khác nhau: lấy dòng đầu, kiểm tra lại", "two grand totals differ: the first was taken; check them")
+            Message::new(
+                "Hai dòng tổng cộng có số khác nhau: lấy dòng đầu, kiểm tra lại",
+                "two grand totals differ: the first was taken; check them",
+            )
         };
         sink.cell(&rule, CellRef::new(row.row, column), message, None);
     }
@@ -225,9 +252,11 @@ fn source(
     let mapped = header.columns.iter().filter(|column| column.field.is_some());
     let mut by_field: Vec<(usize, u32)> = mapped.filter_map(|c| Some((c.field?.0, c.column))).collect();
     by_field.sort_unstable();
-    let name = |field: usize| layout.columns.get(field).map(|column| column.field.to_string()).unwrap_or_default();
+    let name =
+        |field: usize| layout.columns.get(field).map(|column| column.field.to_string()).unwrap_or_default();
     let head = header::range(header);
-    let last = rows.last().map_or(head.last.row, |row| row.row).max(body.headers.last().copied().unwrap_or(0));
+    let last =
+        rows.last().map_or(head.last.row, |row| row.row).max(body.headers.last().copied().unwrap_or(0));
     Source {
         file: file.to_owned(),
         sheet: phuluc_model::text::tidy(&view.sheet.name),
@@ -288,14 +317,26 @@ fn say_columns(header: &HeaderMatch, sink: &mut Sink) {
         && *score > header.score - 0.03
     {
         let message = Message::new(
-            format!("Bảng này cũng có thể là «{}» ({}): kiểm tra bằng `phuluc inspect`", other.name, other.id),
-            format!("this table could as well be `{}` ({}): look at it with `phuluc inspect`", other.name_en, other.id),
+            format!(
+                "Bảng này cũng có thể là «{}» ({}): kiểm tra bằng `phuluc inspect`",
+                other.name, other.id
+            ),
+            format!(
+                "this table could as well be `{}` ({}): look at it with `phuluc inspect`",
+                other.name_en, other.id
+            ),
         );
         sink.range(&rules::AMBIGUOUS_LAYOUT, head, message, 1);
     }
 }
 
-fn say_unit(mapping: &Mapping, header: &HeaderMatch, source: &Source, stated: Option<MoneyUnit>, sink: &mut Sink) {
+fn say_unit(
+    mapping: &Mapping,
+    header: &HeaderMatch,
+    source: &Source,
+    stated: Option<MoneyUnit>,
+    sink: &mut Sink,
+) {
     let Some(unit) = mapping.layout.unit else { return };
     let words = Vocabulary::get();
     let head = header::range(header);
@@ -310,8 +351,10 @@ fn say_unit(mapping: &Mapping, header: &HeaderMatch, source: &Source, stated: Op
         }
         Some(other) if other != unit => {
             let (from, to) = (words.unit_name(other), words.unit_name(unit));
-            let message =
-                Message::new(format!("Số liệu tính bằng {from}: đã đổi ra {to}"), format!("amounts in {from} were scaled to {to}"));
+            let message = Message::new(
+                format!("Số liệu tính bằng {from}: đã đổi ra {to}"),
+                format!("amounts in {from} were scaled to {to}"),
+            );
             sink.range(&rules::UNIT_SCALED, source.range.unwrap_or(head), message, 1);
         }
         Some(_) => {}

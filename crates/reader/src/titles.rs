@@ -146,7 +146,8 @@ pub(crate) fn plan_reference(text: &str) -> Option<PlanReference> {
     let date = patterns.date.captures(text).and_then(|found| {
         let part = |at: usize| found.get(at)?.as_str().parse::<u32>().ok();
         let (day, month, year) = (part(1)?, part(2)?, part(3)?);
-        ((1..=31).contains(&day) && (1..=12).contains(&month)).then(|| format!("{year:04}-{month:02}-{day:02}"))
+        ((1..=31).contains(&day) && (1..=12).contains(&month))
+            .then(|| format!("{year:04}-{month:02}-{day:02}"))
     });
     let issuer = patterns
         .issuer
@@ -162,7 +163,8 @@ mod tests {
     #[test]
     fn plan_references() {
         let plan =
-            plan_reference("(Kèm theo Kế hoạch số 209 /KH-UBND ngày 22 /10/2021 của UBND tỉnh Lạng Sơn)").expect("a plan");
+            plan_reference("(Kèm theo Kế hoạch số 209 /KH-UBND ngày 22 /10/2021 của UBND tỉnh Lạng Sơn)")
+                .expect("a plan");
         assert_eq!(plan.number.as_deref(), Some("209/KH-UBND"));
         assert_eq!(plan.date.as_deref(), Some("2021-10-22"));
         assert_eq!(plan.issuer.as_deref(), Some("UBND tỉnh Lạng Sơn"));

@@ -69,7 +69,11 @@ impl<'a> SheetView<'a> {
     /// The merged region over a place.
     pub(crate) fn merge_at(&self, at: CellRef) -> Option<CellRange> {
         let indexes = self.merged.get(&at.row)?;
-        indexes.iter().filter_map(|index| self.sheet.merges.get(*index)).copied().find(|range| range.contains(at))
+        indexes
+            .iter()
+            .filter_map(|index| self.sheet.merges.get(*index))
+            .copied()
+            .find(|range| range.contains(at))
     }
 
     /// The cell whose value shows at a place: its own or that of the merged region over it.

@@ -36,7 +36,10 @@ pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
             .sums
             .ratio
             .iter()
-            .map(|ratio| formula::ratio(ratio.get_ref(), &|name| fields.figure(name)).map_err(|kind| file.at(ratio, kind)))
+            .map(|ratio| {
+                formula::ratio(ratio.get_ref(), &|name| fields.figure(name))
+                    .map_err(|kind| file.at(ratio, kind))
+            })
             .collect::<Outcome<_>>()?,
         ties: raw.tie.iter().map(|tie| fields.tie(tie, raw.id.get_ref())).collect::<Outcome<_>>()?,
         row_sums,
@@ -85,7 +88,11 @@ impl File<'_> {
         Ok(())
     }
 
-    fn header_texts(&self, list: &Spanned<Vec<Spanned<String>>>, what: &'static str) -> Outcome<Vec<HeaderText>> {
+    fn header_texts(
+        &self,
+        list: &Spanned<Vec<Spanned<String>>>,
+        what: &'static str,
+    ) -> Outcome<Vec<HeaderText>> {
         if list.get_ref().is_empty() || list.get_ref().iter().any(|text| text.get_ref().trim().is_empty()) {
             return Err(self.at(list, LayoutErrorKind::Empty(what)));
         }
@@ -167,7 +174,12 @@ impl File<'_> {
             let what = "page";
             let range = "margins of 0 to 100 mm and a font size of 6 to 20 points";
             let offset = self.text.find("[page]").unwrap_or(0);
-            return Err(LayoutError::at(self.origin, self.text, offset, LayoutErrorKind::OutOfRange { what, range }));
+            return Err(LayoutError::at(
+                self.origin,
+                self.text,
+                offset,
+                LayoutErrorKind::OutOfRange { what, range },
+            ));
         }
         Ok(page)
     }
@@ -256,7 +268,8 @@ impl Fields<'_> {
                     let found: Vec<usize> =
                         self.columns.iter().enumerate().filter(nested).map(|(index, _)| index).collect();
                     if found.is_empty() {
-                        let kind = LayoutErrorKind::UnknownField { field: name.get_ref().clone(), nearest: None };
+                        let kind =
+                            LayoutErrorKind::UnknownField { field: name.get_ref().clone(), nearest: None };
                         return Err(self.file.at(name, kind));
                     }
                     found
@@ -280,7 +293,8 @@ impl Fields<'_> {
             if kinds.iter().any(|other| &*other.name == name) {
                 return Err(self.file.at(&kind.name, LayoutErrorKind::DuplicateKind(name.clone())));
             }
-            let second = kind.role == KindRole::Total && kinds.iter().any(|other| other.role == KindRole::Total);
+            let second =
+                kind.role == KindRole::Total && kinds.iter().any(|other| other.role == KindRole::Total);
             if second {
                 return Err(self.file.at(&kind.name, LayoutErrorKind::TwoTotals(name.clone())));
             }

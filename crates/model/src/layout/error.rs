@@ -156,7 +156,10 @@ impl fmt::Display for LayoutErrorKind {
                 write!(f, "`{word}` is not known here{} (one of: {known})", Meant(nearest))
             }
             Self::IdIsNotStem { id, stem } => {
-                write!(f, "the id `{id}` must be the file's name: rename the file to `{id}.toml` or set id = \"{stem}\"")
+                write!(
+                    f,
+                    "the id `{id}` must be the file's name: rename the file to `{id}.toml` or set id = \"{stem}\""
+                )
             }
             Self::BadName(name) => write!(
                 f,
@@ -190,7 +193,10 @@ impl fmt::Display for LayoutErrorKind {
                 write!(f, "there already is a kind `{name}`: join the two, with both conditions under `when`")
             }
             Self::TwoTotals(name) => {
-                write!(f, "the kind `{name}` is a second grand total: a layout has one kind with role = \"total\"")
+                write!(
+                    f,
+                    "the kind `{name}` is a second grand total: a layout has one kind with role = \"total\""
+                )
             }
             Self::NoCondition(name) => write!(
                 f,
@@ -230,7 +236,9 @@ impl LayoutErrorKind {
                 format!("`{word}` không dùng được ở đây{} (một trong: {known})", meant(nearest))
             }
             Self::IdIsNotStem { id, stem } => {
-                format!("id `{id}` phải trùng tên tệp: đổi tên tệp thành `{id}.toml` hoặc đặt id = \"{stem}\"")
+                format!(
+                    "id `{id}` phải trùng tên tệp: đổi tên tệp thành `{id}.toml` hoặc đặt id = \"{stem}\""
+                )
             }
             Self::BadName(name) => format!(
                 "`{name}` không làm tên được: dùng chữ thường a-z, chữ số, `-` trong id, `_` và dấu chấm lồng nhau trong trường"
@@ -239,26 +247,45 @@ impl LayoutErrorKind {
                 format!("trường `{field}` đã có cột ở dòng {first_line}: đặt tên khác hoặc bỏ cột này")
             }
             Self::FieldClash { field, other } => {
-                format!("trường `{field}` không đứng cạnh `{other}` được: một tên hoặc là giá trị hoặc là nhóm, các cột của nhóm đứng liền nhau")
+                format!(
+                    "trường `{field}` không đứng cạnh `{other}` được: một tên hoặc là giá trị hoặc là nhóm, các cột của nhóm đứng liền nhau"
+                )
             }
-            Self::UnknownField { field, nearest } => format!("không cột nào có trường `{field}`{}", meant(nearest)),
+            Self::UnknownField { field, nearest } => {
+                format!("không cột nào có trường `{field}`{}", meant(nearest))
+            }
             Self::NotAFigure(field) => format!("`{field}` không phải cột số liệu nên không cộng được"),
-            Self::BadFormula { formula, shape } => format!("không đọc được công thức `{formula}`: viết theo dạng `{shape}`"),
+            Self::BadFormula { formula, shape } => {
+                format!("không đọc được công thức `{formula}`: viết theo dạng `{shape}`")
+            }
             Self::DuplicateSum(field) => format!("đã có phép cộng cho `{field}`: chỉ giữ một"),
             Self::CyclicSum(path) => format!("các phép cộng vòng tròn: {}; bỏ một phép", path.join(" -> ")),
-            Self::DuplicateKind(name) => format!("đã có loại dòng `{name}`: gộp hai loại, mỗi điều kiện một mục trong `when`"),
-            Self::TwoTotals(name) => format!("loại dòng `{name}` là tổng cộng thứ hai: mỗi mẫu chỉ một loại có role = \"total\""),
+            Self::DuplicateKind(name) => {
+                format!("đã có loại dòng `{name}`: gộp hai loại, mỗi điều kiện một mục trong `when`")
+            }
+            Self::TwoTotals(name) => {
+                format!("loại dòng `{name}` là tổng cộng thứ hai: mỗi mẫu chỉ một loại có role = \"total\"")
+            }
             Self::NoCondition(name) => {
-                format!("không nhận ra được dòng `{name}`: `when` cần ít nhất một điều kiện code, match, filled hoặc blank")
+                format!(
+                    "không nhận ra được dòng `{name}`: `when` cần ít nhất một điều kiện code, match, filled hoặc blank"
+                )
             }
             Self::BadPattern { pattern, why } => format!("`{pattern}` không phải biểu thức chính quy: {why}"),
             Self::BadPlaceholder(name) => {
-                format!("không có chỗ thế `{{{name}}}`: chỉ có {{year}}, {{year-1}}, {{year+1}}, … và {{unit}}")
+                format!(
+                    "không có chỗ thế `{{{name}}}`: chỉ có {{year}}, {{year-1}}, {{year+1}}, … và {{unit}}"
+                )
             }
             Self::Empty(what) => format!("{what} không được để trống"),
             Self::OutOfRange { what, range } => format!("{what} ngoài phạm vi cho phép ({range})"),
-            Self::NoUnit => "cột này là số tiền nhưng mẫu không có đơn vị: thêm unit = \"trieu-dong\" ở đầu tệp".to_owned(),
-            Self::UnknownLayout { id, nearest } => format!("không có mẫu `{id}` để đối chiếu{}", meant(nearest)),
+            Self::NoUnit => {
+                "cột này là số tiền nhưng mẫu không có đơn vị: thêm unit = \"trieu-dong\" ở đầu tệp"
+                    .to_owned()
+            }
+            Self::UnknownLayout { id, nearest } => {
+                format!("không có mẫu `{id}` để đối chiếu{}", meant(nearest))
+            }
         }
     }
 }

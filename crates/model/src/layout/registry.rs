@@ -15,7 +15,8 @@ const BUILT_IN: &[(&str, &str)] = &[
 
 #[allow(clippy::expect_used, reason = "the files are part of the crate, and a test reads each")]
 static PARSED: LazyLock<Vec<Arc<Layout>>> = LazyLock::new(|| {
-    let parse = |(name, text): &(&str, &str)| Arc::new(Layout::from_toml(name, text).expect("a built-in layout"));
+    let parse =
+        |(name, text): &(&str, &str)| Arc::new(Layout::from_toml(name, text).expect("a built-in layout"));
     BUILT_IN.iter().map(parse).collect()
 });
 
