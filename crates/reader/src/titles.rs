@@ -43,7 +43,7 @@ pub(crate) fn read(lines: &[Line], layout: &Layout) -> Titles {
     let mut titles = Titles::default();
     let mut open: Vec<&Line> = Vec::new();
     let mut plan_text: Option<String> = None;
-    let mut number_row = None;
+    let mut number_line = None;
     for line in lines {
         if let Some(text) = &mut plan_text
             && continues_plan(text, line)
@@ -62,7 +62,7 @@ pub(crate) fn read(lines: &[Line], layout: &Layout) -> Titles {
         {
             titles.number = found.iter().flatten().last().map(|number| number.as_str().to_uppercase());
             titles.used.push(line.index);
-            number_row = Some(line.at.row);
+            number_line = Some((line.at.row, line.index));
             let end = found.get(0).map_or(0, |whole| whole.end());
             if line.folded.len() > end + 40 {
                 open.push(line);
@@ -72,7 +72,7 @@ pub(crate) fn read(lines: &[Line], layout: &Layout) -> Titles {
         }
     }
     titles.plan = plan_text.as_deref().and_then(plan_reference);
-    choose_title(&mut titles, &open, number_row, layout);
+    choose_title(&mut titles, &open, number_line, layout);
     titles
 }
 
@@ -92,16 +92,17 @@ pub(crate) fn unit_line(words: &Vocabulary, folded: &str) -> Option<MoneyUnit> {
 }
 
 /// The title: lines below the appendix's number, or those most like a title of the layout.
-fn choose_title(titles: &mut Titles, open: &[&Line], number_row: Option<u32>, layout: &Layout) {
+fn choose_title(titles: &mut Titles, open: &[&Line], number_line: Option<(u32, usize)>, layout: &Layout) {
     let like = |line: &Line| {
         let (folded, _) = open_years(&line.text);
         layout.titles.iter().map(|title| likeness(&title.folded, &folded)).fold(0.0, f64::max)
     };
-    let below = |line: &&&Line| number_row.is_none_or(|row| line.at.row >= row);
-    let best = open.iter().filter(below).max_by(|one, other| like(one).total_cmp(&like(other)));
+    // Below the number's line, or that line itself where it goes on with the title.
+    let below = |line: &Line| number_line.is_none_or(|(row, index)| line.at.row > row || line.index == index);
+    let best = open.iter().filter(|line| below(line)).max_by(|one, other| like(one).total_cmp(&like(other)));
     let anchor = best.filter(|line| like(line) >= 0.3).map(|line| line.at.row);
-    let is_title = |line: &Line| match (anchor, number_row) {
-        (_, Some(row)) => line.at.row >= row,
+    let is_title = |line: &Line| match (anchor, number_line) {
+        (_, Some(_)) => below(line),
         (Some(anchor), None) => line.at.row.abs_diff(anchor) <= 2 && is_capital(&line.text),
         (None, None) => false,
     };
@@ -115,7 +116,6 @@ fn choose_title(titles: &mut Titles, open: &[&Line], number_row: Option<u32>, la
             titles.rest.push(line.index);
         }
     }
-    // The number's own line may go on with the title.
     parts.dedup();
     titles.used.dedup();
     if !parts.is_empty() {

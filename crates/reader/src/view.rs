@@ -20,6 +20,7 @@ pub(crate) struct SheetView<'a> {
     rows: Vec<(u32, std::ops::Range<usize>)>,
     /// Merged regions by row.
     merged: HashMap<u32, Vec<usize>>,
+    notes: HashMap<CellRef, &'a str>,
 }
 
 impl<'a> SheetView<'a> {
@@ -43,7 +44,8 @@ impl<'a> SheetView<'a> {
                 merged.entry(row).or_default().push(index);
             }
         }
-        Self { sheet, workbook, rows, merged }
+        let notes = sheet.notes.iter().map(|note| (note.at, note.text.text.as_str())).collect();
+        Self { sheet, workbook, rows, merged, notes }
     }
 
     /// Non-empty rows in order.
@@ -64,6 +66,11 @@ impl<'a> SheetView<'a> {
     /// The cell that stands at a place itself.
     pub(crate) fn cell(&self, at: CellRef) -> Option<(usize, &'a Cell)> {
         self.row(at.row).find(|(_, cell)| cell.at == at)
+    }
+
+    /// The text of the note at a place.
+    pub(crate) fn note_at(&self, at: CellRef) -> Option<&'a str> {
+        self.notes.get(&at).copied()
     }
 
     /// The merged region over a place.
