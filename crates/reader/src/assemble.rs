@@ -16,6 +16,8 @@ use crate::number;
 pub(crate) const LAST_ROW: u32 = 1_048_575;
 /// See [`LAST_ROW`].
 pub(crate) const LAST_COLUMN: u32 = 16_383;
+/// More cell formats than Excel has room for (65,490), and styles than anybody names.
+pub(crate) const MOST_STYLES: usize = 100_000;
 
 /// How many cells a workbook may still have.
 #[derive(Debug)]
@@ -31,6 +33,15 @@ impl CellBudget {
         self.0 = self.0.checked_sub(count).ok_or(OpenError::Limit { limit: "cells" })?;
         Ok(())
     }
+}
+
+/// Refuses one thing more than `most`: a zip of little size may hold millions of
+/// records that take more memory than they have bytes.
+pub(crate) fn check_count(count: usize, most: usize, limit: &'static str) -> Result<(), OpenError> {
+    if count >= most {
+        return Err(OpenError::Limit { limit });
+    }
+    Ok(())
 }
 
 /// Text within the limit of one text.

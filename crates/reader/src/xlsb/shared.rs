@@ -62,6 +62,7 @@ pub(super) fn strings(part: &[u8], limits: &Limits) -> Result<Vec<Arc<RichText>>
     let mut records = Records::new(part);
     while let Some((id, mut fields)) = records.next()? {
         if id == 19 {
+            assemble::check_count(strings.len(), limits.cells, "shared strings")?;
             let text = rich_string(&mut fields).ok_or_else(|| cut_short("the shared strings"))?;
             assemble::check_text(text.text.len(), limits)?;
             strings.push(Arc::new(text));
@@ -87,6 +88,7 @@ impl Styles {
         let mut in_cell_formats = false;
         let mut records = Records::new(part);
         while let Some((id, mut fields)) = records.next()? {
+            assemble::check_count(styles.size(), assemble::MOST_STYLES, "styles")?;
             let read = match id {
                 43 => styles.font(&mut fields),
                 44 => styles.format(&mut fields),
@@ -101,6 +103,10 @@ impl Styles {
             read.ok_or_else(|| cut_short("the styles"))?;
         }
         Ok(styles)
+    }
+
+    fn size(&self) -> usize {
+        self.fonts.len().max(self.styles.len()).max(self.formats.len())
     }
 
     /// BrtFont, 2.4.149.

@@ -150,9 +150,13 @@ pub(super) fn notes(part: &[u8], limits: &Limits) -> Result<Vec<CellNote>, OpenE
     let mut records = Records::new(part);
     while let Some((id, mut fields)) = records.next()? {
         match id {
-            632 => authors.push(wide_string(&mut fields).ok_or_else(|| cut_short("a note"))?),
+            632 => {
+                assemble::check_count(authors.len(), limits.cells, "notes")?;
+                authors.push(wide_string(&mut fields).ok_or_else(|| cut_short("a note"))?);
+            }
             635 => place = Some(note_place(&mut fields).ok_or_else(|| cut_short("a note"))?),
             637 => {
+                assemble::check_count(notes.len(), limits.cells, "notes")?;
                 let text = rich_string(&mut fields).ok_or_else(|| cut_short("a note"))?;
                 assemble::check_text(text.text.len(), limits)?;
                 if let Some((author, at)) = place.take() {
