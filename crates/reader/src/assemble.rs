@@ -69,7 +69,7 @@ pub(crate) fn number(float: f64) -> CellValue {
     CellValue::Text(Arc::new(RichText::plain(format!("{float:E}"))))
 }
 
-/// The float of an RK number, [MS-XLS] 2.5.217: 30 bits of an integer or of the
+/// The float of an RK number, [MS-XLS] (RkNumber): 30 bits of an integer or of the
 /// upper half of a float, perhaps times 100.
 pub(crate) fn rk(raw: u32) -> f64 {
     let float = if raw & 2 == 0 {
@@ -81,7 +81,7 @@ pub(crate) fn rk(raw: u32) -> f64 {
     if raw & 1 == 0 { float } else { float / 100.0 }
 }
 
-/// The text of an error code, [MS-XLS] 2.5.10.
+/// The text of an error code, [MS-XLS] (BErr).
 pub(crate) fn error_value(code: u8) -> CellValue {
     CellValue::Error(Arc::from(match code {
         0x00 => "#NULL!",

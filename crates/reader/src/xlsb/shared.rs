@@ -1,4 +1,4 @@
-//! What all sheets share: workbook, strings and styles, [MS-XLSB] 2.1.7.
+//! What all sheets share: workbook, strings and styles, [MS-XLSB].
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ impl Book {
         let mut records = Records::new(part);
         while let Some((id, mut fields)) = records.next()? {
             match id {
-                // BrtWbProp, 2.4.827.
+                // BrtWbProp.
                 153 => book.date_1904 = fields.u32().ok_or_else(|| cut_short("the workbook"))? & 1 != 0,
                 156 => {
                     if book.sheets.len() >= limits.sheets {
@@ -48,7 +48,7 @@ impl Book {
     }
 }
 
-/// BrtBundleSh, 2.4.304.
+/// BrtBundleSh.
 fn sheet_entry(fields: &mut Bytes<'_>) -> Option<SheetEntry> {
     let state = fields.u32()?;
     fields.skip(4)?;
@@ -56,7 +56,7 @@ fn sheet_entry(fields: &mut Bytes<'_>) -> Option<SheetEntry> {
     Some(SheetEntry { name, hidden: state & 3 != 0, relation })
 }
 
-/// The shared strings, BrtSSTItem, 2.4.761.
+/// The shared strings, BrtSSTItem.
 pub(super) fn strings(part: &[u8], limits: &Limits) -> Result<Vec<Arc<RichText>>, OpenError> {
     let mut strings = Vec::new();
     let mut records = Records::new(part);
@@ -109,7 +109,7 @@ impl Styles {
         self.fonts.len().max(self.styles.len()).max(self.formats.len())
     }
 
-    /// BrtFont, 2.4.149.
+    /// BrtFont.
     fn font(&mut self, fields: &mut Bytes<'_>) -> Option<()> {
         fields.skip(2)?;
         let (flags, weight) = (fields.u16()?, fields.u16()?);
@@ -119,7 +119,7 @@ impl Styles {
         Some(())
     }
 
-    /// BrtFmt, 2.4.148.
+    /// BrtFmt.
     fn format(&mut self, fields: &mut Bytes<'_>) -> Option<()> {
         let id = fields.u16()?;
         let code = wide_string(fields)?;
@@ -127,7 +127,7 @@ impl Styles {
         Some(())
     }
 
-    /// BrtXF, 2.4.844.
+    /// BrtXF.
     fn cell_format(&mut self, fields: &mut Bytes<'_>) -> Option<()> {
         fields.skip(2)?;
         let (format, font) = (fields.u16()?, fields.u16()?);
