@@ -16,6 +16,8 @@ use crate::number;
 pub(crate) const LAST_ROW: u32 = 1_048_575;
 /// See [`LAST_ROW`].
 pub(crate) const LAST_COLUMN: u32 = 16_383;
+/// More cell formats than Excel has room for (65,490), and styles than anybody names.
+pub(crate) const MOST_STYLES: usize = 100_000;
 
 /// How many cells a workbook may still have.
 #[derive(Debug)]
@@ -31,6 +33,15 @@ impl CellBudget {
         self.0 = self.0.checked_sub(count).ok_or(OpenError::Limit { limit: "cells" })?;
         Ok(())
     }
+}
+
+/// Refuses one thing more than `most`: a zip of little size may hold millions of
+/// records that take more memory than they have bytes.
+pub(crate) fn check_count(count: usize, most: usize, limit: &'static str) -> Result<(), OpenError> {
+    if count >= most {
+        return Err(OpenError::Limit { limit });
+    }
+    Ok(())
 }
 
 /// Text within the limit of one text.
@@ -58,7 +69,7 @@ pub(crate) fn number(float: f64) -> CellValue {
     CellValue::Text(Arc::new(RichText::plain(format!("{float:E}"))))
 }
 
-/// The float of an RK number, [MS-XLS] 2.5.217: 30 bits of an integer or of the
+/// The float of an RK number, [MS-XLS] (RkNumber): 30 bits of an integer or of the
 /// upper half of a float, perhaps times 100.
 pub(crate) fn rk(raw: u32) -> f64 {
     let float = if raw & 2 == 0 {
@@ -70,7 +81,7 @@ pub(crate) fn rk(raw: u32) -> f64 {
     if raw & 1 == 0 { float } else { float / 100.0 }
 }
 
-/// The text of an error code, [MS-XLS] 2.5.10.
+/// The text of an error code, [MS-XLS] (BErr).
 pub(crate) fn error_value(code: u8) -> CellValue {
     CellValue::Error(Arc::from(match code {
         0x00 => "#NULL!",

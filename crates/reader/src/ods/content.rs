@@ -181,6 +181,9 @@ impl<'l, R: BufRead> Content<'l, R> {
                 Parsed::read(attributes, &mut self.xml, &mut self.look, self.limits, self.date_1904)?;
             let next = column.saturating_add(parsed.repeated);
             if !parsed.is_nothing() {
+                if next - 1 > LAST_COLUMN {
+                    return Err(past_the_end());
+                }
                 cells.push((column, parsed));
             }
             column = next;
@@ -202,8 +205,8 @@ impl<'l, R: BufRead> Content<'l, R> {
         }
         for (column, parsed) in cells {
             let last = column.saturating_add(parsed.repeated) - 1;
-            if last > LAST_COLUMN || next - 1 > LAST_ROW {
-                return Err(OpenError::damaged("a cell past the last row or column of a sheet"));
+            if next - 1 > LAST_ROW {
+                return Err(past_the_end());
             }
             let count = u64::from(parsed.repeated) * u64::from(facts.repeated);
             self.budget.take(usize::try_from(count).unwrap_or(usize::MAX))?;
@@ -256,11 +259,16 @@ impl<'l, R: BufRead> Content<'l, R> {
                 None => element.attribute("table:expression")?.as_deref().and_then(formula::to_a1),
             };
             if let Some((name, formula)) = name.zip(formula) {
+                assemble::check_count(self.names.len(), self.limits.cells, "defined names")?;
                 self.names.push(DefinedName { name, sheet, formula });
             }
             self.xml.skip()?;
         }
     }
+}
+
+fn past_the_end() -> OpenError {
+    OpenError::damaged("a cell past the last row or column of a sheet")
 }
 
 /// Collapsed and filtered rows and columns are both out of sight.
@@ -285,7 +293,9 @@ fn column(
     if hidden && first <= LAST_COLUMN {
         assemble::hide(&mut sheet.hidden_columns, first, (next - 1).min(LAST_COLUMN));
     }
-    columns.push((first, next - 1, style));
+    if first <= LAST_COLUMN {
+        columns.push((first, next - 1, style));
+    }
     Ok(next)
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::io::BufRead;
 use std::sync::Arc;
 
+use crate::assemble::{self, MOST_STYLES};
 use crate::error::OpenError;
 use crate::grid::NumberFormat;
 use crate::xml::{Element, Node, Xml};
@@ -81,6 +82,7 @@ impl StyleSheet {
                 Node::Start(element) => {
                     let (name, family) =
                         (element.attribute("style:name")?, element.attribute("svg:font-family")?);
+                    assemble::check_count(self.faces.len(), MOST_STYLES, "fonts")?;
                     if let (Some(name), Some(family)) = (name, family) {
                         self.faces.insert(name, Arc::from(family_name(&family)));
                     }
@@ -100,6 +102,7 @@ impl StyleSheet {
                 Node::End | Node::Eof => return Ok(()),
                 Node::Text(_) => continue,
             };
+            assemble::check_count(self.styles.len().max(self.data.len()), MOST_STYLES, "styles")?;
             let name = element.attribute("style:name")?.unwrap_or_default();
             let kind = element.name().into_owned();
             match kind.as_str() {

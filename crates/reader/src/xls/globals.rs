@@ -159,6 +159,7 @@ impl Globals {
             if fields.is_at_end() {
                 break;
             }
+            assemble::check_count(self.strings.len(), limits.cells, "shared strings")?;
             let length = fields.u16().map(usize::from);
             let Some(text) = length.and_then(|length| fields.text(self.biff, length)) else {
                 return Ok(None);

@@ -14,7 +14,7 @@ use super::records::{Biff, Record, Text};
 const NOTE: u16 = 0x001C;
 const OBJ: u16 = 0x005D;
 const TXO: u16 = 0x01B6;
-/// The kind of shape that is a note, [MS-XLS] 2.5.143 (FtCmo).
+/// The kind of shape that is a note, [MS-XLS] (FtCmo).
 const SHAPE_NOTE: u16 = 0x0019;
 /// Stands for the row in the further pieces of a BIFF5 note.
 const FURTHER: u16 = 0xFFFF;

@@ -172,7 +172,7 @@ impl<'g> SheetReader<'g> {
         self.push(place, value)
     }
 
-    /// FORMULA, 2.4.127, by its stored result, 2.5.133.
+    /// FORMULA, 2.4.127, by its stored result (FormulaValue).
     fn formula(&mut self, record: &Record<'_>) -> Result<Option<()>, OpenError> {
         let mut fields = record.bytes();
         let Some((place, float)) = place(&mut fields).zip(fields.f64()) else { return Ok(None) };
@@ -242,7 +242,7 @@ fn kind(record: &Record<'_>) -> Option<u16> {
     fields.u16()
 }
 
-/// The head of every cell record, 2.5.12.
+/// The head of every cell record.
 fn place(fields: &mut Bytes<'_>) -> Option<Place> {
     let (row, column, style) = (fields.u16()?, fields.u16()?, fields.u16()?);
     Some((CellRef::new(u32::from(row), u32::from(column)), StyleId(u32::from(style))))

@@ -112,7 +112,10 @@ fn limits_hold() {
         Err(OpenError::Limit { limit }) => limit,
         other => panic!("{other:?}"),
     };
-    assert_eq!(limit(Limits { cells: 10, ..Limits::default() }), "cells");
+    assert_eq!(limit(Limits { cells: 10, ..Limits::default() }), "shared strings");
+    // A workbook without shared strings.
+    let few = read(&fixture("containers/excel5.xls"), &Limits { cells: 10, ..Limits::default() });
+    assert!(matches!(few, Err(OpenError::Limit { limit: "cells" })));
     assert_eq!(limit(Limits { sheets: 3, ..Limits::default() }), "worksheets");
     assert_eq!(limit(Limits { text_bytes: 1000, ..Limits::default() }), "bytes of one text");
     assert_eq!(limit(Limits { file_bytes: 1000, ..Limits::default() }), "bytes of the file");

@@ -1,4 +1,4 @@
-//! The records of binary parts, [MS-XLSB] 2.1.4: an id of one or two bytes, a length
+//! The records of binary parts, [MS-XLSB] (Record): an id of one or two bytes, a length
 //! of one to four, seven bits in each, and that many bytes.
 
 use crate::assemble;
@@ -47,7 +47,7 @@ impl<'a> Records<'a> {
     }
 }
 
-/// The UTF-16 units of an XLWideString, 2.5.168; none for the null of 2.5.166.
+/// The UTF-16 units of an XLWideString; none for the null of an XLNullableWideString.
 fn units(fields: &mut Bytes<'_>) -> Option<Vec<u16>> {
     let count = fields.u32()?;
     if count == u32::MAX {
@@ -62,7 +62,7 @@ pub(super) fn wide_string(fields: &mut Bytes<'_>) -> Option<String> {
     units(fields).map(|units| String::from_utf16_lossy(&units))
 }
 
-/// A RichStr, 2.5.121: a string, and runs by character and font where it has them.
+/// A RichStr: a string, and runs by character and font where it has them.
 pub(super) fn rich_string(fields: &mut Bytes<'_>) -> Option<RichText> {
     let flags = fields.u8()?;
     let units = units(fields)?;

@@ -1,5 +1,6 @@
 //! Relationships between parts, [ECMA-376] part 2, 9.3: what a part refers to by id.
 
+use crate::assemble;
 use crate::error::OpenError;
 use crate::limits::Limits;
 use crate::package::Package;
@@ -33,6 +34,7 @@ pub(super) fn of(package: &mut Package<'_>, part: &str, limits: &Limits) -> Resu
         if element.name().rsplit(':').next() != Some("Relationship") {
             continue;
         }
+        assemble::check_count(found.len(), limits.parts, "parts of the container")?;
         let mut relation = Relation { id: String::new(), kind: String::new(), part: String::new() };
         element.attributes(|name, value| match name {
             "Id" => relation.id = value.into_owned(),

@@ -1,4 +1,4 @@
-//! What all sheets share: workbook, strings and styles, [MS-XLSB] 2.1.7.
+//! What all sheets share: workbook, strings and styles, [MS-XLSB].
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -33,7 +33,7 @@ impl Book {
         let mut records = Records::new(part);
         while let Some((id, mut fields)) = records.next()? {
             match id {
-                // BrtWbProp, 2.4.827.
+                // BrtWbProp.
                 153 => book.date_1904 = fields.u32().ok_or_else(|| cut_short("the workbook"))? & 1 != 0,
                 156 => {
                     if book.sheets.len() >= limits.sheets {
@@ -48,7 +48,7 @@ impl Book {
     }
 }
 
-/// BrtBundleSh, 2.4.304.
+/// BrtBundleSh.
 fn sheet_entry(fields: &mut Bytes<'_>) -> Option<SheetEntry> {
     let state = fields.u32()?;
     fields.skip(4)?;
@@ -56,12 +56,13 @@ fn sheet_entry(fields: &mut Bytes<'_>) -> Option<SheetEntry> {
     Some(SheetEntry { name, hidden: state & 3 != 0, relation })
 }
 
-/// The shared strings, BrtSSTItem, 2.4.761.
+/// The shared strings, BrtSSTItem.
 pub(super) fn strings(part: &[u8], limits: &Limits) -> Result<Vec<Arc<RichText>>, OpenError> {
     let mut strings = Vec::new();
     let mut records = Records::new(part);
     while let Some((id, mut fields)) = records.next()? {
         if id == 19 {
+            assemble::check_count(strings.len(), limits.cells, "shared strings")?;
             let text = rich_string(&mut fields).ok_or_else(|| cut_short("the shared strings"))?;
             assemble::check_text(text.text.len(), limits)?;
             strings.push(Arc::new(text));
@@ -87,6 +88,7 @@ impl Styles {
         let mut in_cell_formats = false;
         let mut records = Records::new(part);
         while let Some((id, mut fields)) = records.next()? {
+            assemble::check_count(styles.size(), assemble::MOST_STYLES, "styles")?;
             let read = match id {
                 43 => styles.font(&mut fields),
                 44 => styles.format(&mut fields),
@@ -103,7 +105,11 @@ impl Styles {
         Ok(styles)
     }
 
-    /// BrtFont, 2.4.149.
+    fn size(&self) -> usize {
+        self.fonts.len().max(self.styles.len()).max(self.formats.len())
+    }
+
+    /// BrtFont.
     fn font(&mut self, fields: &mut Bytes<'_>) -> Option<()> {
         fields.skip(2)?;
         let (flags, weight) = (fields.u16()?, fields.u16()?);
@@ -113,7 +119,7 @@ impl Styles {
         Some(())
     }
 
-    /// BrtFmt, 2.4.148.
+    /// BrtFmt.
     fn format(&mut self, fields: &mut Bytes<'_>) -> Option<()> {
         let id = fields.u16()?;
         let code = wide_string(fields)?;
@@ -121,7 +127,7 @@ impl Styles {
         Some(())
     }
 
-    /// BrtXF, 2.4.844.
+    /// BrtXF.
     fn cell_format(&mut self, fields: &mut Bytes<'_>) -> Option<()> {
         fields.skip(2)?;
         let (format, font) = (fields.u16()?, fields.u16()?);

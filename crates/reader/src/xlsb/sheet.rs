@@ -1,4 +1,4 @@
-//! A worksheet part, [MS-XLSB] 2.1.7.62, and the comments part beside it, 2.1.7.10.
+//! A worksheet part, [MS-XLSB], and the comments part beside it.
 
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ impl<'s> SheetReader<'s> {
         Ok(self.sheet)
     }
 
-    /// BrtRowHdr, 2.4.747.
+    /// BrtRowHdr.
     fn row(&mut self, fields: &mut Bytes<'_>) -> Result<(), OpenError> {
         let row = fields.u32().filter(|row| *row <= LAST_ROW);
         let row = row.ok_or_else(|| OpenError::damaged("a row past the last of a sheet"))?;
@@ -68,7 +68,7 @@ impl<'s> SheetReader<'s> {
     }
 
     /// Cell records with a column (ids 1 to 11 and 62), and the short ones without (12
-    /// to 18), which stand right of the cell before, 2.5.9 and 2.5.10.
+    /// to 18), which stand right of the cell before.
     fn cell(&mut self, id: u16, fields: &mut Bytes<'_>) -> Result<(), OpenError> {
         let short = (12..=18).contains(&id);
         let column = if short { Some(self.next_column) } else { fields.u32() };
@@ -88,7 +88,7 @@ impl<'s> SheetReader<'s> {
         let value = match id {
             // Blank.
             1 | 12 => Some(CellValue::None),
-            // RK number, 2.5.122.
+            // RK number.
             2 | 13 => fields.u32().map(|raw| assemble::number(assemble::rk(raw))),
             // Error, also as the result of a formula.
             3 | 14 | 11 => fields.u8().map(assemble::error_value),
@@ -122,7 +122,7 @@ impl<'s> SheetReader<'s> {
         text.map(|text| CellValue::Text(Arc::clone(text))).ok_or_else(missing)
     }
 
-    /// BrtColInfo, 2.4.323.
+    /// BrtColInfo.
     fn columns(&mut self, fields: &mut Bytes<'_>) -> Option<()> {
         let (first, last) = (fields.u32()?, fields.u32()?);
         fields.skip(8)?;
@@ -132,7 +132,7 @@ impl<'s> SheetReader<'s> {
         Some(())
     }
 
-    /// BrtMergeCell, 2.4.679.
+    /// BrtMergeCell.
     fn merge(&mut self, fields: &mut Bytes<'_>) -> Option<()> {
         let (top, bottom) = (fields.u32()?.min(LAST_ROW), fields.u32()?.min(LAST_ROW));
         let (left, right) = (fields.u32()?.min(LAST_COLUMN), fields.u32()?.min(LAST_COLUMN));
@@ -142,7 +142,7 @@ impl<'s> SheetReader<'s> {
 }
 
 /// The notes of a comments part: authors first, then for each note its place
-/// (BrtBeginComment, 2.4.38) and its text (BrtCommentText, 2.4.331).
+/// (BrtBeginComment) and its text (BrtCommentText).
 pub(super) fn notes(part: &[u8], limits: &Limits) -> Result<Vec<CellNote>, OpenError> {
     let mut authors: Vec<String> = Vec::new();
     let mut notes = Vec::new();
@@ -150,9 +150,13 @@ pub(super) fn notes(part: &[u8], limits: &Limits) -> Result<Vec<CellNote>, OpenE
     let mut records = Records::new(part);
     while let Some((id, mut fields)) = records.next()? {
         match id {
-            632 => authors.push(wide_string(&mut fields).ok_or_else(|| cut_short("a note"))?),
+            632 => {
+                assemble::check_count(authors.len(), limits.cells, "notes")?;
+                authors.push(wide_string(&mut fields).ok_or_else(|| cut_short("a note"))?);
+            }
             635 => place = Some(note_place(&mut fields).ok_or_else(|| cut_short("a note"))?),
             637 => {
+                assemble::check_count(notes.len(), limits.cells, "notes")?;
                 let text = rich_string(&mut fields).ok_or_else(|| cut_short("a note"))?;
                 assemble::check_text(text.text.len(), limits)?;
                 if let Some((author, at)) = place.take() {

@@ -159,7 +159,9 @@ fn limits_hold() {
         Err(OpenError::Limit { limit }) => limit,
         other => panic!("{other:?}"),
     };
-    assert_eq!(limit(Limits { cells: 5, ..Limits::default() }), "cells");
+    assert_eq!(limit(Limits { cells: 5, ..Limits::default() }), "shared strings");
+    let few = read(&fixture("containers/sheetjs.xlsb"), &Limits { cells: 5, ..Limits::default() });
+    assert!(matches!(few, Err(OpenError::Limit { limit: "cells" })));
     assert_eq!(limit(Limits { sheets: 1, ..Limits::default() }), "worksheets");
     assert_eq!(limit(Limits { unzipped_bytes: 1000, ..Limits::default() }), "bytes after decompression");
     assert_eq!(limit(Limits { text_bytes: 10, ..Limits::default() }), "bytes of one text");
