@@ -1,0 +1,77 @@
+//! Marks in a regenerated workbook by which it is recognised when it comes back,
+//! whatever was done to its look. The writer sets them, the reader looks for them.
+//!
+//! They are names defined for one sheet each: such names follow renamed sheets,
+//! copied sheets and moved rows.
+
+/// Id and version of the sheet's layout, as a text: `="phu-luc-2/1"`.
+pub const LAYOUT: &str = "_phuluc.layout";
+/// The header's cells, with the row of column numbers below them.
+pub const HEADER: &str = "_phuluc.header";
+/// The rows of the table, the grand total included. A table without rows has
+/// the row of column numbers here.
+pub const TABLE: &str = "_phuluc.table";
+/// What the source held outside its table: places in the first column, texts in the second.
+pub const UNMAPPED: &str = "_phuluc.unmapped";
+/// The plan year, as a text: `="2022"`.
+pub const YEAR: &str = "_phuluc.year";
+
+/// The text that [`LAYOUT`] stands for.
+pub fn layout_mark(id: &str, version: u32) -> String {
+    format!("{id}/{version}")
+}
+
+/// Id and version of a layout from the text that [`LAYOUT`] stands for.
+pub fn parse_layout_mark(text: &str) -> Option<(&str, u32)> {
+    let (id, version) = text.rsplit_once('/')?;
+    Some((id, version.parse().ok()?))
+}
+
+/// Whether a number format shows nothing for zero: its third section is there
+/// and empty, as in `#,##0;-#,##0;`.
+///
+/// In a regenerated workbook this tells a formula cell whose source was blank
+/// from one whose source stated zero.
+pub fn zero_is_blank(number_format: &str) -> bool {
+    let mut sections = 1;
+    let mut empty = true;
+    let mut letters = number_format.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            ';' if sections == 3 => break,
+            ';' => {
+                sections += 1;
+                empty = true;
+                continue;
+            }
+            '\\' => drop(letters.next()),
+            '"' => drop(letters.by_ref().find(|letter| *letter == '"')),
+            '[' => drop(letters.by_ref().find(|letter| *letter == ']')),
+            _ => {}
+        }
+        empty = false;
+    }
+    sections == 3 && empty
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zero_sections() {
+        for format in ["#,##0;-#,##0;", "#,##0.0;-#,##0.0;", "0;-0;;@", "#,##0\";\";-0;"] {
+            assert!(zero_is_blank(format), "{format}");
+        }
+        for format in ["#,##0;-#,##0;\"-\"", "General", "", "0;", "0;-0", "0;\"a;b\";\\-", "0;-0;0;"] {
+            assert!(!zero_is_blank(format), "{format}");
+        }
+    }
+
+    #[test]
+    fn layout_marks_round_trip() {
+        assert_eq!(parse_layout_mark(&layout_mark("phu-luc-2", 12)), Some(("phu-luc-2", 12)));
+        assert_eq!(parse_layout_mark("phu-luc-2"), None);
+        assert_eq!(parse_layout_mark("phu-luc-2/x"), None);
+    }
+}
