@@ -16,7 +16,7 @@ use crate::rows::{TableRow, table_rows};
 use crate::{WriteError, WriteOptions};
 
 /// Points by which the row of column numbers is smaller than the table.
-pub(crate) const NUMBERING_SMALLER: f64 = 2.0;
+pub(crate) const NUMBERING_SMALLER: f64 = 3.0;
 
 /// Where everything of an appendix stands. Rows and columns count from 0.
 #[derive(Debug)]

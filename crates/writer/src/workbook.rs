@@ -41,8 +41,8 @@ fn build(plans: &[SheetPlan<'_>]) -> Result<Vec<u8>, XlsxError> {
     workbook.set_default_format(&formats::base(), CELL.0, CELL.1)?;
     // A date of its own would change the bytes with every run.
     let mut properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
-    let titles = plans.iter().filter_map(|plan| plan.appendix.title.as_deref());
-    if let Some(title) = titles.filter(|title| title.chars().count() <= 255).next() {
+    let mut titles = plans.iter().filter_map(|plan| plan.appendix.title.as_deref());
+    if let Some(title) = titles.find(|title| title.chars().count() <= 255) {
         properties = properties.set_title(title);
     }
     workbook.set_properties(&properties);
