@@ -1,6 +1,12 @@
 //! Documents of `testdata/writer`, and parts of the workbooks made from them.
 
 #![allow(dead_code, reason = "each test program uses its own part")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may fail loudly"
+)]
 
 use std::io::{Cursor, Read};
 use std::path::Path;
