@@ -1,1 +1,46 @@
-//! To come.
+//! Writes appendices: the official workbook with live formulas, CSV, and JSON lines.
+//!
+//! ```
+//! use phuluc_model::{Appendix, Document, Layouts};
+//! use phuluc_writer::{WriteOptions, write_xlsx};
+//!
+//! let layouts = Layouts::built_in();
+//! let mut document = Document::default();
+//! document.appendices.extend(layouts.get("phu-luc-2").cloned().map(Appendix::new));
+//! let workbook = write_xlsx(&document, &WriteOptions::default())?;
+//! assert!(workbook.starts_with(b"PK"));
+//! # Ok::<(), phuluc_writer::WriteError>(())
+//! ```
+//!
+//! How a sheet comes about: `sheet` plans what stands where (`rows`, `figures`,
+//! `header`, `heights`, `remarks`), `render` writes the plan, `package` adds what
+//! the workbook library cannot say. Nothing here knows a particular form: all
+//! comes from the layout and the vocabulary.
+
+mod columns;
+mod csv;
+mod error;
+mod figures;
+mod formats;
+mod formula;
+mod header;
+mod heading;
+mod heights;
+mod jsonl;
+mod limits;
+mod merges;
+mod names;
+mod notes;
+mod options;
+mod package;
+mod remarks;
+mod render;
+mod rows;
+mod sheet;
+mod workbook;
+
+pub use csv::write_csv;
+pub use error::WriteError;
+pub use jsonl::write_jsonl;
+pub use options::WriteOptions;
+pub use workbook::write_xlsx;

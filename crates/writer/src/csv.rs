@@ -1,0 +1,96 @@
+//! The CSV form.
+
+use std::borrow::Cow;
+use std::io;
+
+use indexmap::IndexSet;
+use phuluc_model::{Appendix, Document, Row, Value};
+
+use crate::WriteError;
+
+/// Columns before the fields.
+const PLACE: [&str; 7] = ["layout", "file", "sheet", "row", "level", "kind", "carried"];
+/// Tells Excel that the text is UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Writes a document as CSV, in UTF-8 with a byte order mark.
+///
+/// The first line names the columns: `layout`, `file`, `sheet`, `row`, `level`,
+/// `kind`, `carried` (fields separated by `;`), then the fields of all layouts
+/// in the document. Each row of a table is a line, the grand total first. Values
+/// are as in the JSON form, a blank is empty.
+///
+/// A text that a spreadsheet would take for a formula gets an apostrophe in
+/// front: one that begins with `=`, `+`, `@`, a tab or a line break, or with `-`
+/// and something that is not a number.
+///
+/// # Errors
+///
+/// [`WriteError::Io`] where the output refuses.
+pub fn write_csv<W: io::Write>(document: &Document, mut out: W) -> Result<(), WriteError> {
+    out.write_all(BYTE_ORDER_MARK)?;
+    let mut csv = ::csv::Writer::from_writer(out);
+    let columns = document.appendices.iter().flat_map(|appendix| &appendix.layout.columns);
+    let fields: IndexSet<&str> = columns.map(|column| &*column.field).collect();
+    csv.write_record(PLACE.iter().chain(&fields)).map_err(io::Error::from)?;
+    for appendix in &document.appendices {
+        let indexes: Vec<Option<usize>> =
+            fields.iter().map(|field| appendix.layout.column_index(field)).collect();
+        for row in appendix.total.iter().chain(appendix.walk()) {
+            let record = record(appendix, row, &indexes);
+            csv.write_record(record.iter().map(|text| harmless(text).into_owned()))
+                .map_err(io::Error::from)?;
+        }
+    }
+    csv.flush()?;
+    Ok(())
+}
+
+fn record(appendix: &Appendix, row: &Row, indexes: &[Option<usize>]) -> Vec<String> {
+    let source = &appendix.source;
+    let carried = row.carried.iter().filter_map(|column| appendix.layout.columns.get(*column));
+    let carried: Vec<&str> = carried.map(|column| &*column.field).collect();
+    let mut record = vec![
+        appendix.layout.id.to_string(),
+        source.file.clone(),
+        source.sheet.clone(),
+        row.row.to_string(),
+        row.level.to_string(),
+        row.kind.to_string(),
+        carried.join(";"),
+    ];
+    let value = |index: &Option<usize>| row.values.get((*index)?).and_then(Value::to_json_text);
+    record.extend(indexes.iter().map(|index| value(index).unwrap_or_default()));
+    record
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let mut letters = text.chars();
+    let formula = match letters.next() {
+        Some('=' | '+' | '@' | '\t' | '\r' | '\n') => true,
+        Some('-') => {
+            let rest = letters.as_str();
+            let number = rest.starts_with(|c: char| c.is_ascii_digit())
+                && rest.chars().all(|c| c.is_ascii_digit() || c == '.');
+            !rest.is_empty() && !number
+        }
+        _ => false,
+    };
+    if formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_disarmed_and_figures_are_not() {
+        for text in ["=1+1", "+84", "@SUM(A1)", "\tx", "-cmd|' /C calc'!A0", "- một", "-1+2"] {
+            assert_eq!(harmless(text), format!("'{text}"));
+        }
+        for text in ["", "-", "-1625.7", "-5", "1.1", "a=b", "#REF!", "a)"] {
+            assert_eq!(harmless(text), text);
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! What stands in each cell of the table: leaves as they are, sums as formulas
+//! with their exact results.
+
+use std::sync::Arc;
+
+use phuluc_model::{CellRef, Layout, Quantity, Row, RowSum, Value};
+use rust_decimal::Decimal;
+
+use crate::formula::{self, Part};
+use crate::rows::TableRow;
+
+/// What is written into a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Content {
+    Blank,
+    Nil,
+    Text(Arc<str>),
+    Number(Decimal),
+    Formula(Sum),
+}
+
+/// A sum that stays live.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Sum {
+    pub(crate) text: String,
+    pub(crate) result: Decimal,
+    /// What the source stated in its place.
+    pub(crate) stated: Quantity,
+    /// Whether nothing stands in any cell that it adds up, nor in its source.
+    pub(crate) nothing: bool,
+}
+
+impl Content {
+    /// A value as it stands.
+    pub(crate) fn leaf(value: Option<&Value>, figure: bool) -> Self {
+        match value {
+            Some(Value::Text(Some(text))) => Self::Text(text.clone()),
+            Some(Value::Quantity(Quantity::Words(words))) => Self::Text(words.clone()),
+            Some(Value::Quantity(Quantity::Nil)) => Self::Nil,
+            Some(Value::Quantity(Quantity::Number(number))) if figure => Self::Number(number.normalize()),
+            Some(Value::Quantity(Quantity::Number(number))) => Self::Text(Arc::from(number.to_string())),
+            Some(Value::Text(None) | Value::Quantity(Quantity::Blank)) | None => Self::Blank,
+        }
+    }
+
+    /// What it adds to a sum.
+    fn addend(&self) -> Decimal {
+        self.number().unwrap_or_default()
+    }
+
+    /// The figure that shows.
+    pub(crate) fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Formula(sum) => Some(sum.result),
+            _ => None,
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        match self {
+            Self::Blank => true,
+            Self::Formula(sum) => sum.nothing,
+            _ => false,
+        }
+    }
+
+    const fn is_text(&self) -> bool {
+        matches!(self, Self::Nil | Self::Text(_))
+    }
+}
+
+/// The contents of a table, a list of written columns for each row.
+pub(crate) fn contents(layout: &Layout, columns: &[usize], rows: &[TableRow<'_>]) -> Vec<Vec<Content>> {
+    let table = Table { layout, columns, rows, sums: in_order(&layout.row_sums) };
+    let mut contents: Vec<Vec<Content>> = rows.iter().map(|row| table.leaves(row.row)).collect();
+    // Children stand below their parents; subtotals add rows that are no subtotals.
+    let rows_first = (0..rows.len()).rev().filter(|at| !table.is_subtotal(*at));
+    let subtotals = (0..rows.len()).filter(|at| table.is_subtotal(*at));
+    for at in rows_first.chain(subtotals) {
+        table.fill(at, &mut contents);
+    }
+    contents
+}
+
+struct Table<'a> {
+    layout: &'a Layout,
+    /// Layout columns in the order in which they are written.
+    columns: &'a [usize],
+    rows: &'a [TableRow<'a>],
+    sums: Vec<&'a RowSum>,
+}
+
+impl Table<'_> {
+    fn leaves(&self, row: &Row) -> Vec<Content> {
+        let figure =
+            |column: usize| self.layout.columns.get(column).is_some_and(|column| column.kind.is_figure());
+        self.columns.iter().map(|column| Content::leaf(row.values.get(*column), figure(*column))).collect()
+    }
+
+    fn is_subtotal(&self, at: usize) -> bool {
+        self.rows.get(at).is_some_and(|row| row.subtotal)
+    }
+
+    /// Where a layout column is written.
+    fn position(&self, column: usize) -> Option<usize> {
+        self.columns.iter().position(|written| *written == column)
+    }
+
+    /// Puts the formulas of a row in place of what it states.
+    fn fill(&self, at: usize, contents: &mut [Vec<Content>]) {
+        let Some(row) = self.rows.get(at) else { return };
+        let set = |position: usize, contents: &mut [Vec<Content>], sum: Option<Sum>| {
+            let cell = contents.get_mut(at).and_then(|cells| cells.get_mut(position));
+            let (Some(cell), Some(sum)) = (cell, sum) else { return false };
+            *cell = Content::Formula(sum);
+            true
+        };
+        let mut rolled = Vec::new();
+        for &column in &self.layout.children_sums {
+            let Some(position) = self.position(column) else { continue };
+            let sum = self.roll_up(row, column, position, contents);
+            if set(position, contents, sum) {
+                rolled.push(column);
+            }
+        }
+        for sum in &self.sums {
+            let Some(position) = self.position(sum.target).filter(|_| !rolled.contains(&sum.target)) else {
+                continue;
+            };
+            let sum = contents.get(at).and_then(|cells| self.across(row, sum, cells));
+            set(position, contents, sum);
+        }
+    }
+
+    /// The sum of a column over the rows that a row adds up.
+    fn roll_up(
+        &self,
+        row: &TableRow<'_>,
+        column: usize,
+        position: usize,
+        contents: &[Vec<Content>],
+    ) -> Option<Sum> {
+        let cells: Vec<&Content> =
+            row.addends.iter().filter_map(|addend| contents.get(*addend)?.get(position)).collect();
+        let stated = row.row.values.get(column).and_then(Value::quantity).unwrap_or(&Quantity::Blank);
+        let nothing_below = cells.iter().all(|cell| cell.is_nothing());
+        if nothing_below && !stated.is_blank() {
+            return None;
+        }
+        let result = exact_sum(cells.iter().map(|cell| Some(cell.addend())))?;
+        let at: Vec<u32> = row.addends.iter().filter_map(|addend| Some(self.rows.get(*addend)?.at)).collect();
+        let text = formula::column_sum(u32::try_from(position).ok()?, &at)?;
+        Some(Sum { text, result, stated: stated.clone(), nothing: nothing_below })
+    }
+
+    /// A sum within a row.
+    fn across(&self, row: &TableRow<'_>, sum: &RowSum, cells: &[Content]) -> Option<Sum> {
+        let mut parts = Vec::new();
+        let mut addends = Vec::new();
+        let mut nothing = true;
+        for term in &sum.terms {
+            let Some(position) = self.position(term.column) else { continue };
+            let content = cells.get(position)?;
+            let cell = CellRef::new(row.at, u32::try_from(position).ok()?);
+            nothing &= content.is_nothing();
+            addends.push(if term.minus {
+                Decimal::ZERO.checked_sub(content.addend())
+            } else {
+                Some(content.addend())
+            });
+            parts.push(Part { cell, minus: term.minus, text: content.is_text() });
+        }
+        if nothing {
+            return None;
+        }
+        let stated = row.row.quantity(sum.target).clone();
+        let result = exact_sum(addends)?;
+        Some(Sum { text: formula::row_sum(&parts)?, result, stated, nothing: false })
+    }
+}
+
+/// A sum without rounding; `None` where it does not fit a decimal.
+fn exact_sum(addends: impl IntoIterator<Item = Option<Decimal>>) -> Option<Decimal> {
+    let sum = addends.into_iter().try_fold(Decimal::ZERO, |sum, addend| exact_add(sum, addend?))?;
+    Some(if sum.is_zero() { Decimal::ZERO } else { sum.normalize() })
+}
+
+fn exact_add(one: Decimal, other: Decimal) -> Option<Decimal> {
+    let (one, other) = (one.normalize(), other.normalize());
+    let sum = one.checked_add(other)?;
+    // Addition drops digits in silence where they do not fit.
+    let whole =
+        one.is_zero() || other.is_zero() || sum.is_zero() || sum.scale() >= one.scale().max(other.scale());
+    whole.then_some(sum)
+}
+
+/// Sums with every sum behind the ones that it adds up; cycles are left out.
+fn in_order(sums: &[RowSum]) -> Vec<&RowSum> {
+    let mut open: Vec<&RowSum> = sums.iter().collect();
+    let mut ordered = Vec::with_capacity(sums.len());
+    loop {
+        let targets: Vec<usize> = open.iter().map(|sum| sum.target).collect();
+        let ready = |sum: &&RowSum| !sum.terms.iter().any(|term| targets.contains(&term.column));
+        let (now, later): (Vec<&RowSum>, Vec<&RowSum>) = open.into_iter().partition(ready);
+        if now.is_empty() {
+            return ordered;
+        }
+        ordered.extend(now);
+        open = later;
+    }
+}
+
+#[cfg(test)]
+#[path = "figures_tests.rs"]
+mod tests;

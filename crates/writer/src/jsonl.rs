@@ -1,0 +1,46 @@
+//! The JSON lines form.
+
+use std::io;
+
+use phuluc_model::{Appendix, Document, JsonRow, Row};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::WriteError;
+
+/// Writes a document as JSON lines: each row of a table is an object of its own,
+/// the grand total first, the others in the order of the table.
+///
+/// A line has `file`, `sheet`, `layout` and `unit`, then what the JSON form says
+/// about the row, without `children`.
+///
+/// # Errors
+///
+/// [`WriteError::Io`] where the output refuses.
+pub fn write_jsonl<W: io::Write>(document: &Document, mut out: W) -> Result<(), WriteError> {
+    for appendix in &document.appendices {
+        for row in appendix.total.iter().chain(appendix.walk()) {
+            serde_json::to_writer(&mut out, &Line { appendix, row }).map_err(io::Error::from)?;
+            out.write_all(b"\n")?;
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+struct Line<'a> {
+    appendix: &'a Appendix,
+    row: &'a Row,
+}
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("file", &self.appendix.source.file)?;
+        map.serialize_entry("sheet", &self.appendix.source.sheet)?;
+        map.serialize_entry("layout", &*self.appendix.layout.id)?;
+        map.serialize_entry("unit", &self.appendix.layout.unit)?;
+        JsonRow::alone(&self.appendix.layout, self.row).entries(&mut map)?;
+        map.end()
+    }
+}

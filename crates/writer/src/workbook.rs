@@ -1,0 +1,85 @@
+//! From a document to the bytes of a workbook.
+
+use phuluc_model::{CellRange, CellRef, Document, marks};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use crate::formats::{self, Formats};
+use crate::package::without_first_page_number;
+use crate::render::render;
+use crate::sheet::SheetPlan;
+use crate::{WriteError, WriteOptions, names};
+
+/// Height and width in pixels of cells that nothing else is said about.
+const CELL: (u32, u32) = (20, 64);
+
+/// Writes the official workbook: a sheet for each appendix, in the order of the
+/// document, every total and roll-up a live formula with its exact result.
+///
+/// Where the source states something else than a formula gives, the formula
+/// stands and the cell has a note with what was stated. The same document gives
+/// the same bytes.
+///
+/// # Errors
+///
+/// [`WriteError::Empty`] without an appendix; [`WriteError::TextTooLong`] and
+/// [`WriteError::TooManyRows`] for what no sheet can hold: nothing is cut.
+pub fn write_xlsx(document: &Document, options: &WriteOptions) -> Result<Vec<u8>, WriteError> {
+    if document.appendices.is_empty() {
+        return Err(WriteError::Empty);
+    }
+    let names = names::sheet_names(document.appendices.iter().map(|appendix| appendix.layout.sheet.as_str()));
+    let appendices = document.appendices.iter().zip(names);
+    let plans = appendices
+        .map(|(appendix, name)| SheetPlan::new(appendix, name, options))
+        .collect::<Result<Vec<_>, WriteError>>()?;
+    let package = build(&plans).map_err(WriteError::workbook)?;
+    without_first_page_number(package)
+}
+
+fn build(plans: &[SheetPlan<'_>]) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.set_default_format(&formats::base(), CELL.0, CELL.1)?;
+    // A date of its own would change the bytes with every run.
+    let mut properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    let mut titles = plans.iter().filter_map(|plan| plan.appendix.title.as_deref());
+    if let Some(title) = titles.find(|title| title.chars().count() <= 255) {
+        properties = properties.set_title(title);
+    }
+    workbook.set_properties(&properties);
+    let mut formats = Formats::default();
+    for plan in plans {
+        render(plan, workbook.add_worksheet(), &mut formats)?;
+    }
+    for plan in plans {
+        mark(plan, &mut workbook)?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// Names by which the sheet is recognised when it comes back.
+fn mark(plan: &SheetPlan<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+    let sheet = format!("'{}'", plan.name.replace('\'', "''"));
+    let layout = &plan.appendix.layout;
+    let last = u32::try_from(plan.last_column()).unwrap_or(u32::MAX);
+    let range = |rows: (u32, u32), last: u32| format!("={sheet}!{}", fixed(rows, last));
+    let mut define =
+        |name: &str, value: &str| workbook.define_name(format!("{sheet}!{name}"), value).map(|_| ());
+    define(marks::LAYOUT, &format!("=\"{}\"", marks::layout_mark(&layout.id, layout.version)))?;
+    define(marks::HEADER, &range((plan.header_row, plan.numbering_row), last))?;
+    define(marks::TABLE, &range(plan.table(), last))?;
+    if let Some(unmapped) = &plan.unmapped {
+        let end = unmapped.cells.last().map_or(unmapped.heading_row, |(row, _)| *row);
+        define(marks::UNMAPPED, &range((unmapped.heading_row, end), 1))?;
+    }
+    if let Some(year) = plan.appendix.plan_year {
+        define(marks::YEAR, &format!("=\"{year}\""))?;
+    }
+    Ok(())
+}
+
+/// Rows from the first column to another, as `$A$7:$L$33`.
+fn fixed(rows: (u32, u32), last: u32) -> String {
+    let range = CellRange::new(CellRef::new(rows.0, 0), CellRef::new(rows.1, last));
+    let corner = |cell: CellRef| format!("${}${}", phuluc_model::ColumnName(cell.column), cell.row + 1);
+    format!("{}:{}", corner(range.first), corner(range.last))
+}
