@@ -3,3 +3,4 @@ mod error;
 mod grid;
 mod limits;
 mod number;
+mod xlsx;
