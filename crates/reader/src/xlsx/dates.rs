@@ -8,6 +8,9 @@ const DAY: u32 = 86_400;
 /// of the workbook's calendar; `None` where the text is something else.
 pub(super) fn serial(text: &str, date_1904: bool) -> Option<Decimal> {
     let text = text.trim().trim_end_matches('Z');
+    if text.is_empty() {
+        return None;
+    }
     let (date, time) = match text.split_once(['T', ' ']) {
         Some((date, time)) => (date, Some(time)),
         None if text.contains(':') => ("", Some(text)),
@@ -73,7 +76,9 @@ mod tests {
         assert_eq!(text("2026-02-26T12:00:00Z").as_deref(), Some("46079.5"));
         assert_eq!(text("06:00").as_deref(), Some("0.25"));
         assert_eq!(serial("1904-01-02", true), Some(Decimal::ONE));
-        for wrong in ["", "26/02/2026", "2026-02-30", "2026-13-01", "2026-2-1", "2026-02-26T", "24:60:00"] {
+        for wrong in
+            ["", "26/02/2026", "2026-02-30", "2026-13-01", "2026-2-1", "2026-02-26T", "T", "24:60:00"]
+        {
             assert_eq!(text(wrong), None, "{wrong}");
         }
     }

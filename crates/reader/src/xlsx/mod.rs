@@ -23,6 +23,7 @@ mod rich_text;
 mod shared_formula;
 mod sheet;
 mod styles;
+mod tokens;
 mod workbook;
 mod xml;
 

@@ -70,7 +70,7 @@ impl<'a> Package<'a> {
         let Some(&index) = self.parts.get(name) else { return Ok(None) };
         let file = self.zip.by_index(index).map_err(from_zip)?;
         let source = Counted::new(file, self.budget);
-        Xml::new(Box::new(source), name, self.limits).map(Some)
+        Ok(Some(Xml::new(Box::new(source), name, self.limits)))
     }
 
     /// A part that must be there; `what` names it in the message.

@@ -1,26 +1,25 @@
 //! Streaming XML with limits, no entities of its own, and elements by local name.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, BufReader, Read};
-use std::sync::Arc;
+use std::fmt;
+use std::io::Read;
 
 use quick_xml::escape::unescape;
-use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::reader::Reader;
 
 use super::budget::OverLimit;
+use super::tokens::{Broken, Kind, TEXT, Window, is_space};
 use crate::error::OpenError;
 use crate::limits::Limits;
 
-/// What is read from the container at a time.
-const CHUNK: usize = 64 << 10;
-const TEXT: &str = "bytes of one text";
-
 /// One part, read forward.
 pub(super) struct Xml<'a> {
-    reader: Reader<Source<'a>>,
-    buffer: Vec<u8>,
-    depth: usize,
+    window: Window<'a>,
+    /// Names of the open elements, one after the other.
+    names: String,
+    /// Where each begins.
+    starts: Vec<usize>,
+    /// Whether the element just begun is empty, so that its end comes next.
+    empty: bool,
     max_depth: usize,
     text_bytes: usize,
     part: String,
@@ -32,10 +31,8 @@ pub(super) enum Node<'x> {
     Start(Tag<'x>),
     /// The innermost open element ends.
     End,
-    /// Text, line ends normalised as XML asks.
+    /// Text, references resolved and line ends normalised as XML asks.
     Text(Cow<'x, str>),
-    /// A character that was written as a reference.
-    Char(char),
     /// Comments and processing instructions.
     Other,
     /// The end of the part, all elements closed.
@@ -43,21 +40,28 @@ pub(super) enum Node<'x> {
 }
 
 /// A start tag.
-pub(super) struct Tag<'x>(BytesStart<'x>);
+#[derive(Clone, Copy)]
+pub(super) struct Tag<'x> {
+    name: &'x str,
+    attributes: &'x str,
+}
 
-impl Tag<'_> {
+impl<'x> Tag<'x> {
     /// Name without prefix.
-    pub(super) fn local(&self) -> &str {
-        self.0.local_name().into_inner()
+    pub(super) fn local(self) -> &'x str {
+        match self.name.bytes().position(|byte| byte == b':') {
+            Some(colon) => self.name.get(colon + 1..).unwrap_or_default(),
+            None => self.name,
+        }
     }
 
     /// Attributes as they are written.
-    pub(super) fn attributes(&self) -> Attributes<'_> {
-        Attributes { rest: self.0.attributes_raw() }
+    pub(super) fn attributes(self) -> Attributes<'x> {
+        Attributes { rest: self.attributes }
     }
 
     /// The value of an attribute by local name, unescaped.
-    pub(super) fn text(&self, name: &str) -> Result<Option<Cow<'_, str>>, OpenError> {
+    pub(super) fn text(self, name: &str) -> Result<Option<Cow<'x, str>>, OpenError> {
         match self.raw(name)? {
             Some(value) if value.contains('&') => unescape(value).map(Some).map_err(OpenError::damaged),
             value => Ok(value.map(Cow::Borrowed)),
@@ -66,7 +70,7 @@ impl Tag<'_> {
 
     /// The value of an attribute by local name as written, for values that need
     /// no escape: numbers, flags and ids.
-    pub(super) fn raw(&self, name: &str) -> Result<Option<&str>, OpenError> {
+    pub(super) fn raw(self, name: &str) -> Result<Option<&'x str>, OpenError> {
         for attribute in self.attributes() {
             let (key, value) = attribute?;
             if key.rsplit_once(':').map_or(key, |(_, local)| local) == name && !key.starts_with("xmlns") {
@@ -77,12 +81,12 @@ impl Tag<'_> {
     }
 
     /// The value of a boolean attribute, where it is there.
-    pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, OpenError> {
+    pub(super) fn flag(self, name: &str) -> Result<Option<bool>, OpenError> {
         Ok(self.raw(name)?.map(is_true))
     }
 
     /// The value of an attribute that is a number, where it is there and is one.
-    pub(super) fn number(&self, name: &str) -> Result<Option<u32>, OpenError> {
+    pub(super) fn number(self, name: &str) -> Result<Option<u32>, OpenError> {
         Ok(self.raw(name)?.and_then(|digits| digits.trim().parse().ok()))
     }
 }
@@ -92,8 +96,7 @@ pub(super) fn is_true(value: &str) -> bool {
     matches!(value.trim(), "1" | "true" | "on" | "True" | "TRUE")
 }
 
-/// Walks attributes without allocating; the library's own iterator checks for
-/// doubled names by a list per tag, which a sheet of a million cells would feel.
+/// Walks attributes without allocating.
 pub(super) struct Attributes<'x> {
     rest: &'x str,
 }
@@ -129,66 +132,85 @@ fn split_attribute(rest: &str) -> Option<(&str, &str, &str)> {
     Some((key, rest.get(..end)?, rest.get(end + 1..)?))
 }
 
-fn is_space(letter: char) -> bool {
-    matches!(letter, ' ' | '\n' | '\t' | '\r')
-}
-
 impl<'a> Xml<'a> {
-    pub(super) fn new(source: Box<dyn Read + 'a>, part: &str, limits: &Limits) -> Result<Self, OpenError> {
-        let mut source = Source::new(source, limits.text_bytes);
-        let start = source.fill_buf().map_err(|error| from_xml(part, error.into()))?;
-        if start.starts_with(&[0xFE, 0xFF])
-            || start.starts_with(&[0xFF, 0xFE])
-            || start.starts_with(&[0, 0x3C])
-        {
-            return Err(OpenError::damaged(format_args!("`{part}` is in UTF-16, not UTF-8")));
-        }
-        let mut reader = Reader::from_reader(source);
-        reader.config_mut().expand_empty_elements = true;
-        Ok(Self {
-            reader,
-            buffer: Vec::new(),
-            depth: 0,
+    pub(super) fn new(source: Box<dyn Read + 'a>, part: &str, limits: &Limits) -> Self {
+        Self {
+            window: Window::new(source, limits.text_bytes),
+            names: String::new(),
+            starts: Vec::new(),
+            empty: false,
             max_depth: limits.depth,
             text_bytes: limits.text_bytes,
             part: part.to_owned(),
-        })
+        }
     }
 
     /// What comes next.
     pub(super) fn next(&mut self) -> Result<Node<'_>, OpenError> {
-        self.buffer.clear();
-        self.reader.get_mut().taken = 0;
-        let part = &self.part;
-        let event = self.reader.read_event_into(&mut self.buffer).map_err(|error| from_xml(part, error))?;
-        match event {
-            Event::Start(tag) => {
-                self.depth += 1;
-                if self.depth > self.max_depth {
+        if self.empty {
+            self.empty = false;
+            self.close();
+            return Ok(Node::End);
+        }
+        let (kind, range) = self.window.next().map_err(|broken| self.broken(broken))?;
+        match kind {
+            Kind::Open | Kind::Empty => {
+                let tag = split_tag(self.window.slice(range));
+                self.empty = kind == Kind::Empty;
+                self.starts.push(self.names.len());
+                self.names.push_str(tag.name);
+                if self.starts.len() > self.max_depth {
                     return Err(OpenError::Limit { limit: "depth of XML elements" });
                 }
-                Ok(Node::Start(Tag(tag)))
+                Ok(Node::Start(tag))
             }
-            Event::End(_) => {
-                self.depth = self.depth.saturating_sub(1);
+            Kind::Close => {
+                let name = self.window.slice(range);
+                let open = self.starts.last().and_then(|start| self.names.get(*start..));
+                if open != Some(name) {
+                    let open = open.unwrap_or_default();
+                    return Err(self.damaged(format_args!("`</{name:.40}>` ends `<{open:.40}>`")));
+                }
+                self.close();
                 Ok(Node::End)
             }
-            Event::Text(text) => Ok(Node::Text(text.xml10_content())),
-            Event::CData(text) => Ok(Node::Text(text.xml10_content())),
-            Event::GeneralRef(reference) => resolve(part, &reference).map(Node::Char),
-            Event::Eof if self.depth == 0 => Ok(Node::Done),
-            Event::Eof => Err(OpenError::damaged(format_args!("`{part}` is cut short"))),
-            Event::DocType(_) => {
-                Err(OpenError::damaged(format_args!("`{part}` has a document type declaration")))
-            }
-            Event::Decl(declaration) => match declaration.encoding() {
-                Some(Ok(name)) if !is_utf8(&name) => {
-                    Err(OpenError::damaged(format_args!("`{part}` is in {name}, not UTF-8")))
-                }
-                _ => Ok(Node::Other),
-            },
-            _ => Ok(Node::Other),
+            Kind::Text => text(self.window.slice(range)).map(Node::Text).map_err(|e| self.damaged(e)),
+            Kind::CData => Ok(Node::Text(normalized(self.window.slice(range)))),
+            Kind::Done if self.starts.is_empty() => Ok(Node::Done),
+            Kind::Done => Err(self.damaged("it is cut short")),
+            Kind::DocType => Err(self.damaged("it has a document type declaration")),
+            Kind::Instruction => self.check_encoding(self.window.slice(range)).map(|()| Node::Other),
+            Kind::Comment => Ok(Node::Other),
         }
+    }
+
+    fn close(&mut self) {
+        let start = self.starts.pop().unwrap_or_default();
+        self.names.truncate(start);
+    }
+
+    fn check_encoding(&self, instruction: &str) -> Result<(), OpenError> {
+        let tag = split_tag(instruction);
+        match tag.raw("encoding") {
+            Ok(Some(name)) if tag.name == "xml" && !is_utf8(name) => {
+                Err(self.damaged(format_args!("it is in {name:.40}, not UTF-8")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn broken(&self, broken: Broken) -> OpenError {
+        match broken {
+            Broken::Syntax(what) => self.damaged(what),
+            Broken::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref()) {
+                Some(OverLimit(limit)) => OpenError::Limit { limit },
+                None => self.damaged(error),
+            },
+        }
+    }
+
+    fn damaged(&self, detail: impl fmt::Display) -> OpenError {
+        OpenError::damaged(format_args!("`{}`: {detail}", self.part))
     }
 
     /// Enters the root element, which must have one of the names.
@@ -200,14 +222,13 @@ impl<'a> Xml<'a> {
                 _ => {}
             }
         }
-        let part = &self.part;
-        Err(OpenError::damaged(format_args!("`{part}` has no element `{}`", names.join("` or `"))))
+        Err(self.damaged(format_args!("it has no element `{}`", names.join("` or `"))))
     }
 
     /// Passes over the element that was just begun, with all that is in it.
     pub(super) fn skip(&mut self) -> Result<(), OpenError> {
-        let outer = self.depth.saturating_sub(1);
-        while self.depth > outer {
+        let inner = self.starts.len();
+        while self.starts.len() >= inner {
             self.next()?;
         }
         Ok(())
@@ -218,7 +239,6 @@ impl<'a> Xml<'a> {
         loop {
             match self.next()? {
                 Node::Text(text) => out.push_str(&text),
-                Node::Char(letter) => out.push(letter),
                 Node::Start(_) => self.skip()?,
                 Node::End | Node::Done => break,
                 Node::Other => {}
@@ -237,66 +257,29 @@ impl<'a> Xml<'a> {
     }
 }
 
-/// The character of a reference. Entities are never defined in these parts, so any
-/// other than XML's own five would be lost text.
-fn resolve(part: &str, reference: &BytesRef<'_>) -> Result<char, OpenError> {
-    if let Some(letter) = reference.resolve_char_ref().map_err(|error| from_xml(part, error))? {
-        return Ok(letter);
+fn split_tag(content: &str) -> Tag<'_> {
+    let name = content.bytes().position(|byte| is_space(char::from(byte))).unwrap_or(content.len());
+    let (name, attributes) = content.split_at_checked(name).unwrap_or((content, ""));
+    Tag { name, attributes }
+}
+
+/// Text as it is meant. Entities are never defined in these parts, so any other
+/// than XML's own five would be lost text, and is an error.
+fn text(raw: &str) -> Result<Cow<'_, str>, quick_xml::escape::EscapeError> {
+    if !raw.bytes().any(|byte| matches!(byte, b'&' | b'\r')) {
+        return Ok(Cow::Borrowed(raw));
     }
-    match &**reference {
-        "lt" => Ok('<'),
-        "gt" => Ok('>'),
-        "amp" => Ok('&'),
-        "quot" => Ok('"'),
-        "apos" => Ok('\''),
-        name => Err(OpenError::damaged(format_args!("`{part}` has the unknown entity `&{name:.40};`"))),
+    unescape(&normalized(raw)).map(|text| Cow::Owned(text.into_owned()))
+}
+
+fn normalized(raw: &str) -> Cow<'_, str> {
+    if raw.contains('\r') {
+        Cow::Owned(raw.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(raw)
     }
 }
 
 fn is_utf8(encoding: &str) -> bool {
     ["utf-8", "utf8", "us-ascii"].iter().any(|name| encoding.eq_ignore_ascii_case(name))
-}
-
-fn from_xml(part: &str, error: quick_xml::Error) -> OpenError {
-    if let quick_xml::Error::Io(inner) = &error
-        && let Some(OverLimit(limit)) = Arc::as_ref(inner).get_ref().and_then(|inner| inner.downcast_ref())
-    {
-        return OpenError::Limit { limit };
-    }
-    OpenError::damaged(format_args!("`{part}`: {error}"))
-}
-
-/// Buffers the part, and refuses a single tag or text that would not end: the XML
-/// reader gathers each whole before anybody can look at its length.
-struct Source<'a> {
-    inner: BufReader<Box<dyn Read + 'a>>,
-    taken: usize,
-    most: usize,
-}
-
-impl<'a> Source<'a> {
-    fn new(inner: Box<dyn Read + 'a>, text_bytes: usize) -> Self {
-        let inner = BufReader::with_capacity(CHUNK, inner);
-        Self { inner, taken: 0, most: text_bytes.saturating_add(CHUNK) }
-    }
-}
-
-impl Read for Source<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.inner.read(buffer)
-    }
-}
-
-impl BufRead for Source<'_> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.taken > self.most {
-            return Err(io::Error::other(OverLimit(TEXT)));
-        }
-        self.inner.fill_buf()
-    }
-
-    fn consume(&mut self, amount: usize) {
-        self.taken += amount;
-        self.inner.consume(amount);
-    }
 }
