@@ -11,12 +11,8 @@ pub const HEADER: &str = "_phuluc.header";
 /// The rows of the table, the grand total included. A table without rows has
 /// the row of column numbers here.
 pub const TABLE: &str = "_phuluc.table";
-<<<<<<< HEAD
-/// What the source held outside its table: places in the first column, texts in the second.
-=======
 /// What the source held outside its table: a heading in the first row, which is no
 /// place of a cell; below it places in the first column, texts in the second.
->>>>>>> wt-writer
 pub const UNMAPPED: &str = "_phuluc.unmapped";
 /// The plan year, as a text: `="2022"`.
 pub const YEAR: &str = "_phuluc.year";

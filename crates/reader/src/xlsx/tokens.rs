@@ -1,0 +1,362 @@
+//! XML cut into tokens within a window that slides over the part.
+//!
+//! The window is text: each chunk is checked to be UTF-8 once, as a whole, and every
+//! token is a slice of it. A general parser copies and checks each tag and text by
+//! itself and keeps a list of attributes, which makes a sheet of a million cells
+//! take more than twice as long. Tests hold these tokens against `quick-xml`.
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+use super::budget::OverLimit;
+
+/// What is read from the container at a time.
+const CHUNK: usize = 64 << 10;
+/// The limit of a single tag or text.
+pub(super) const TEXT: &str = "bytes of one text";
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A start tag, from its name on.
+    Open,
+    /// The tag of an empty element, from its name on.
+    Empty,
+    /// An end tag, its name.
+    Close,
+    /// Text with its references unresolved.
+    Text,
+    /// Text of a CDATA section.
+    CData,
+    /// A processing instruction or XML declaration, without its signs.
+    Instruction,
+    /// A comment.
+    Comment,
+    /// A document type declaration.
+    DocType,
+    /// The end of the part.
+    Done,
+}
+
+/// Why there is no next token.
+#[derive(Debug)]
+pub(super) enum Broken {
+    /// The container failed, or a limit was met.
+    Io(io::Error),
+    /// The part is not well-formed.
+    Syntax(&'static str),
+}
+
+impl From<io::Error> for Broken {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// A part, as far as it is in memory.
+pub(super) struct Window<'a> {
+    source: Box<dyn Read + 'a>,
+    text: String,
+    /// Where the next token begins in the text.
+    at: usize,
+    chunk: Box<[u8]>,
+    /// Bytes at the start of the chunk that begin a letter not yet read whole.
+    partial: usize,
+    started: bool,
+    /// The longest token that is allowed: nobody can look at one before it is whole.
+    most: usize,
+}
+
+impl<'a> Window<'a> {
+    pub(super) fn new(source: Box<dyn Read + 'a>, text_bytes: usize) -> Self {
+        Self {
+            source,
+            text: String::with_capacity(2 * CHUNK),
+            at: 0,
+            chunk: vec![0; CHUNK].into_boxed_slice(),
+            partial: 0,
+            started: false,
+            most: text_bytes.saturating_add(CHUNK),
+        }
+    }
+
+    /// A token's text, until the next is asked for.
+    pub(super) fn slice(&self, range: Range<usize>) -> &str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// The next token, and where in the window it is.
+    pub(super) fn next(&mut self) -> Result<(Kind, Range<usize>), Broken> {
+        let first = loop {
+            if let Some(first) = self.rest().first() {
+                break *first;
+            }
+            if !self.refill()? {
+                return Ok((Kind::Done, 0..0));
+            }
+        };
+        if first != b'<' {
+            return self.text();
+        }
+        let second = self.whole("the part is cut short", |rest| rest.get(1).copied())?;
+        match second {
+            b'/' => {
+                let length = self.whole("an end tag is cut short", |rest| end_of(rest, b">"))?;
+                let range = self.take(length, 2, 1);
+                let name = self.slice(range.clone()).trim_end_matches(is_space).len();
+                Ok((Kind::Close, range.start..range.start + name))
+            }
+            b'!' => self.declaration(),
+            b'?' => {
+                let length = self.whole("an instruction is cut short", |rest| end_of(rest, b"?>"))?;
+                Ok((Kind::Instruction, self.take(length, 2, 2)))
+            }
+            _ => {
+                let length = self.whole("a tag is cut short", end_of_tag)?;
+                let empty = self.rest().get(length - 2) == Some(&b'/');
+                let range = self.take(length, 1, 1 + usize::from(empty));
+                Ok((if empty { Kind::Empty } else { Kind::Open }, range))
+            }
+        }
+    }
+
+    fn text(&mut self) -> Result<(Kind, Range<usize>), Broken> {
+        loop {
+            let rest = self.rest();
+            let end = rest.iter().position(|byte| *byte == b'<');
+            let available = rest.len();
+            if let Some(length) = end {
+                return Ok((Kind::Text, self.take(length, 0, 0)));
+            }
+            if !self.grow()? {
+                return Ok((Kind::Text, self.take(available, 0, 0)));
+            }
+        }
+    }
+
+    fn declaration(&mut self) -> Result<(Kind, Range<usize>), Broken> {
+        let third = self.whole("the part is cut short", |rest| rest.get(2).copied())?;
+        match third {
+            b'-' => {
+                let length = self.whole("a comment is cut short", |rest| end_of(rest.get(4..)?, b"-->"))?;
+                Ok((Kind::Comment, self.take(length + 4, 4, 3)))
+            }
+            b'[' => {
+                let length =
+                    self.whole("a CDATA section is cut short", |rest| end_of(rest.get(9..)?, b"]]>"))?;
+                if !self.rest().starts_with(b"<![CDATA[") {
+                    return Err(Broken::Syntax("`<![` begins no CDATA section"));
+                }
+                Ok((Kind::CData, self.take(length + 9, 9, 3)))
+            }
+            _ => Ok((Kind::DocType, 0..0)),
+        }
+    }
+
+    /// What `measure` finds in the bytes from the token on, with as much read as it
+    /// needs.
+    fn whole<T>(&mut self, cut: &'static str, measure: fn(&[u8]) -> Option<T>) -> Result<T, Broken> {
+        loop {
+            if let Some(found) = measure(self.rest()) {
+                return Ok(found);
+            }
+            if !self.grow()? {
+                return Err(Broken::Syntax(cut));
+            }
+        }
+    }
+
+    fn rest(&self) -> &[u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    /// Passes over a token, and says where it is without its signs.
+    fn take(&mut self, length: usize, before: usize, after: usize) -> Range<usize> {
+        let start = self.at;
+        self.at += length;
+        start + before..(self.at - after).max(start + before)
+    }
+
+    /// Reads on where a token does not fit into the window, unless it is too long.
+    fn grow(&mut self) -> Result<bool, Broken> {
+        if self.rest().len() > self.most {
+            return Err(io::Error::other(OverLimit(TEXT)).into());
+        }
+        self.refill()
+    }
+
+    /// Drops what is behind and reads on; whether there was more.
+    fn refill(&mut self) -> Result<bool, Broken> {
+        self.text.drain(..self.at);
+        self.at = 0;
+        let mut length = self.partial;
+        while let Some(room) = self.chunk.get_mut(length..).filter(|room| !room.is_empty()) {
+            match self.source.read(room) {
+                Ok(0) => break,
+                Ok(read) => length += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        let more = length > self.partial;
+        let mut bytes = self.chunk.get(..length).unwrap_or_default();
+        if !self.started {
+            self.started = true;
+            bytes = without_mark(bytes)?;
+        }
+        let (text, partial) = split_text(bytes)?;
+        if !more && partial > 0 {
+            return Err(Broken::Syntax("it is not UTF-8"));
+        }
+        self.text.push_str(text);
+        self.chunk.copy_within(length - partial..length, 0);
+        self.partial = partial;
+        Ok(more)
+    }
+}
+
+/// The bytes after the mark of UTF-8 at the start of a part, if it has one.
+fn without_mark(bytes: &[u8]) -> Result<&[u8], Broken> {
+    if [[0xFE, 0xFF], [0xFF, 0xFE], [0, b'<'], [b'<', 0]].iter().any(|start| bytes.starts_with(start)) {
+        return Err(Broken::Syntax("it is in UTF-16, not UTF-8"));
+    }
+    Ok(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+}
+
+/// The text of the bytes, and how many at their end begin a letter that goes on.
+fn split_text(bytes: &[u8]) -> Result<(&str, usize), Broken> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok((text, 0)),
+        Err(error) if error.error_len().is_none() => {
+            let valid = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            Ok((std::str::from_utf8(valid).unwrap_or_default(), bytes.len() - valid.len()))
+        }
+        Err(_) => Err(Broken::Syntax("it is not UTF-8")),
+    }
+}
+
+/// Length up to and with the sign.
+fn end_of(rest: &[u8], sign: &[u8]) -> Option<usize> {
+    rest.windows(sign.len()).position(|bytes| bytes == sign).map(|start| start + sign.len())
+}
+
+/// Length of a tag, which may hold `>` in a quoted value.
+fn end_of_tag(rest: &[u8]) -> Option<usize> {
+    let mut quote = None;
+    rest.iter()
+        .position(|byte| match (quote, *byte) {
+            (None, b'>') => true,
+            (None, b'"' | b'\'') => {
+                quote = Some(*byte);
+                false
+            }
+            (Some(open), byte) if open == byte => {
+                quote = None;
+                false
+            }
+            _ => false,
+        })
+        .map(|end| end + 1)
+}
+
+pub(super) fn is_space(letter: char) -> bool {
+    matches!(letter, ' ' | '\n' | '\t' | '\r')
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use quick_xml::Reader;
+    use quick_xml::events::Event;
+
+    use super::*;
+
+    /// Gives bytes a few at a time, as a decompressor may.
+    struct Slow<'a>(&'a [u8]);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            let length = buffer.len().min(7).min(self.0.len());
+            let (now, later) = self.0.split_at(length);
+            buffer[..length].copy_from_slice(now);
+            self.0 = later;
+            Ok(length)
+        }
+    }
+
+    fn ours(xml: &str) -> Option<Vec<(Kind, String)>> {
+        let mut window = Window::new(Box::new(Slow(xml.as_bytes())), 1 << 20);
+        let mut found = Vec::new();
+        loop {
+            match window.next().ok()? {
+                (Kind::Done, _) => return Some(found),
+                (kind, range) => found.push((kind, window.slice(range).to_owned())),
+            }
+        }
+    }
+
+    fn theirs(xml: &str) -> Option<Vec<(Kind, String)>> {
+        let mut reader = Reader::from_str(xml);
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
+        let mut found: Vec<(Kind, String)> = Vec::new();
+        let mut joins = false;
+        loop {
+            let (kind, text) = match reader.read_event().ok()? {
+                Event::Eof => return Some(found),
+                Event::Start(tag) => (Kind::Open, tag.to_string()),
+                Event::Empty(tag) => (Kind::Empty, tag.to_string()),
+                Event::End(tag) => (Kind::Close, tag.to_string()),
+                Event::CData(text) => (Kind::CData, text.to_string()),
+                Event::Comment(text) => (Kind::Comment, text.to_string()),
+                Event::PI(text) => (Kind::Instruction, text.to_string()),
+                Event::Decl(text) => (Kind::Instruction, text.to_string()),
+                Event::DocType(_) => return None,
+                Event::Text(text) => (Kind::Text, text.to_string()),
+                Event::GeneralRef(name) => (Kind::Text, format!("&{};", &*name)),
+            };
+            // Ours leaves references within their text.
+            match found.last_mut() {
+                Some((Kind::Text, last)) if kind == Kind::Text && joins => last.push_str(&text),
+                _ => found.push((kind, text)),
+            }
+            joins = kind == Kind::Text;
+        }
+    }
+
+    #[test]
+    fn tokens_are_those_of_quick_xml() {
+        let long = format!("<a>{}<b x='{}'/></a>", "đ".repeat(CHUNK), "á>".repeat(CHUNK));
+        for xml in [
+            "<?xml version='1.0'?>\n<a b='>' c=\"'/>\"> x &amp; y <c/>z</a >",
+            "<a><!-- <b> -- --><![CDATA[<b>]]]]><c x = '1' /></a>",
+            "<a/><?pi x?>",
+            "<a>",
+            "",
+            "chữ",
+            "<a b='",
+            "<!-- a",
+            "<![CDATA[ a ]]",
+            "<",
+            "<a></",
+            "<?x",
+            &long,
+        ] {
+            assert_eq!(ours(xml), theirs(xml), "{xml:.80}");
+        }
+        assert_eq!(ours(&long).map(|tokens| tokens.len()), Some(4));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_refused() {
+        for bytes in [&b"<a>\xFF</a>"[..], b"<a>\xC4", b"\xFF\xFE<\0", b"\0<"] {
+            let mut window = Window::new(Box::new(bytes), 100);
+            let mut last = window.next();
+            while let Ok((kind, _)) = last {
+                assert_ne!(kind, Kind::Done, "{bytes:?}");
+                last = window.next();
+            }
+        }
+    }
+}

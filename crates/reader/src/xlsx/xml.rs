@@ -1,0 +1,285 @@
+//! Streaming XML with limits, no entities of its own, and elements by local name.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::io::Read;
+
+use quick_xml::escape::unescape;
+
+use super::budget::OverLimit;
+use super::tokens::{Broken, Kind, TEXT, Window, is_space};
+use crate::error::OpenError;
+use crate::limits::Limits;
+
+/// One part, read forward.
+pub(super) struct Xml<'a> {
+    window: Window<'a>,
+    /// Names of the open elements, one after the other.
+    names: String,
+    /// Where each begins.
+    starts: Vec<usize>,
+    /// Whether the element just begun is empty, so that its end comes next.
+    empty: bool,
+    max_depth: usize,
+    text_bytes: usize,
+    part: String,
+}
+
+/// What comes next in a part. Empty elements come as a start and an end.
+pub(super) enum Node<'x> {
+    /// An element begins.
+    Start(Tag<'x>),
+    /// The innermost open element ends.
+    End,
+    /// Text, references resolved and line ends normalised as XML asks.
+    Text(Cow<'x, str>),
+    /// Comments and processing instructions.
+    Other,
+    /// The end of the part, all elements closed.
+    Done,
+}
+
+/// A start tag.
+#[derive(Clone, Copy)]
+pub(super) struct Tag<'x> {
+    name: &'x str,
+    attributes: &'x str,
+}
+
+impl<'x> Tag<'x> {
+    /// Name without prefix.
+    pub(super) fn local(self) -> &'x str {
+        match self.name.bytes().position(|byte| byte == b':') {
+            Some(colon) => self.name.get(colon + 1..).unwrap_or_default(),
+            None => self.name,
+        }
+    }
+
+    /// Attributes as they are written.
+    pub(super) fn attributes(self) -> Attributes<'x> {
+        Attributes { rest: self.attributes }
+    }
+
+    /// The value of an attribute by local name, unescaped.
+    pub(super) fn text(self, name: &str) -> Result<Option<Cow<'x, str>>, OpenError> {
+        match self.raw(name)? {
+            Some(value) if value.contains('&') => unescape(value).map(Some).map_err(OpenError::damaged),
+            value => Ok(value.map(Cow::Borrowed)),
+        }
+    }
+
+    /// The value of an attribute by local name as written, for values that need
+    /// no escape: numbers, flags and ids.
+    pub(super) fn raw(self, name: &str) -> Result<Option<&'x str>, OpenError> {
+        for attribute in self.attributes() {
+            let (key, value) = attribute?;
+            if key.rsplit_once(':').map_or(key, |(_, local)| local) == name && !key.starts_with("xmlns") {
+                return Ok(Some(value));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The value of a boolean attribute, where it is there.
+    pub(super) fn flag(self, name: &str) -> Result<Option<bool>, OpenError> {
+        Ok(self.raw(name)?.map(is_true))
+    }
+
+    /// The value of an attribute that is a number, where it is there and is one.
+    pub(super) fn number(self, name: &str) -> Result<Option<u32>, OpenError> {
+        Ok(self.raw(name)?.and_then(|digits| digits.trim().parse().ok()))
+    }
+}
+
+/// Whether a boolean of XML Schema, or of old Office, is true.
+pub(super) fn is_true(value: &str) -> bool {
+    matches!(value.trim(), "1" | "true" | "on" | "True" | "TRUE")
+}
+
+/// Walks attributes without allocating.
+pub(super) struct Attributes<'x> {
+    rest: &'x str,
+}
+
+impl<'x> Iterator for Attributes<'x> {
+    type Item = Result<(&'x str, &'x str), OpenError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.rest.trim_start_matches(is_space);
+        if rest.is_empty() {
+            return None;
+        }
+        match split_attribute(rest) {
+            Some((key, value, rest)) => {
+                self.rest = rest;
+                Some(Ok((key, value)))
+            }
+            None => {
+                self.rest = "";
+                Some(Err(OpenError::damaged(format_args!("`{:.40}` is no XML attribute", rest))))
+            }
+        }
+    }
+}
+
+fn split_attribute(rest: &str) -> Option<(&str, &str, &str)> {
+    let equals = rest.bytes().position(|byte| byte == b'=')?;
+    let key = rest.get(..equals)?.trim_end_matches(is_space);
+    let rest = rest.get(equals + 1..)?.trim_start_matches(is_space);
+    let quote = rest.bytes().next().filter(|byte| matches!(byte, b'"' | b'\''))?;
+    let rest = rest.get(1..)?;
+    let end = rest.bytes().position(|byte| byte == quote)?;
+    Some((key, rest.get(..end)?, rest.get(end + 1..)?))
+}
+
+impl<'a> Xml<'a> {
+    pub(super) fn new(source: Box<dyn Read + 'a>, part: &str, limits: &Limits) -> Self {
+        Self {
+            window: Window::new(source, limits.text_bytes),
+            names: String::new(),
+            starts: Vec::new(),
+            empty: false,
+            max_depth: limits.depth,
+            text_bytes: limits.text_bytes,
+            part: part.to_owned(),
+        }
+    }
+
+    /// What comes next.
+    pub(super) fn next(&mut self) -> Result<Node<'_>, OpenError> {
+        if self.empty {
+            self.empty = false;
+            self.close();
+            return Ok(Node::End);
+        }
+        let (kind, range) = self.window.next().map_err(|broken| self.broken(broken))?;
+        match kind {
+            Kind::Open | Kind::Empty => {
+                let tag = split_tag(self.window.slice(range));
+                self.empty = kind == Kind::Empty;
+                self.starts.push(self.names.len());
+                self.names.push_str(tag.name);
+                if self.starts.len() > self.max_depth {
+                    return Err(OpenError::Limit { limit: "depth of XML elements" });
+                }
+                Ok(Node::Start(tag))
+            }
+            Kind::Close => {
+                let name = self.window.slice(range);
+                let open = self.starts.last().and_then(|start| self.names.get(*start..));
+                if open != Some(name) {
+                    let open = open.unwrap_or_default();
+                    return Err(self.damaged(format_args!("`</{name:.40}>` ends `<{open:.40}>`")));
+                }
+                self.close();
+                Ok(Node::End)
+            }
+            Kind::Text => text(self.window.slice(range)).map(Node::Text).map_err(|e| self.damaged(e)),
+            Kind::CData => Ok(Node::Text(normalized(self.window.slice(range)))),
+            Kind::Done if self.starts.is_empty() => Ok(Node::Done),
+            Kind::Done => Err(self.damaged("it is cut short")),
+            Kind::DocType => Err(self.damaged("it has a document type declaration")),
+            Kind::Instruction => self.check_encoding(self.window.slice(range)).map(|()| Node::Other),
+            Kind::Comment => Ok(Node::Other),
+        }
+    }
+
+    fn close(&mut self) {
+        let start = self.starts.pop().unwrap_or_default();
+        self.names.truncate(start);
+    }
+
+    fn check_encoding(&self, instruction: &str) -> Result<(), OpenError> {
+        let tag = split_tag(instruction);
+        match tag.raw("encoding") {
+            Ok(Some(name)) if tag.name == "xml" && !is_utf8(name) => {
+                Err(self.damaged(format_args!("it is in {name:.40}, not UTF-8")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn broken(&self, broken: Broken) -> OpenError {
+        match broken {
+            Broken::Syntax(what) => self.damaged(what),
+            Broken::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref()) {
+                Some(OverLimit(limit)) => OpenError::Limit { limit },
+                None => self.damaged(error),
+            },
+        }
+    }
+
+    fn damaged(&self, detail: impl fmt::Display) -> OpenError {
+        OpenError::damaged(format_args!("`{}`: {detail}", self.part))
+    }
+
+    /// Enters the root element, which must have one of the names.
+    pub(super) fn root(&mut self, names: &[&str]) -> Result<(), OpenError> {
+        loop {
+            match self.next()? {
+                Node::Start(tag) if names.contains(&tag.local()) => return Ok(()),
+                Node::Start(_) | Node::Done => break,
+                _ => {}
+            }
+        }
+        Err(self.damaged(format_args!("it has no element `{}`", names.join("` or `"))))
+    }
+
+    /// Passes over the element that was just begun, with all that is in it.
+    pub(super) fn skip(&mut self) -> Result<(), OpenError> {
+        let inner = self.starts.len();
+        while self.starts.len() >= inner {
+            self.next()?;
+        }
+        Ok(())
+    }
+
+    /// Appends the text of the element that was just begun, up to its end.
+    pub(super) fn text_into(&mut self, out: &mut String) -> Result<(), OpenError> {
+        loop {
+            match self.next()? {
+                Node::Text(text) => out.push_str(&text),
+                Node::Start(_) => self.skip()?,
+                Node::End | Node::Done => break,
+                Node::Other => {}
+            }
+        }
+        if out.len() > self.text_bytes {
+            return Err(OpenError::Limit { limit: TEXT });
+        }
+        Ok(())
+    }
+
+    /// Reads to the end of the part, where the container's checksum is compared.
+    pub(super) fn finish(&mut self) -> Result<(), OpenError> {
+        while !matches!(self.next()?, Node::Done) {}
+        Ok(())
+    }
+}
+
+fn split_tag(content: &str) -> Tag<'_> {
+    let name = content.bytes().position(|byte| is_space(char::from(byte))).unwrap_or(content.len());
+    let (name, attributes) = content.split_at_checked(name).unwrap_or((content, ""));
+    Tag { name, attributes }
+}
+
+/// Text as it is meant. Entities are never defined in these parts, so any other
+/// than XML's own five would be lost text, and is an error.
+fn text(raw: &str) -> Result<Cow<'_, str>, quick_xml::escape::EscapeError> {
+    if !raw.bytes().any(|byte| matches!(byte, b'&' | b'\r')) {
+        return Ok(Cow::Borrowed(raw));
+    }
+    unescape(&normalized(raw)).map(|text| Cow::Owned(text.into_owned()))
+}
+
+fn normalized(raw: &str) -> Cow<'_, str> {
+    if raw.contains('\r') {
+        Cow::Owned(raw.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(raw)
+    }
+}
+
+fn is_utf8(encoding: &str) -> bool {
+    ["utf-8", "utf8", "us-ascii"].iter().any(|name| encoding.eq_ignore_ascii_case(name))
+}
