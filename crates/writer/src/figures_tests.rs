@@ -13,7 +13,7 @@ fn table(name: &str) -> Vec<Vec<Content>> {
     contents(&appendix.layout, &columns::written(appendix), &table_rows(appendix, 0))
 }
 
-fn sum<'a>(table: &'a [Vec<Content>], row: usize, column: usize) -> &'a Sum {
+fn sum(table: &[Vec<Content>], row: usize, column: usize) -> &Sum {
     match &table[row][column] {
         Content::Formula(sum) => sum,
         other => panic!("no formula in row {row}, column {column}: {other:?}"),

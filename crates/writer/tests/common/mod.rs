@@ -1,6 +1,12 @@
 //! Documents of `testdata/writer`, and parts of the workbooks made from them.
 
 #![allow(dead_code, reason = "each test program uses its own part")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may fail loudly"
+)]
 
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -32,7 +38,7 @@ impl Workbook {
     pub(crate) fn sheet(&mut self, number: usize) -> Sheet {
         let shared = self.0.by_name("xl/sharedStrings.xml").is_ok();
         let strings = if shared { self.part("xl/sharedStrings.xml") } else { String::new() };
-        let strings = between_all(&strings, "<si>", "</si>").map(|item| plain(item)).collect();
+        let strings = between_all(&strings, "<si>", "</si>").map(plain).collect();
         Sheet {
             xml: self.part(&format!("xl/worksheets/sheet{number}.xml")),
             strings,
