@@ -38,7 +38,7 @@ impl Workbook {
     pub(crate) fn sheet(&mut self, number: usize) -> Sheet {
         let shared = self.0.by_name("xl/sharedStrings.xml").is_ok();
         let strings = if shared { self.part("xl/sharedStrings.xml") } else { String::new() };
-        let strings = between_all(&strings, "<si>", "</si>").map(|item| plain(item)).collect();
+        let strings = between_all(&strings, "<si>", "</si>").map(plain).collect();
         Sheet {
             xml: self.part(&format!("xl/worksheets/sheet{number}.xml")),
             strings,
