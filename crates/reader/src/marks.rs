@@ -37,7 +37,8 @@ pub(crate) fn of_sheet(workbook: &Workbook, sheet: usize) -> SheetMarks {
         let mut names = workbook.names.iter().filter(|defined| defined.sheet == Some(sheet));
         names.find(|defined| defined.name.eq_ignore_ascii_case(name)).map(|defined| defined.formula.as_str())
     };
-    let text = |name: &str| named(name).map(|formula| formula.trim_start_matches('=').trim_matches('"').to_owned());
+    let text =
+        |name: &str| named(name).map(|formula| formula.trim_start_matches('=').trim_matches('"').to_owned());
     let layout = text(LAYOUT).and_then(|mark| parse_layout_mark(&mark).map(|(id, _)| id.to_owned()));
     SheetMarks {
         marked: layout.is_some(),
