@@ -1,0 +1,144 @@
+use super::*;
+use crate::grid::{Container, Font, Run, Style, StyleId};
+
+/// A workbook of one sheet, each text in the font of its number.
+fn workbook(fonts: &[&str], texts: &[(&str, u32)]) -> Workbook {
+    let cells = texts.iter().enumerate().map(|(row, (text, style))| Cell {
+        at: CellRef::new(row as u32, 0),
+        style: StyleId(*style),
+        value: CellValue::Text(Arc::new(RichText::plain(*text))),
+        formula: None,
+    });
+    Workbook {
+        container: Container::Xls,
+        date_1904: false,
+        fonts: fonts.iter().map(|name| Font { name: (*name).to_owned() }).collect(),
+        styles: (0..fonts.len() as u16)
+            .map(|font| Style { font: FontId(font), ..Style::default() })
+            .collect(),
+        sheets: vec![Sheet { name: "Sheet1".to_owned(), cells: cells.collect(), ..Sheet::default() }],
+        names: vec![],
+    }
+}
+
+fn read(fonts: &[&str], texts: &[(&str, u32)]) -> (Vec<String>, Vec<Decoded>) {
+    let mut workbook = workbook(fonts, texts);
+    let decoded = decode(&mut workbook);
+    let text = |cell: &Cell| match &cell.value {
+        CellValue::Text(text) => text.text.clone(),
+        _ => String::new(),
+    };
+    (workbook.sheets[0].cells.iter().map(text).collect(), decoded)
+}
+
+fn vectors() -> impl Iterator<Item = Vec<&'static str>> {
+    include_str!("encoding_vectors.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(|line| line.split('\t').collect())
+}
+
+#[test]
+fn every_vector_in_every_encoding() {
+    for vector in vectors() {
+        let [unicode, tcvn3, vni, nfd, half, tones] = vector[..] else { panic!("{vector:?}") };
+        let (tcvn3, font) = match tcvn3.split_once("   [font .VnTimeH") {
+            Some((text, _)) => (text, ".VnTimeH"),
+            None => (tcvn3, ".VnTime"),
+        };
+        assert_eq!(read(&[font], &[(tcvn3, 0)]).0, [unicode], "TCVN3");
+        assert_eq!(read(&["VNI-Times"], &[(vni, 0)]).0, [unicode], "VNI");
+        for text in [nfd, half, tones, unicode] {
+            assert_eq!(read(&["Times New Roman"], &[(text, 0)]).0, [unicode]);
+        }
+    }
+}
+
+#[test]
+fn what_was_repaired_is_said() {
+    let said = |text: &str| read(&["Arial"], &[(text, 0)]).1.first().map(|decoded| decoded.encoding);
+    assert_eq!(said("Huye\u{302}\u{323}n"), Some(Encoding::Decomposed));
+    assert_eq!(said("Huy\u{ea}\u{323}n"), Some(Encoding::HalfComposed));
+    assert_eq!(said("To\u{309}\u{302}ng"), Some(Encoding::ToneBeforeShape));
+    assert_eq!(said("Huyện"), None);
+}
+
+#[test]
+fn a_font_of_capitals_shows_plain_letters_as_capitals_too() {
+    let (texts, _) = read(&[".VnTimeH"], &[("tt", 0), ("tæng céng", 0), ("12", 0)]);
+    assert_eq!(texts, ["TT", "TỔNG CỘNG", "12"]);
+}
+
+#[test]
+fn unicode_in_a_legacy_font_stays() {
+    let (texts, decoded) = read(&[".VnTime"], &[("Huyện Đình Lập", 0), ("Xã Hòa Bình", 0), ("và", 0)]);
+    assert_eq!(texts, ["Huyện Đình Lập", "Xã Hòa Bình", "và"]);
+    assert!(decoded.is_empty());
+}
+
+#[test]
+fn legacy_text_in_an_ordinary_font_is_told_by_evidence() {
+    let texts = ["HuyÖn §×nh LËp", "Tæng nhu cÇu kinh phÝ", "Ng©n s¸ch ®Þa ph­¬ng", "25 m²", "B×nh Gia"];
+    let rows: Vec<(&str, u32)> = texts.iter().map(|text| (*text, 0)).collect();
+    let (texts, decoded) = read(&["Times New Roman"], &rows);
+    assert_eq!(
+        texts,
+        ["Huyện Đình Lập", "Tổng nhu cầu kinh phí", "Ngân sách địa phương", "25 m²", "Bình Gia"]
+    );
+    assert_eq!(decoded.len(), 1);
+    assert_eq!(
+        (decoded[0].encoding, decoded[0].basis, decoded[0].cells),
+        (Encoding::Tcvn3, Basis::Evidence, 4)
+    );
+    let (texts, decoded) = read(&["Arial"], &[("Huyeän Ñình Laäp", 0), ("Toång nhu caàu kinh phí", 0)]);
+    assert_eq!(texts, ["Huyện Đình Lập", "Tổng nhu cầu kinh phí"]);
+    assert_eq!(decoded[0].encoding, Encoding::Vni);
+}
+
+#[test]
+fn ordinary_text_is_left_alone() {
+    let texts = ["Xã và hóa", "café, naïve", "m², ½, ±5 °C", "Cà Mau", "Trường Tiểu học", "đã"];
+    let rows: Vec<(&str, u32)> = texts.iter().map(|text| (*text, 0)).collect();
+    let (read, decoded) = read(&["Times New Roman"], &rows);
+    assert_eq!(read, texts);
+    assert!(decoded.is_empty(), "{decoded:?}");
+}
+
+#[test]
+fn eth_for_the_letter_with_a_stroke() {
+    assert_eq!(
+        read(&["Times New Roman"], &[("Huyện Ðình Lập", 0), ("ðường", 0)]).0,
+        ["Huyện Đình Lập", "đường"]
+    );
+}
+
+#[test]
+fn each_run_has_its_own_font() {
+    let mut workbook = workbook(&["Times New Roman", ".VnTime"], &[("", 0)]);
+    let text = RichText {
+        text: "Xã ThiÖn ThuËt".to_owned(),
+        runs: vec![Run { start: 0, font: None }, Run { start: "Xã ".len(), font: Some(FontId(1)) }],
+    };
+    workbook.sheets[0].cells[0].value = CellValue::Text(Arc::new(text));
+    decode(&mut workbook);
+    let CellValue::Text(text) = &workbook.sheets[0].cells[0].value else { panic!("text") };
+    assert_eq!(**text, RichText::plain("Xã Thiện Thuật"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn tcvn3_of_any_words_comes_back(words in proptest::collection::vec(
+        proptest::sample::select(vec!["nghèo", "huyện", "đình", "lập", "đường", "xã", "thiện", "thuật", "hộ", "tỷ", "lệ", "kế", "hoạch"]), 1..12)) {
+        let text = words.join(" ");
+        let stored = tables::tests::to_tcvn3(&text);
+        proptest::prop_assert_eq!(&read(&[".VnTime"], &[(&stored, 0)]).0[0], &text);
+    }
+
+    #[test]
+    fn composed_text_is_left_alone(text in "[a-zà-ỹđ ]{0,40}") {
+        use unicode_normalization::UnicodeNormalization;
+        let text: String = text.nfc().collect();
+        proptest::prop_assume!(!is_latin(&text));
+        proptest::prop_assert_eq!(&read(&["Arial"], &[(&text, 0)]).0[0], &text);
+    }
+}
