@@ -42,6 +42,8 @@ mod refusal_tests;
 mod tests;
 #[cfg(test)]
 mod token_tests;
+#[cfg(test)]
+mod writer_tests;
 
 use std::sync::Arc;
 

@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::Path;
+
 use super::read;
 use super::tests::{bytes_with, refusal, relationships, zipped};
 use crate::error::OpenError;
@@ -111,4 +115,53 @@ fn parts_under_a_password_are_told_from_damage() {
         }
     }
     assert!(matches!(read(&bytes, &Limits::default()), Err(OpenError::Encrypted)));
+}
+
+/// Numbers that look like chance and are the same in each run.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % end.max(1)
+    }
+}
+
+#[test]
+fn changed_parts_never_panic() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/xlsx/openpyxl.xlsx");
+    let mut zip = zip::ZipArchive::new(Cursor::new(fs::read(path).unwrap())).unwrap();
+    let mut parts = Vec::new();
+    for index in 0..zip.len() {
+        let mut text = String::new();
+        let mut file = zip.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        file.read_to_string(&mut text).unwrap();
+        parts.push((name, text));
+    }
+    let rounds = std::env::var("PHULUC_ROUNDS").map_or(500, |rounds| rounds.parse().unwrap());
+    let (mut chance, mut opened) = (Chance(1), 0);
+    for _ in 0..rounds {
+        let mut changed = parts.clone();
+        let part = chance.below(changed.len());
+        change(&mut changed[part].1, &mut chance);
+        let parts: Vec<_> = changed.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        opened += usize::from(read(&zipped(&parts), &Limits::default()).is_ok());
+    }
+    assert!(opened > rounds / 10 && opened < rounds, "{opened} of {rounds} opened");
+}
+
+/// Swaps a letter, or drops or doubles a stretch, as damage and bad programs do.
+fn change(text: &mut String, chance: &mut Chance) {
+    let letters: Vec<char> = text.chars().collect();
+    let start = chance.below(letters.len());
+    let end = (start + chance.below(30)).min(letters.len());
+    let (before, stretch, after) = (&letters[..start], &letters[start..end], &letters[end..]);
+    let signs: Vec<char> = "<>&;/\"'=0919-_xA:$\u{0}đ".chars().collect();
+    let middle = match chance.below(3) {
+        0 => Vec::new(),
+        1 => [stretch, stretch].concat(),
+        _ => vec![signs[chance.below(signs.len())]],
+    };
+    *text = before.iter().chain(&middle).chain(after).collect();
 }

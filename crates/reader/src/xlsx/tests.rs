@@ -68,9 +68,14 @@ fn workbook(inside: &str, more: &[(&str, &str)]) -> Workbook {
     try_read(inside, more).unwrap()
 }
 
-/// Cells of the only sheet as `A1=value` with `{formula}`.
+/// Cells of the only sheet, likewise.
 fn shown(book: &Workbook) -> Vec<String> {
-    book.sheets[0]
+    values(&book.sheets[0])
+}
+
+/// Cells as `A1=value` with `{formula}`.
+pub(super) fn values(sheet: &Sheet) -> Vec<String> {
+    sheet
         .cells
         .iter()
         .map(|cell| {
@@ -211,7 +216,7 @@ fn shared_strings_keep_the_fonts_of_their_runs() {
     assert_eq!(book.font_name(book.styles[0].font), "");
 }
 
-fn runs_of<'b>(book: &'b Workbook, text: &RichText) -> Vec<(usize, Option<&'b str>)> {
+pub(super) fn runs_of<'b>(book: &'b Workbook, text: &RichText) -> Vec<(usize, Option<&'b str>)> {
     text.runs.iter().map(|run| (run.start, run.font.map(|font| book.font_name(font)))).collect()
 }
 
