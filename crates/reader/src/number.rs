@@ -13,8 +13,8 @@ const SIGNIFICANT_DIGITS: u32 = 15;
 /// The exact figure of a stored numeral such as `1625.6999999999998` or `1.6E-3`;
 /// `None` where it is no numeral or does not fit a decimal.
 pub(crate) fn from_digits(digits: &str) -> Option<Number> {
-    if let Some(value) = from_short(digits) {
-        return Some(Number { value, rounded: false });
+    if let Some(number) = from_short(digits) {
+        return Some(number);
     }
     let value = Decimal::from_str(digits)
         .or_else(|_| Decimal::from_scientific(digits))
@@ -32,33 +32,53 @@ pub(crate) fn from_f64(float: f64) -> Option<Number> {
     from_scientific(&format!("{float:e}")).map(without_noise)
 }
 
-/// The figure of a plain numeral of at most fifteen digits, which is nearly every
+/// The figure of a plain numeral of at most eighteen digits, which is nearly every
 /// figure of nearly every sheet; `None` leaves the numeral to the general way.
-fn from_short(digits: &str) -> Option<Decimal> {
+fn from_short(digits: &str) -> Option<Number> {
     let (negative, body) = digits.strip_prefix('-').map_or((false, digits), |body| (true, body));
-    if body.is_empty() || body.len() > SIGNIFICANT_DIGITS as usize + 1 {
+    if body.is_empty() || body.len() > 19 {
         return None;
     }
-    let (mut mantissa, mut count, mut scale, mut point) = (0i64, 0u32, 0u32, false);
-    for byte in body.bytes() {
+    let (mut mantissa, mut scale, mut point) = (0i64, 0u32, false);
+    for (at, byte) in body.bytes().enumerate() {
         match byte {
-            b'0'..=b'9' => {
+            b'0'..=b'9' if at < 18 || point => {
                 mantissa = mantissa * 10 + i64::from(byte - b'0');
-                count += 1;
                 scale += u32::from(point);
             }
-            b'.' if !point && count > 0 => point = true,
+            b'.' if !point && at > 0 => point = true,
             _ => return None,
         }
     }
-    if count > SIGNIFICANT_DIGITS || (point && scale == 0) {
+    if point && scale == 0 {
         return None;
     }
+    (mantissa, scale) = without_zeros(mantissa, scale);
+    let mut rounded = false;
+    if scale > 0 && mantissa >= 10i64.pow(SIGNIFICANT_DIGITS) {
+        (mantissa, scale) = round_short(mantissa, scale)?;
+        rounded = true;
+    }
+    Some(Number { value: Decimal::new(if negative { -mantissa } else { mantissa }, scale), rounded })
+}
+
+/// Rounds to fifteen significant digits, half to even as [`Decimal`] does; `None`
+/// where that would reach past the decimal point.
+fn round_short(mantissa: i64, scale: u32) -> Option<(i64, u32)> {
+    let dropped =
+        (mantissa.ilog10() + 1).checked_sub(SIGNIFICANT_DIGITS).filter(|dropped| *dropped <= scale)?;
+    let unit = 10i64.pow(dropped);
+    let (kept, rest) = (mantissa / unit, mantissa % unit);
+    let up = rest * 2 > unit || (rest * 2 == unit && kept % 2 == 1);
+    Some(without_zeros(kept + i64::from(up), scale - dropped))
+}
+
+fn without_zeros(mut mantissa: i64, mut scale: u32) -> (i64, u32) {
     while scale > 0 && mantissa % 10 == 0 {
         mantissa /= 10;
         scale -= 1;
     }
-    Some(Decimal::new(if negative { -mantissa } else { mantissa }, scale))
+    (mantissa, scale)
 }
 
 fn from_scientific(digits: &str) -> Option<Decimal> {
@@ -100,16 +120,36 @@ mod tests {
 
     #[test]
     fn short_numerals_are_what_the_general_way_makes_of_them() {
-        for digits in ["0", "-0", "7", "-12.50", "100", "0.10", "123456789012345", "0.00000000000001", "1.0"]
-        {
+        let mut numerals: Vec<String> =
+            ["0", "-0", "7", "-12.50", "100", "0.10", "123456789012345", "0.00000000000001", "1.0"]
+                .map(String::from)
+                .into();
+        for mantissa in [
+            "1625699999999999",
+            "9999999999999995",
+            "100000000000000050",
+            "12345678901234549",
+            "12345678901234551",
+            "99999999999999999",
+            "123456789012345675",
+            "123456789012345685",
+        ] {
+            for point in 1..mantissa.len() {
+                let (whole, part) = mantissa.split_at(point);
+                numerals.push(format!("{whole}.{part}"));
+                numerals.push(format!("-{whole}.{part}"));
+            }
+        }
+        for digits in &numerals {
             let general = Decimal::from_str(digits).map(without_noise).ok();
             assert_eq!(from_digits(digits), general, "{digits}");
             let serialized = |n: Option<Number>| n.map(|n| n.value.serialize());
             assert_eq!(serialized(from_digits(digits)), serialized(general), "{digits}");
         }
-        for odd in ["", "-", ".", "1.", ".5", "1.2.3", "+1", "1 2"] {
+        for odd in ["", "-", ".", "1.", ".5", "1.2.3", "+1", "1 2", "1234567890123456789", "1E5"] {
             assert_eq!(from_short(odd), None, "{odd}");
         }
+        assert_eq!(text("1234567890123456789"), "1234567890123456789");
     }
 
     #[test]

@@ -6,42 +6,17 @@ use std::sync::Arc;
 use phuluc_model::CellRef;
 
 use super::Book;
+use super::cell::{FormulaKind, Head, Kind, formula_kind, says_the_same, text_value};
+use super::dates;
 use super::place::{COLUMNS, ROWS, add_line, parse_cell};
 use super::rich_text::{self, decode_escapes};
 use super::shared_formula::SharedFormula;
 use super::sheet::is_zero;
-use super::xml::{Node, Tag, Xml, is_true};
+use super::tag::{Tag, is_true};
+use super::xml::{Node, Xml};
 use crate::error::OpenError;
 use crate::grid::{Cell, CellValue, RichText, Sheet, StyleId};
 use crate::number;
-
-/// What the `t` of a cell says its stored value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Number,
-    Shared,
-    Text,
-    Bool,
-    Error,
-    Date,
-}
-
-/// A cell's place and look, from its tag.
-#[derive(Debug, Clone, Copy)]
-struct Head {
-    at: CellRef,
-    kind: Kind,
-    style: StyleId,
-}
-
-/// What the `f` of a cell is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FormulaKind {
-    None,
-    Own,
-    /// Of a shared formula; its text is at the first cell only.
-    Shared(u32),
-}
 
 /// Reads the cells of a sheet, with buffers that serve all of them.
 struct Reader<'r, 'b> {
@@ -80,7 +55,7 @@ pub(super) fn read(xml: &mut Xml<'_>, book: &mut Book<'_>, sheet: &mut Sheet) ->
     loop {
         match xml.next()? {
             Node::Start(tag) if tag.local() == "row" => {
-                reader.begin_row(&tag, next_row)?;
+                reader.begin_row(tag, next_row)?;
                 next_row = reader.row + 1;
                 reader.cells_of_row(xml)?;
             }
@@ -93,7 +68,7 @@ pub(super) fn read(xml: &mut Xml<'_>, book: &mut Book<'_>, sheet: &mut Sheet) ->
 }
 
 impl Reader<'_, '_> {
-    fn begin_row(&mut self, tag: &Tag<'_>, next_row: u32) -> Result<(), OpenError> {
+    fn begin_row(&mut self, tag: Tag<'_>, next_row: u32) -> Result<(), OpenError> {
         let (mut row, mut hidden, mut no_height, mut custom) = (next_row, false, false, false);
         for attribute in tag.attributes() {
             match attribute? {
@@ -125,7 +100,7 @@ impl Reader<'_, '_> {
         loop {
             match xml.next()? {
                 Node::Start(tag) if tag.local() == "c" => {
-                    let head = self.head(&tag)?;
+                    let head = self.head(tag)?;
                     self.contents(xml)?;
                     self.push(head)?;
                 }
@@ -136,7 +111,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn head(&mut self, tag: &Tag<'_>) -> Result<Head, OpenError> {
+    fn head(&mut self, tag: Tag<'_>) -> Result<Head, OpenError> {
         let mut head =
             Head { at: CellRef::new(self.row, self.next_column), kind: Kind::Number, style: StyleId(0) };
         for attribute in tag.attributes() {
@@ -149,16 +124,7 @@ impl Reader<'_, '_> {
                 ("s", value) => {
                     head.style = value.parse().map_or(StyleId(0), |index| self.book.styles.id(index));
                 }
-                ("t", value) => {
-                    head.kind = match value {
-                        "s" => Kind::Shared,
-                        "str" | "inlineStr" => Kind::Text,
-                        "b" => Kind::Bool,
-                        "e" => Kind::Error,
-                        "d" => Kind::Date,
-                        _ => Kind::Number,
-                    }
-                }
+                ("t", value) => head.kind = Kind::of(value),
                 _ => {}
             }
         }
@@ -182,7 +148,7 @@ impl Reader<'_, '_> {
                         xml.text_into(&mut self.value)?;
                     }
                     "f" => {
-                        self.formula_kind = formula_kind(&tag)?;
+                        self.formula_kind = formula_kind(tag)?;
                         xml.text_into(&mut self.formula)?;
                     }
                     "is" => self.inline = Some(rich_text::read(xml, &mut self.book.fonts)?),
@@ -198,7 +164,7 @@ impl Reader<'_, '_> {
         let formula = self.own_formula(head.at)?;
         let shared = matches!(self.formula_kind, FormulaKind::Shared(_));
         let value = self.value(&mut head, formula.is_some() || shared)?;
-        if value == CellValue::None && formula.is_none() && !shared {
+        if matches!(value, CellValue::None) && formula.is_none() && !shared {
             return Ok(());
         }
         let left = self.book.cells_left.checked_sub(1);
@@ -249,32 +215,34 @@ impl Reader<'_, '_> {
             decode_escapes(&mut self.value, 0);
             return Ok(text_value(Arc::new(RichText::plain(self.value.as_str())), has_formula));
         }
-        let stored = self.value.trim();
+        let stored = self.value.trim_ascii();
         if stored.is_empty() {
             return Ok(CellValue::None);
         }
-        Ok(match head.kind {
+        let value = match head.kind {
+            Kind::Shared => Some(self.shared_text(head.at, stored, has_formula)?),
             Kind::Number | Kind::Text => number::from_digits(stored).map(CellValue::Number),
-            Kind::Shared => {
-                let text = stored.parse().ok().and_then(|index: usize| self.book.strings.get(index));
-                let text = text.ok_or_else(|| {
-                    self.damaged(format_args!("cell {} has no text number `{stored:.20}`", head.at))
-                })?;
-                Some(text_value(Arc::clone(text), has_formula))
-            }
             Kind::Bool => match stored {
                 "1" | "true" | "TRUE" => Some(CellValue::Bool(true)),
                 "0" | "false" | "FALSE" => Some(CellValue::Bool(false)),
                 _ => None,
             },
             Kind::Error => Some(CellValue::Error(Arc::from(stored))),
-            Kind::Date => super::dates::serial(stored, self.book.date_1904).and_then(|serial| {
+            Kind::Date => dates::serial(stored, self.book.date_1904).and_then(|serial| {
                 head.style = self.book.styles.as_date(head.style);
                 number::from_digits(&serial.to_string()).map(CellValue::Number)
             }),
-        }
+        };
         // What is not of its kind is kept as the text that it is: nothing is lost.
-        .unwrap_or_else(|| CellValue::Text(Arc::new(RichText::plain(self.value.as_str())))))
+        Ok(value.unwrap_or_else(|| CellValue::Text(Arc::new(RichText::plain(self.value.as_str())))))
+    }
+
+    fn shared_text(&self, at: CellRef, index: &str, has_formula: bool) -> Result<CellValue, OpenError> {
+        let text = index.parse().ok().and_then(|index: usize| self.book.strings.get(index));
+        match text {
+            Some(text) => Ok(text_value(Arc::clone(text), has_formula)),
+            None => Err(self.damaged(format_args!("cell {at} has no text number `{index:.20}`"))),
+        }
     }
 
     /// Gives late shared formulas their text, and puts the cells in order.
@@ -304,22 +272,4 @@ impl Reader<'_, '_> {
     fn damaged(&self, detail: impl std::fmt::Display) -> OpenError {
         OpenError::damaged(format_args!("sheet `{}`: {detail}", self.sheet.name))
     }
-}
-
-fn says_the_same(one: &Cell, other: &Cell) -> bool {
-    one.value == other.value && one.formula == other.formula
-}
-
-/// An empty text is a value only as the result of a formula.
-fn text_value(text: Arc<RichText>, has_formula: bool) -> CellValue {
-    if text.text.is_empty() && !has_formula { CellValue::None } else { CellValue::Text(text) }
-}
-
-fn formula_kind(tag: &Tag<'_>) -> Result<FormulaKind, OpenError> {
-    Ok(match tag.raw("t")? {
-        Some("shared") => tag.number("si")?.map_or(FormulaKind::Own, FormulaKind::Shared),
-        // A table of a what-if analysis: its text is no formula of the cell.
-        Some("dataTable") => FormulaKind::None,
-        _ => FormulaKind::Own,
-    })
 }

@@ -9,20 +9,27 @@
 //! is believed: counts that a file declares allocate nothing, and what is read or
 //! multiplied is charged to a [`budget::Budget`].
 //!
+//! From the bottom up: [`package`] finds parts in the zip, [`tokens`] cuts one into
+//! tokens, [`xml`] makes sure that they nest and resolves what they escape, and the
+//! other modules each read one kind of part with it.
+//!
 //! Elements are known by their local names, so that the strict flavour of the
 //! standard and writers that prefix everything (`x:row`) read like any other.
 
 mod budget;
+mod cell;
 mod cells;
 mod comments;
 mod dates;
 mod formats;
 mod package;
 mod place;
+mod references;
 mod rich_text;
 mod shared_formula;
 mod sheet;
 mod styles;
+mod tag;
 mod tokens;
 mod workbook;
 mod xml;
@@ -30,7 +37,13 @@ mod xml;
 #[cfg(test)]
 mod differential_tests;
 #[cfg(test)]
+mod refusal_tests;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod token_tests;
+#[cfg(test)]
+mod writer_tests;
 
 use std::sync::Arc;
 

@@ -1,3 +1,5 @@
+//! Small workbooks, written by hand, and what is read of them.
+
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use std::io::{Cursor, Write};
@@ -14,7 +16,7 @@ const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const TYPE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// A container of the parts given, in their order.
-fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // Stored, not deflated: a changed byte is then a changed letter of the XML.
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
@@ -25,7 +27,7 @@ fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn relationships(links: &[(&str, &str, &str)]) -> String {
+pub(super) fn relationships(links: &[(&str, &str, &str)]) -> String {
     let links: String = links
         .iter()
         .map(|(id, kind, target)| {
@@ -39,7 +41,7 @@ const WORKBOOK: &str =
     r#"<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>"#;
 
 /// A workbook of one sheet with this inside its `worksheet`, and more parts.
-fn bytes_with(inside: &str, more: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn bytes_with(inside: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let root = relationships(&[("rId1", "officeDocument", "xl/workbook.xml")]);
     let links = relationships(&[
         ("rId1", "worksheet", "worksheets/sheet1.xml"),
@@ -66,9 +68,14 @@ fn workbook(inside: &str, more: &[(&str, &str)]) -> Workbook {
     try_read(inside, more).unwrap()
 }
 
-/// Cells of the only sheet as `A1=value` with `{formula}`.
+/// Cells of the only sheet, likewise.
 fn shown(book: &Workbook) -> Vec<String> {
-    book.sheets[0]
+    values(&book.sheets[0])
+}
+
+/// Cells as `A1=value` with `{formula}`.
+pub(super) fn values(sheet: &Sheet) -> Vec<String> {
+    sheet
         .cells
         .iter()
         .map(|cell| {
@@ -89,7 +96,7 @@ fn cells(inside: &str) -> Vec<String> {
     shown(&workbook(&format!("<sheetData>{inside}</sheetData>"), &[]))
 }
 
-fn refusal(inside: &str, more: &[(&str, &str)]) -> String {
+pub(super) fn refusal(inside: &str, more: &[(&str, &str)]) -> String {
     try_read(inside, more).unwrap_err().to_string()
 }
 
@@ -209,7 +216,7 @@ fn shared_strings_keep_the_fonts_of_their_runs() {
     assert_eq!(book.font_name(book.styles[0].font), "");
 }
 
-fn runs_of<'b>(book: &'b Workbook, text: &RichText) -> Vec<(usize, Option<&'b str>)> {
+pub(super) fn runs_of<'b>(book: &'b Workbook, text: &RichText) -> Vec<(usize, Option<&'b str>)> {
     text.runs.iter().map(|run| (run.start, run.font.map(|font| book.font_name(font)))).collect()
 }
 
@@ -290,97 +297,4 @@ fn sheets_names_and_odd_spellings_of_parts() {
     assert_eq!(book.sheets[0].name, "Phụ lục & A1");
     let names: Vec<_> = book.names.iter().map(|n| (n.name.as_str(), n.sheet, n.formula.as_str())).collect();
     assert_eq!(names, [("_xlnm.Print_Area", Some(0), "'Phụ lục & A1'!$A$1"), ("all", None, "2")]);
-}
-
-#[test]
-fn broken_xml_is_refused_with_a_reason() {
-    let sheet = |text: &'static str| refusal("", &[("xl/worksheets/sheet1.xml", text)]);
-    for (text, said) in [
-        ("<worksheet><sheetData><row><c t='str'><v>a&nbsp;b</v></c></row></sheetData></worksheet>", "nbsp"),
-        ("<!DOCTYPE x [<!ENTITY a 'b'>]><worksheet/>", "document type declaration"),
-        ("<worksheet><sheetData><row>", "cut short"),
-        ("<worksheet><sheetData></worksheet>", "`</worksheet>` ends `<sheetData>`"),
-        ("<?xml version='1.0' encoding='UTF-16'?><worksheet/>", "is in UTF-16"),
-        ("<other/>", "no element `worksheet`"),
-        ("<worksheet><sheetData><row><c r=A1/></row></sheetData></worksheet>", "no XML attribute"),
-        ("", "no element `worksheet`"),
-    ] {
-        let found = sheet(text);
-        assert!(found.contains(said), "{text}: {found}");
-    }
-}
-
-#[test]
-fn missing_parts_are_named() {
-    let links = relationships(&[("rId1", "worksheet", "worksheets/gone.xml")]);
-    assert!(
-        refusal("", &[("xl/_rels/workbook.xml.rels", &links)]).contains("the part of sheet `S` is missing")
-    );
-    assert!(
-        refusal("", &[("xl/_rels/workbook.xml.rels", "<Relationships/>")]).contains("sheet `S` is missing")
-    );
-    let none = read(&zipped(&[("a.txt", "")]), &Limits::default());
-    assert!(matches!(none, Err(OpenError::NotAWorkbook { .. })));
-}
-
-#[test]
-fn every_cut_of_a_file_is_refused_and_no_flipped_byte_panics() {
-    let bytes = bytes_with("<sheetData><row><c t='inlineStr'><is><t>một</t></is></c></row></sheetData>", &[]);
-    for length in 0..bytes.len() {
-        assert!(read(&bytes[..length], &Limits::default()).is_err(), "{length}");
-    }
-    for place in 0..bytes.len() {
-        for flip in [0x01, 0x80, 0xFF] {
-            let mut changed = bytes.clone();
-            changed[place] ^= flip;
-            let _ = read(&changed, &Limits::default());
-        }
-    }
-}
-
-#[test]
-fn limits_hold() {
-    let rows = "<row><c><v>1</v></c><c><v>2</v></c></row>".repeat(2_000);
-    let bytes = bytes_with(&format!("<sheetData>{rows}</sheetData>"), &[]);
-    let refused = |change: fn(&mut Limits)| {
-        let mut limits = Limits::default();
-        change(&mut limits);
-        match read(&bytes, &limits) {
-            Err(OpenError::Limit { limit }) => limit,
-            other => panic!("{other:?}"),
-        }
-    };
-    assert_eq!(refused(|limits| limits.unzipped_bytes = 10_000), "bytes after decompression");
-    assert_eq!(refused(|limits| limits.file_bytes = 100), "bytes of the file");
-    assert_eq!(refused(|limits| limits.parts = 3), "parts of the container");
-    assert_eq!(refused(|limits| limits.cells = 3_999), "cells of the workbook");
-    assert_eq!(refused(|limits| limits.sheets = 0), "sheets");
-    assert_eq!(refused(|limits| limits.depth = 3), "depth of XML elements");
-    read(&bytes, &Limits { cells: 4_000, ..Limits::default() }).unwrap();
-}
-
-#[test]
-fn a_single_endless_text_or_tag_is_refused_before_it_is_held() {
-    let long = "a".repeat(200_000);
-    let limits = Limits { text_bytes: 1_000, ..Limits::default() };
-    for inside in [
-        format!("<sheetData><row><c t='str'><v>{long}</v></c></row></sheetData>"),
-        format!("<sheetData><row><c t='{long}'/></row></sheetData>"),
-        format!("<!--{long}-->"),
-        format!("<sheetData><row><c t='str'><v>{}</v></c></row></sheetData>", "&amp;".repeat(1_001)),
-    ] {
-        let error = read(&bytes_with(&inside, &[]), &limits).unwrap_err();
-        assert!(matches!(error, OpenError::Limit { limit: "bytes of one text" }), "{error}");
-    }
-}
-
-#[test]
-fn multiplied_formulas_count_as_bytes() {
-    let long = format!("A1&amp;\"{}\"", "x".repeat(8_000));
-    let children = "<c><f t='shared' si='0'/></c>".repeat(10_000);
-    let inside =
-        format!("<sheetData><row><c><f t='shared' si='0'>{long}</f></c>{children}</row></sheetData>");
-    let limits = Limits { unzipped_bytes: 10 << 20, ..Limits::default() };
-    let error = read(&bytes_with(&inside, &[]), &limits).unwrap_err();
-    assert!(matches!(error, OpenError::Limit { limit: "bytes after decompression" }), "{error}");
 }

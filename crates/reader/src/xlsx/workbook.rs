@@ -3,7 +3,8 @@
 use super::budget::Budget;
 use super::package::Relationship;
 use super::rich_text::decode_escapes;
-use super::xml::{Node, Tag, Xml};
+use super::tag::Tag;
+use super::xml::{Node, Xml};
 use crate::error::OpenError;
 use crate::grid::DefinedName;
 use crate::limits::Limits;
@@ -102,7 +103,7 @@ fn read_names(xml: &mut Xml<'_>, names: &mut Vec<NameEntry>, budget: &Budget) ->
     loop {
         match xml.next()? {
             Node::Start(tag) if tag.local() == "definedName" => {
-                let mut entry = name_entry(&tag)?;
+                let mut entry = name_entry(tag)?;
                 xml.text_into(&mut entry.formula)?;
                 decode_escapes(&mut entry.formula, 0);
                 budget.charge(size_of::<NameEntry>())?;
@@ -115,7 +116,7 @@ fn read_names(xml: &mut Xml<'_>, names: &mut Vec<NameEntry>, budget: &Budget) ->
     }
 }
 
-fn name_entry(tag: &Tag<'_>) -> Result<NameEntry, OpenError> {
+fn name_entry(tag: Tag<'_>) -> Result<NameEntry, OpenError> {
     let mut name = tag.text("name")?.unwrap_or_default().into_owned();
     decode_escapes(&mut name, 0);
     Ok(NameEntry { name, local_sheet: tag.number("localSheetId")?, formula: String::new() })

@@ -7,7 +7,8 @@ use std::io::Read;
 use quick_xml::escape::unescape;
 
 use super::budget::OverLimit;
-use super::tokens::{Broken, Kind, TEXT, Window, is_space};
+use super::tag::Tag;
+use super::tokens::{Broken, Kind, TEXT, Window};
 use crate::error::OpenError;
 use crate::limits::Limits;
 
@@ -39,99 +40,6 @@ pub(super) enum Node<'x> {
     Done,
 }
 
-/// A start tag.
-#[derive(Clone, Copy)]
-pub(super) struct Tag<'x> {
-    name: &'x str,
-    attributes: &'x str,
-}
-
-impl<'x> Tag<'x> {
-    /// Name without prefix.
-    pub(super) fn local(self) -> &'x str {
-        match self.name.bytes().position(|byte| byte == b':') {
-            Some(colon) => self.name.get(colon + 1..).unwrap_or_default(),
-            None => self.name,
-        }
-    }
-
-    /// Attributes as they are written.
-    pub(super) fn attributes(self) -> Attributes<'x> {
-        Attributes { rest: self.attributes }
-    }
-
-    /// The value of an attribute by local name, unescaped.
-    pub(super) fn text(self, name: &str) -> Result<Option<Cow<'x, str>>, OpenError> {
-        match self.raw(name)? {
-            Some(value) if value.contains('&') => unescape(value).map(Some).map_err(OpenError::damaged),
-            value => Ok(value.map(Cow::Borrowed)),
-        }
-    }
-
-    /// The value of an attribute by local name as written, for values that need
-    /// no escape: numbers, flags and ids.
-    pub(super) fn raw(self, name: &str) -> Result<Option<&'x str>, OpenError> {
-        for attribute in self.attributes() {
-            let (key, value) = attribute?;
-            if key.rsplit_once(':').map_or(key, |(_, local)| local) == name && !key.starts_with("xmlns") {
-                return Ok(Some(value));
-            }
-        }
-        Ok(None)
-    }
-
-    /// The value of a boolean attribute, where it is there.
-    pub(super) fn flag(self, name: &str) -> Result<Option<bool>, OpenError> {
-        Ok(self.raw(name)?.map(is_true))
-    }
-
-    /// The value of an attribute that is a number, where it is there and is one.
-    pub(super) fn number(self, name: &str) -> Result<Option<u32>, OpenError> {
-        Ok(self.raw(name)?.and_then(|digits| digits.trim().parse().ok()))
-    }
-}
-
-/// Whether a boolean of XML Schema, or of old Office, is true.
-pub(super) fn is_true(value: &str) -> bool {
-    matches!(value.trim(), "1" | "true" | "on" | "True" | "TRUE")
-}
-
-/// Walks attributes without allocating.
-pub(super) struct Attributes<'x> {
-    rest: &'x str,
-}
-
-impl<'x> Iterator for Attributes<'x> {
-    type Item = Result<(&'x str, &'x str), OpenError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.rest.trim_start_matches(is_space);
-        if rest.is_empty() {
-            return None;
-        }
-        match split_attribute(rest) {
-            Some((key, value, rest)) => {
-                self.rest = rest;
-                Some(Ok((key, value)))
-            }
-            None => {
-                self.rest = "";
-                Some(Err(OpenError::damaged(format_args!("`{:.40}` is no XML attribute", rest))))
-            }
-        }
-    }
-}
-
-fn split_attribute(rest: &str) -> Option<(&str, &str, &str)> {
-    let equals = rest.bytes().position(|byte| byte == b'=')?;
-    let key = rest.get(..equals)?.trim_end_matches(is_space);
-    let rest = rest.get(equals + 1..)?.trim_start_matches(is_space);
-    let quote = rest.bytes().next().filter(|byte| matches!(byte, b'"' | b'\''))?;
-    let rest = rest.get(1..)?;
-    let end = rest.bytes().position(|byte| byte == quote)?;
-    Some((key, rest.get(..end)?, rest.get(end + 1..)?))
-}
-
 impl<'a> Xml<'a> {
     pub(super) fn new(source: Box<dyn Read + 'a>, part: &str, limits: &Limits) -> Self {
         Self {
@@ -155,7 +63,7 @@ impl<'a> Xml<'a> {
         let (kind, range) = self.window.next().map_err(|broken| self.broken(broken))?;
         match kind {
             Kind::Open | Kind::Empty => {
-                let tag = split_tag(self.window.slice(range));
+                let tag = Tag::new(self.window.slice(range));
                 self.empty = kind == Kind::Empty;
                 self.starts.push(self.names.len());
                 self.names.push_str(tag.name);
@@ -190,7 +98,7 @@ impl<'a> Xml<'a> {
     }
 
     fn check_encoding(&self, instruction: &str) -> Result<(), OpenError> {
-        let tag = split_tag(instruction);
+        let tag = Tag::new(instruction);
         match tag.raw("encoding") {
             Ok(Some(name)) if tag.name == "xml" && !is_utf8(name) => {
                 Err(self.damaged(format_args!("it is in {name:.40}, not UTF-8")))
@@ -236,13 +144,14 @@ impl<'a> Xml<'a> {
 
     /// Appends the text of the element that was just begun, up to its end.
     pub(super) fn text_into(&mut self, out: &mut String) -> Result<(), OpenError> {
-        loop {
-            match self.next()? {
-                Node::Text(text) => out.push_str(&text),
-                Node::Start(_) => self.skip()?,
-                Node::End | Node::Done => break,
-                Node::Other => {}
+        let name = self.starts.last().and_then(|start| self.names.get(*start..)).unwrap_or_default();
+        let simple = if self.empty { None } else { self.window.simple_text(name) };
+        match simple {
+            Some(range) => {
+                out.push_str(&text(self.window.slice(range)).map_err(|error| self.damaged(error))?);
+                self.close();
             }
+            None => self.long_text_into(out)?,
         }
         if out.len() > self.text_bytes {
             return Err(OpenError::Limit { limit: TEXT });
@@ -250,17 +159,22 @@ impl<'a> Xml<'a> {
         Ok(())
     }
 
+    fn long_text_into(&mut self, out: &mut String) -> Result<(), OpenError> {
+        loop {
+            match self.next()? {
+                Node::Text(text) => out.push_str(&text),
+                Node::Start(_) => self.skip()?,
+                Node::End | Node::Done => return Ok(()),
+                Node::Other => {}
+            }
+        }
+    }
+
     /// Reads to the end of the part, where the container's checksum is compared.
     pub(super) fn finish(&mut self) -> Result<(), OpenError> {
         while !matches!(self.next()?, Node::Done) {}
         Ok(())
     }
-}
-
-fn split_tag(content: &str) -> Tag<'_> {
-    let name = content.bytes().position(|byte| is_space(char::from(byte))).unwrap_or(content.len());
-    let (name, attributes) = content.split_at_checked(name).unwrap_or((content, ""));
-    Tag { name, attributes }
 }
 
 /// Text as it is meant. Entities are never defined in these parts, so any other
