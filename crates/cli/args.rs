@@ -34,9 +34,7 @@ pub(crate) struct Global {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Lang {
-    /// Tiếng Việt
     Vi,
-    /// English
     En,
 }
 
@@ -86,9 +84,7 @@ pub(crate) struct Inspect {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ReportFormat {
-    /// For people
     Text,
-    /// For programs
     Json,
 }
 
@@ -109,13 +105,9 @@ pub(crate) struct Convert {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum OutputFormat {
-    /// The official workbook
     Xlsx,
-    /// The JSON form
     Json,
-    /// A row a line
     Jsonl,
-    /// A row a line, for spreadsheets
     Csv,
 }
 

@@ -1,6 +1,6 @@
 //! Vietnamese help, by command and argument. A test demands a line for each.
 
-use clap::Command;
+use clap::{Arg, ArgAction, Command};
 
 /// Words for `command` (its path without the program's name, `""` for the
 /// program) and `argument` (`""` for the command itself).
@@ -58,6 +58,14 @@ fn translate_at(mut command: Command, path: &str) -> Command {
             None => argument,
         }
     });
+    let heading = "Tùy chọn";
+    let help = Arg::new("help").short('h').long("help").action(ArgAction::Help).help("In hướng dẫn");
+    command = command.disable_help_flag(true).arg(help.help_heading(heading));
+    if path.is_empty() {
+        let version =
+            Arg::new("version").short('V').long("version").action(ArgAction::Version).help("In phiên bản");
+        command = command.disable_version_flag(true).arg(version.help_heading(heading));
+    }
     let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
     for name in names {
         let below = if path.is_empty() { name.clone() } else { format!("{path} {name}") };

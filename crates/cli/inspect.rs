@@ -162,22 +162,23 @@ impl Report<'_> {
             .iter()
             .filter(|column| !verbose && sure(column))
             .map(|column| {
-                let field = column.field.as_ref().map_or("", |(field, _)| field);
+                let field =
+                    column.field.as_ref().map_or(String::new(), |(field, _)| self.field(table, field));
                 format!("{} {} = {field}", column.letters, shorten(last_step(&column.header), 30))
             })
             .collect();
         let mut text = wrap(&plain, "      ");
         for column in table.columns.iter().filter(|column| verbose || !sure(column)) {
-            text += &self.doubtful(column);
+            text += &self.doubtful(table, column);
         }
         let found =
             |field: &str| table.columns.iter().any(|c| c.field.as_ref().is_some_and(|(f, _)| f == field));
-        let missing: Vec<&str> = table
+        let missing: Vec<String> = table
             .layout
             .columns
             .iter()
             .filter(|column| !column.optional && !found(&column.field))
-            .map(|column| &*column.field)
+            .map(|column| self.field(table, &column.field))
             .collect();
         if !missing.is_empty() {
             text += &format!(
@@ -189,18 +190,32 @@ impl Report<'_> {
         text
     }
 
-    fn doubtful(&self, column: &ColumnInspection) -> String {
+    /// A field as its reader knows it: programmers by its name, officers by its official header.
+    fn field(&self, table: &TableInspection, field: &str) -> String {
+        let column = table.layout.column_index(field).and_then(|index| table.layout.columns.get(index));
+        match (self.terminal.language, column) {
+            (Language::Vietnamese, Some(column)) => {
+                let steps =
+                    column.header.iter().map(|step| step.official(table.plan_year, table.layout.unit));
+                shorten(&steps.collect::<Vec<_>>().join(" / "), 60)
+            }
+            _ => field.to_owned(),
+        }
+    }
+
+    fn doubtful(&self, table: &TableInspection, column: &ColumnInspection) -> String {
         let header = shorten(&column.header, 50);
         let mut text = match &column.field {
             Some((field, like)) => {
                 format!("      {} «{header}» = {field} ({}", column.letters, percent(*like))
             }
             None => {
-                let none = self.terminal.say("không thuộc biểu", "not in the form");
-                format!("      {} «{header}»: ({none}", column.letters)
+                let none = self.terminal.say("không có trong biểu", "not in the form");
+                format!("      {} «{header}» ({none}", column.letters)
             }
         };
         if let Some((field, like)) = &column.next {
+            let field = self.field(table, field);
             text += &format!("; {} {field} {}", self.terminal.say("cũng có thể", "or"), percent(*like));
         }
         text + ")\n"

@@ -1,1 +1,39 @@
-//! Tutorial.
+//! Four complete programs. Each is a file in the repository's `examples/` and is
+//! run by its tests; what stands here is that file.
+//!
+//! # Read and print
+//!
+//! [`read`](crate::read) tells the format by content. What was normalised on the
+//! way in stands in [`Document::findings`](crate::Document::findings), each at its cell.
+//!
+//! ```no_run
+#![doc = include_str!("../../../examples/read_and_print.rs")]
+//! ```
+//!
+//! # Typed rows
+//!
+//! [`Appendix::record`](crate::Appendix::record) reads a row into any `serde` type,
+//! as `csv` reads records; the four official forms have theirs
+//! ([`Indicator`](crate::Indicator), [`FundingLine`](crate::FundingLine),
+//! [`Work`](crate::Work), [`TrainingTarget`](crate::TrainingTarget)). A row that does
+//! not fit fails with its file, sheet and cell. Figures are exact decimals.
+//!
+//! ```no_run
+#![doc = include_str!("../../../examples/sum_by_district.rs")]
+//! ```
+//!
+//! # A form of your own
+//!
+//! A layout is a TOML file: titles, headers and their synonyms, types, row kinds,
+//! sums. `docs/layouts.md` in the repository explains each key, and
+//! `phuluc layouts check` finds mistakes with line and column.
+//!
+//! ```no_run
+#![doc = include_str!("../../../examples/custom_layout.rs")]
+//! ```
+//!
+//! # Regenerate in memory
+//!
+//! ```no_run
+#![doc = include_str!("../../../examples/regenerate.rs")]
+//! ```

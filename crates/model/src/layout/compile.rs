@@ -22,10 +22,10 @@ pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
         return Err(file.at(&raw.sheet, LayoutErrorKind::Empty("sheet")));
     }
     let columns = file.columns(&raw)?;
+    let tree = file.tree(&raw.column)?;
     let fields = Fields { file: &file, columns: &columns };
     let row_sums = fields.row_sums(&raw.sums.row)?;
     let kinds = fields.kinds(&raw.kind)?;
-    let tree = file.tree(&raw.column)?;
     let page = file.page(&raw)?;
     Ok(Layout {
         id: Arc::from(raw.id.get_ref().as_str()),

@@ -147,7 +147,9 @@ impl fmt::Display for Meant<'_> {
 impl fmt::Display for LayoutErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Syntax(why) => write!(f, "not valid here: {why}"),
+            Self::Syntax(why) => {
+                write!(f, "not valid here: {why} (words stand in quotes, lists in square brackets)")
+            }
             Self::UnknownKey { key, nearest, known } => {
                 write!(f, "unknown key `{key}`{} (keys here: {known})", Meant(nearest))
             }
@@ -227,7 +229,9 @@ impl LayoutErrorKind {
             nearest.as_ref().map(|name| format!("; có phải là `{name}`?")).unwrap_or_default()
         };
         match self {
-            Self::Syntax(why) => format!("không hợp lệ: {why}"),
+            Self::Syntax(why) => {
+                format!("không hợp lệ: {why} (chữ đặt trong ngoặc kép, danh sách trong ngoặc vuông)")
+            }
             Self::UnknownKey { key, nearest, known } => {
                 format!("không có khóa `{key}`{} (các khóa ở đây: {known})", meant(nearest))
             }

@@ -1,0 +1,11 @@
+//! What a user does at the command line: one topic a module.
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
+
+mod convert;
+mod inspect;
+mod layouts;
+mod refusals;
+mod streams;
+mod support;
+mod support_xlsx;
+mod words;

@@ -1,0 +1,47 @@
+//! The tutorial's programs run and print what it says.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Runs an example, which `cargo test` has built beside the program.
+fn example(name: &str) -> String {
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_phuluc"));
+    let mut path = program.parent().expect("its folder").join("examples").join(name);
+    path.set_extension(std::env::consts::EXE_EXTENSION);
+    let output = Command::new(&path)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap_or_else(|error| panic!("{}: {error}: run `cargo build --examples`", path.display()));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn read_and_print() {
+    let text = example("read_and_print");
+    assert!(
+        text.starts_with("Danh mục công trình (phu-luc-3)\n  work: Đường Thâm Khôn - Nà Tàn, xã Thiện Hòa\n"),
+        "{text}"
+    );
+    assert!(text.contains("info PL005 "), "{text}");
+}
+
+#[test]
+fn sum_by_district() {
+    assert_eq!(
+        example("sum_by_district"),
+        "Huyện Bình Gia: 7 works, 42570.0 triệu đồng, stated 42570\n\
+         Huyện Đình Lập: 18 works, 42570 triệu đồng, stated 42570\n\
+         Huyện Văn Quan: 19 works, 42570 triệu đồng, stated 42570\n"
+    );
+}
+
+#[test]
+fn custom_layout() {
+    insta::assert_snapshot!("custom-layout", example("custom_layout"));
+}
+
+#[test]
+fn regenerate() {
+    assert_eq!(example("regenerate"), "List of works: 18 rows before, 18 after\n");
+}

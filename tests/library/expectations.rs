@@ -1,0 +1,112 @@
+//! What a workbook must yield, as `NAME.expect.json` beside it says.
+
+use std::path::{Path, PathBuf};
+
+use phuluc::{Appendix, Document, Layouts, Reader, Row};
+use rust_decimal::Decimal;
+use serde_json::Value as Json;
+
+pub(crate) fn testdata(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata").join(name)
+}
+
+/// A reader that knows the test layouts of a user's own too.
+pub(crate) fn reader() -> Reader {
+    let mut layouts = Layouts::built_in();
+    for layout in phuluc::layouts_from_dir(testdata("layouts")).expect("the layouts") {
+        layouts.add(layout);
+    }
+    Reader::new().layouts(layouts)
+}
+
+/// Differences between a workbook and its expectation, a line each; rows too
+/// many or too few are differences.
+pub(crate) fn differences(document: &Document, expected: &Json) -> Vec<String> {
+    let appendices = expected["appendices"].as_array().expect("appendices");
+    let mut lines = Vec::new();
+    if document.appendices.len() != appendices.len() {
+        let found: Vec<String> =
+            document.appendices.iter().map(|a| format!("{} {}", a.layout.id, a.source.sheet)).collect();
+        lines.push(format!("{} appendices expected, found {found:?}", appendices.len()));
+    }
+    for (appendix, expected) in document.appendices.iter().zip(appendices) {
+        compare(appendix, expected, &mut lines);
+    }
+    lines
+}
+
+fn compare(appendix: &Appendix, expected: &Json, lines: &mut Vec<String>) {
+    let sheet = &appendix.source.sheet;
+    if expected["layout"] != *appendix.layout.id {
+        lines.push(format!("{sheet}: layout {}, expected {}", appendix.layout.id, expected["layout"]));
+        return;
+    }
+    if let Some(name) = expected["sheet"].as_str()
+        && name != sheet
+    {
+        lines.push(format!("sheet {sheet}, expected {name}"));
+    }
+    let rows: Vec<&Row> = appendix.total.iter().chain(appendix.walk()).collect();
+    let wanted = expected["rows"].as_array().expect("rows");
+    for row in &rows {
+        if !wanted.iter().any(|wanted| wanted["row"] == row.row) {
+            lines.push(format!("{sheet}: row {} is too many: {:?}", row.row, appendix.label(row)));
+        }
+    }
+    for wanted in wanted {
+        match rows.iter().find(|row| wanted["row"] == row.row) {
+            Some(row) => compare_row(appendix, row, wanted, lines),
+            None => lines.push(format!("{sheet}: row {} is missing", wanted["row"])),
+        }
+    }
+}
+
+fn compare_row(appendix: &Appendix, row: &Row, wanted: &Json, lines: &mut Vec<String>) {
+    for (field, wanted) in wanted.as_object().expect("a row") {
+        let found = match field.as_str() {
+            "row" => continue,
+            "level" => Json::from(row.level),
+            "kind" => Json::from(&*row.kind),
+            _ => {
+                let value = appendix.value(row, field).unwrap_or_else(|| panic!("no field {field}"));
+                value.to_json_text().map_or(Json::Null, Json::from)
+            }
+        };
+        if !same(&found, wanted) {
+            lines.push(format!(
+                "{} row {} {field}: {found}, expected {wanted}",
+                appendix.source.sheet, row.row
+            ));
+        }
+    }
+}
+
+/// Figures are equal as decimals (`3800.0` is `3800`), all else to the letter.
+fn same(found: &Json, wanted: &Json) -> bool {
+    let decimal = |json: &Json| json.as_str().and_then(|text| text.parse::<Decimal>().ok());
+    match (decimal(found), decimal(wanted)) {
+        (Some(found), Some(wanted)) => found == wanted,
+        _ => found == wanted,
+    }
+}
+
+/// Every workbook under a folder of `testdata/` that has an expectation, with it.
+pub(crate) fn expected_workbooks(folder: &str) -> Vec<(PathBuf, Json)> {
+    let mut found = Vec::new();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(testdata(folder))
+        .unwrap_or_else(|error| panic!("{folder}: {error}"))
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    for path in &files {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let stem = name.split('.').next().expect("a stem").to_owned();
+        let expected = path.with_file_name(format!("{stem}.expect.json"));
+        let other = [".json", ".py", ".js", ".md", ".toml"].iter().any(|end| name.ends_with(end));
+        if path.is_file() && !other && expected.is_file() {
+            let text = std::fs::read_to_string(&expected).expect("an expectation");
+            found.push((path.clone(), serde_json::from_str(&text).expect("JSON")));
+        }
+    }
+    found
+}

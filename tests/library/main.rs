@@ -1,0 +1,10 @@
+//! What a program that embeds phuluc does: one topic a module.
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
+
+mod examples;
+mod expectations;
+mod generated;
+mod golden;
+mod round_trip;
+mod samples;
+mod schema;
