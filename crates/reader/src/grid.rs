@@ -195,4 +195,10 @@ impl Workbook {
     pub(crate) fn style(&self, id: StyleId) -> Style {
         self.styles.get(id.0 as usize).cloned().unwrap_or_default()
     }
+
+    /// The name of a font, empty where the index is out of range.
+    #[cfg(test)]
+    pub(crate) fn font_name(&self, id: FontId) -> &str {
+        self.fonts.get(usize::from(id.0)).map_or("", |font| font.name.as_str())
+    }
 }

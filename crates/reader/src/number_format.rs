@@ -10,13 +10,15 @@ use std::sync::Arc;
 use crate::grid::NumberFormat;
 
 /// Codes of the built-in formats that change nothing about a figure.
-const PLAIN: [&str; 8] = ["", "general", "standard", "0", "0.00", "#,##0", "#,##0.00", "@"];
+const PLAIN: [&str; 7] = ["", "general", "standard", "0", "#,##0", "#,##0.00", "@"];
 
 /// What the format with this id, and this code where the file gives one, means.
 pub(crate) fn classify(id: u16, code: Option<&str>) -> NumberFormat {
     match code {
         Some(code) => by_code(code),
         None => match id {
+            // Two decimals tell 1.10 from 1.1 in a column of outline numbers.
+            2 => NumberFormat::Code(Arc::from("0.00")),
             9 | 10 => NumberFormat::Percent,
             14..=22 | 27..=36 | 45..=47 | 50..=58 => NumberFormat::Date,
             _ => NumberFormat::Plain,
@@ -85,7 +87,7 @@ mod tests {
 
     #[test]
     fn built_in_ids() {
-        for id in [0, 1, 2, 3, 4, 5, 11, 37, 41, 48, 49, 163, 200] {
+        for id in [0, 1, 3, 4, 5, 11, 37, 41, 48, 49, 163, 200] {
             assert_eq!(classify(id, None), NumberFormat::Plain, "{id}");
         }
         for id in [9, 10] {

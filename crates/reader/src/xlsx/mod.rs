@@ -21,7 +21,6 @@ mod cell;
 mod cells;
 mod comments;
 mod dates;
-mod formats;
 mod package;
 mod place;
 mod references;

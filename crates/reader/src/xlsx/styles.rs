@@ -1,13 +1,12 @@
 //! The styles part: what of a cell's look says something about its meaning.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::budget::Budget;
-use super::formats::format_of;
 use super::rich_text::decode_escapes;
 use super::xml::{Node, Xml};
 use crate::error::OpenError;
+use crate::number_format::classify;
 use crate::grid::{Font, FontId, NumberFormat, Style, StyleId};
 
 /// Fonts of the whole workbook by name, each once.
@@ -126,7 +125,7 @@ impl Styles {
 
 fn style(raw: &RawFormat, faces: &[FontFacts], codes: &HashMap<u32, NumberFormat>) -> Style {
     let face = faces.get(raw.font).or_else(|| faces.first()).copied().unwrap_or_default();
-    let format = codes.get(&raw.number).cloned().unwrap_or_else(|| super::formats::builtin(raw.number));
+    let format = codes.get(&raw.number).cloned().unwrap_or_else(|| classify(u16::try_from(raw.number).unwrap_or(u16::MAX), None));
     Style { font: face.id, bold: face.bold, italic: face.italic, indent: raw.indent, format }
 }
 
@@ -144,7 +143,7 @@ fn read_codes(
                     let mut code = tag.text("formatCode")?.unwrap_or_default().into_owned();
                     decode_escapes(&mut code, 0);
                     budget.charge(size_of::<NumberFormat>() + code.len())?;
-                    codes.insert(id, format_of(&Arc::from(code)));
+                    codes.insert(id, classify(u16::try_from(id).unwrap_or(u16::MAX), Some(&code)));
                 }
                 xml.skip()?;
             }
