@@ -6,7 +6,7 @@ use phuluc::{Document, Format, Language, Layouts, Reader};
 use crate::args::Convert;
 use crate::inputs::Input;
 use crate::output;
-use crate::terminal::{Outcome, Terminal, outcome};
+use crate::terminal::{Outcome, Terminal, outcome, plural};
 
 pub(crate) fn run(args: &Convert, layouts: &Layouts, terminal: &Terminal) -> Result<Outcome> {
     let to_stdout = args.output.as_os_str() == "-";
@@ -67,6 +67,10 @@ fn done(document: &Document, args: &Convert, terminal: &Terminal) -> String {
     let output = args.output.display();
     match terminal.language {
         Language::Vietnamese => format!("Đã ghi {output}: {appendices} phụ lục, {rows} dòng"),
-        Language::English => format!("Wrote {output}: appendices {appendices}, rows {rows}"),
+        Language::English => {
+            let appendices =
+                if appendices == 1 { "1 appendix".to_owned() } else { format!("{appendices} appendices") };
+            format!("Wrote {output}: {appendices}, {}", plural(rows, "row"))
+        }
     }
 }

@@ -102,10 +102,20 @@ impl Terminal {
             let more = if self.verbose { "" } else { self.say(" (xem hết: -v)", " (all of them: -v)") };
             self.note(&match self.language {
                 Language::Vietnamese => format!("{errors} lỗi, {warnings} cảnh báo, {infos} thông tin{more}"),
-                Language::English => format!("{errors} errors, {warnings} warnings, {infos} infos{more}"),
+                Language::English => format!(
+                    "{}, {}, {}{more}",
+                    plural(errors, "error"),
+                    plural(warnings, "warning"),
+                    plural(infos, "info")
+                ),
             });
         }
     }
+}
+
+/// A count with its noun.
+pub(crate) fn plural(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// How findings end a run.

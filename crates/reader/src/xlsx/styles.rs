@@ -6,8 +6,8 @@ use super::budget::Budget;
 use super::rich_text::decode_escapes;
 use super::xml::{Node, Xml};
 use crate::error::OpenError;
-use crate::number_format::classify;
 use crate::grid::{Font, FontId, NumberFormat, Style, StyleId};
+use crate::number_format::classify;
 
 /// Fonts of the whole workbook by name, each once.
 #[derive(Debug, Default)]
@@ -125,7 +125,10 @@ impl Styles {
 
 fn style(raw: &RawFormat, faces: &[FontFacts], codes: &HashMap<u32, NumberFormat>) -> Style {
     let face = faces.get(raw.font).or_else(|| faces.first()).copied().unwrap_or_default();
-    let format = codes.get(&raw.number).cloned().unwrap_or_else(|| classify(u16::try_from(raw.number).unwrap_or(u16::MAX), None));
+    let format = codes
+        .get(&raw.number)
+        .cloned()
+        .unwrap_or_else(|| classify(u16::try_from(raw.number).unwrap_or(u16::MAX), None));
     Style { font: face.id, bold: face.bold, italic: face.italic, indent: raw.indent, format }
 }
 
