@@ -55,7 +55,7 @@ def strip(source, target):
                 before = len(VALUE.findall(data))
                 data = CELL.sub(strip_cell, data)
                 removed += before - len(VALUE.findall(data))
-            new.writestr(item, data)
+            new.writestr(item.filename, data)
     return removed
 
 
