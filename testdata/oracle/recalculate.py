@@ -7,7 +7,8 @@ Every cached result of a formula is removed from a copy of the file, LibreOffice
 works the formulas out anew, and each value is compared with the one that FILE
 carried: numbers within a relative 1e-9, anything else exactly. One line is printed
 for each difference, and last `N formulas, M differ, K missing`, where "missing" are
-formulas for which FILE has no cached result or which the recalculated copy lost.
+formulas for which FILE or the recalculated copy holds no result (an empty text counts
+as none).
 
 Exit status: 0 when all agree, 1 on a difference, a missing value or a file without
 formulas, 2 when the comparison could not be made.
