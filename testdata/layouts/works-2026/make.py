@@ -264,6 +264,8 @@ def write_commune():
         if isinstance(value, Decimal):
             sheet.write(row - 1, column - 1, number(value), figure)
         elif value is not None:
+            # A single year is typed as a number.
+            value = int(value) if str(value).isdigit() else value
             sheet.write(row - 1, column - 1, value, bold if row < 8 else plain_style)
     for column, width in enumerate([6, 34, 17, 24, 12, 16, 16, 16, 16, 16, 20]):
         sheet.col(column).width = 256 * width
