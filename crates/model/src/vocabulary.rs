@@ -42,6 +42,7 @@ pub struct LinePatterns {
     pub plan: Regex,
     pub note: Regex,
     pub signature: Regex,
+    pub office: Regex,
     pub breakdown: Regex,
     pub dateline: Regex,
 }
@@ -121,6 +122,7 @@ impl Vocabulary {
                 plan: line("plan")?,
                 note: line("note")?,
                 signature: line("signature")?,
+                office: line("office")?,
                 breakdown: line("breakdown")?,
                 dateline: line("dateline")?,
             },

@@ -2,6 +2,7 @@
 
 use phuluc_model::{ColumnType, Vocabulary, code_form, code_normal_form};
 
+use crate::figures::{self, FigureText};
 use crate::grid::{Cell, CellValue};
 use crate::header::HeaderMatch;
 use crate::titles::Line;
@@ -70,6 +71,9 @@ pub(crate) fn find(view: &SheetView<'_>, header: &HeaderMatch, repeats: &[&Heade
         body.end = body.end.min(*first_below);
     }
     body.headers.retain(|row| *row < body.end);
+    // Whatever stands below the last row of the table is not of the table.
+    let last = body.rows.last().copied().max(body.headers.last().copied()).unwrap_or(header.rows.1);
+    body.end = body.end.min(last + 1);
     body
 }
 
@@ -92,7 +96,7 @@ fn look(view: &SheetView<'_>, header: &HeaderMatch, row: u32) -> RowLook {
         match field_kind(header, cell) {
             Some(ColumnType::Code) => code |= is_code(view, cell, &mut label),
             Some(ColumnType::Text) => texts += 1,
-            Some(_) => figures += 1,
+            Some(_) => figures += u32::from(is_figure(view, cell)),
             None => {}
         }
     }
@@ -106,6 +110,14 @@ fn look(view: &SheetView<'_>, header: &HeaderMatch, row: u32) -> RowLook {
         (true, false, 0) => RowLook::Words,
         (false, true, 1..) => RowLook::Data,
         (false, ..) => RowLook::Stray,
+    }
+}
+
+/// Whether a cell of a figure column holds one; words there make no row by themselves.
+fn is_figure(view: &SheetView<'_>, cell: &Cell) -> bool {
+    match &cell.value {
+        CellValue::Text(_) => !matches!(figures::read(&view.text(cell)), FigureText::Words),
+        _ => true,
     }
 }
 

@@ -345,7 +345,8 @@ fn column_matches(
     taken: &[Option<(usize, f64)>],
     pairs: &[(f64, usize, usize)],
 ) -> Vec<ColumnMatch> {
-    let column = |(at, (stack, field)): (usize, (&Stack, &Option<(usize, f64)>))| {
+    let column = |(at, stack): (usize, &Stack)| {
+        let field = taken.get(at).copied().flatten();
         let next = pairs
             .iter()
             .find(|(_, other, other_field)| {
@@ -355,13 +356,13 @@ fn column_matches(
         ColumnMatch {
             column: stack.column,
             words: stack.merged.iter().map(|fragment| fragment.words.clone()).collect(),
-            field: *field,
+            field,
             next,
             years: stack.spread.iter().flat_map(|fragment| fragment.years.iter().copied()).collect(),
             unit: stack.spread.iter().rev().find_map(|fragment| fragment.unit),
         }
     };
-    stacks.iter().zip(taken).enumerate().map(column).collect()
+    stacks.iter().enumerate().map(column).collect()
 }
 
 /// How much of a layout a header covers, and how much of the header the layout;

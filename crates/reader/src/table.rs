@@ -155,8 +155,7 @@ fn units(header: &HeaderMatch, titles: &Titles) -> (Vec<Option<MoneyUnit>>, Opti
         .map(|(field, column)| (column.kind == ColumnType::Amount).then(|| own(field).or(general)));
     let stated: Vec<Option<Option<MoneyUnit>>> = amounts.collect();
     let any = stated.iter().flatten().flatten().next().copied();
-    let units =
-        stated.into_iter().map(|unit| unit.map(|unit| unit.or(any).or(layout.unit)).flatten()).collect();
+    let units = stated.into_iter().map(|unit| unit.and_then(|unit| unit.or(any).or(layout.unit))).collect();
     (units, any)
 }
 
@@ -176,19 +175,34 @@ fn mark_headers(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger
 
 /// The lines below a table are notes, up to where the next table's titles begin.
 fn mark_notes(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger: &mut Ledger) -> u32 {
-    let patterns = &Vocabulary::get().line;
     let below = lines(view, body.end, zone.stop);
-    let next = below
-        .iter()
-        .find(|line| {
-            zone.stop != u32::MAX && patterns.appendix.is_match(&line.folded) && line.text.len() < 60
-        })
-        .map_or(zone.stop, |line| line.at.row);
+    let next = if zone.stop == u32::MAX { zone.stop } else { titles_start(&below, zone.stop) };
     for line in below.iter().filter(|line| line.at.row < next) {
         let figure = !line.text.chars().any(char::is_alphabetic);
         ledger.set(line.index, if figure { Role::Unmapped } else { Role::Note });
     }
     next
+}
+
+/// Where the titles of the next table begin: at its number or plan line, else
+/// behind the last blank row above its header.
+fn titles_start(between: &[Line], header: u32) -> u32 {
+    let patterns = &Vocabulary::get().line;
+    let opens = |line: &&Line| {
+        patterns.plan.is_match(&line.folded)
+            || (patterns.appendix.is_match(&line.folded) && line.text.len() < 60)
+    };
+    if let Some(line) = between.iter().find(opens) {
+        return line.at.row;
+    }
+    let mut start = header;
+    for line in between.iter().rev() {
+        if line.at.row + 1 < start && start < header {
+            break;
+        }
+        start = line.at.row;
+    }
+    start
 }
 
 /// Finds the grand total; a second one is taken out of the rows and said.

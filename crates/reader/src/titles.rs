@@ -101,7 +101,9 @@ fn choose_title(titles: &mut Titles, open: &[&Line], number_line: Option<(u32, u
     let below = |line: &Line| number_line.is_none_or(|(row, index)| line.at.row > row || line.index == index);
     let best = open.iter().filter(|line| below(line)).max_by(|one, other| like(one).total_cmp(&like(other)));
     let anchor = best.filter(|line| like(line) >= 0.3).map(|line| line.at.row);
+    let office = |line: &Line| Vocabulary::get().line.office.is_match(&line.folded);
     let is_title = |line: &Line| match (anchor, number_line) {
+        _ if office(line) => false,
         (_, Some(_)) => below(line),
         (Some(anchor), None) => line.at.row.abs_diff(anchor) <= 2 && is_capital(&line.text),
         (None, None) => false,

@@ -268,11 +268,14 @@ fn with_stroke(text: &str) -> String {
     if syllable::count(&stroked).share() > syllable::count(text).share() { stroked } else { text.to_owned() }
 }
 
+/// A text in Unicode, and what it was.
+type Known = (Arc<RichText>, Option<(Encoding, Basis)>);
+
 /// One sheet's decoding.
 struct Pass<'a> {
     context: Context<'a>,
     /// Shared strings that were decoded already, by their place and the cell's font.
-    known: HashMap<(*const RichText, FontId), (Arc<RichText>, Option<(Encoding, Basis)>)>,
+    known: HashMap<(*const RichText, FontId), Known>,
     found: Vec<Decoded>,
 }
 
