@@ -73,7 +73,7 @@ impl Report<'_> {
             "{file} (.{}, {} {})\n",
             container_name(*container),
             sheets.len(),
-            self.terminal.say("trang tính", "sheets")
+            self.terminal.say("trang tính", if sheets.len() == 1 { "sheet" } else { "sheets" })
         );
         for sheet in sheets {
             text += &self.sheet(sheet, cells);

@@ -4,6 +4,7 @@
 mod convert;
 mod inspect;
 mod layouts;
+mod readme;
 mod refusals;
 mod streams;
 mod support;
