@@ -46,6 +46,7 @@ fn compare(appendix: &Appendix, expected: &Json, lines: &mut Vec<String>) {
     {
         lines.push(format!("sheet {sheet}, expected {name}"));
     }
+    compare_rest(appendix, expected, lines);
     let rows: Vec<&Row> = appendix.total.iter().chain(appendix.walk()).collect();
     let wanted = expected["rows"].as_array().expect("rows");
     for row in &rows {
@@ -57,6 +58,41 @@ fn compare(appendix: &Appendix, expected: &Json, lines: &mut Vec<String>) {
         match rows.iter().find(|row| wanted["row"] == row.row) {
             Some(row) => compare_row(appendix, row, wanted, lines),
             None => lines.push(format!("{sheet}: row {} is missing", wanted["row"])),
+        }
+    }
+}
+
+/// Plan, year, carried columns and unmapped cells, where the expectation names them.
+fn compare_rest(appendix: &Appendix, expected: &Json, lines: &mut Vec<String>) {
+    let sheet = &appendix.source.sheet;
+    let plan = serde_json::to_value(&appendix.plan).expect("a plan");
+    match expected.get("plan") {
+        Some(Json::Null) if !plan.is_null() => lines.push(format!("{sheet}: plan {plan}, expected none")),
+        Some(Json::Object(wanted)) => {
+            for (key, wanted) in wanted.iter().filter(|(key, wanted)| plan.get(key) != Some(wanted)) {
+                lines.push(format!("{sheet}: plan {plan}, expected {key} {wanted}"));
+            }
+        }
+        _ => {}
+    }
+    if let Some(year) = expected.get("plan_year")
+        && *year != serde_json::json!(appendix.plan_year)
+    {
+        lines.push(format!("{sheet}: plan year {:?}, expected {year}", appendix.plan_year));
+    }
+    if let Some(carried) = expected.get("carried").and_then(Json::as_object) {
+        for row in appendix.walk() {
+            let fields: Vec<&str> =
+                row.carried.iter().map(|column| &*appendix.layout.columns[*column].field).collect();
+            let wanted = carried.get(&row.row.to_string()).cloned().unwrap_or_else(|| serde_json::json!([]));
+            if wanted != serde_json::json!(fields) {
+                lines.push(format!("{sheet}: row {} carries {fields:?}, expected {wanted}", row.row));
+            }
+        }
+    }
+    for cell in expected.get("unmapped").and_then(Json::as_array).into_iter().flatten() {
+        if !appendix.unmapped.iter().any(|unmapped| *cell == unmapped.cell.to_string()) {
+            lines.push(format!("{sheet}: {cell} is not unmapped"));
         }
     }
 }

@@ -25,6 +25,12 @@ fn the_four_samples() {
 }
 
 #[test]
+fn habits_of_the_offices() {
+    hold("variants", 41);
+    hold("made", 47);
+}
+
+#[test]
 fn layouts_of_a_users_own() {
     hold("layouts/central-budget", 3);
     hold("layouts/works-2026", 2);

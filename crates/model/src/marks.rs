@@ -16,6 +16,8 @@ pub const TABLE: &str = "_phuluc.table";
 pub const UNMAPPED: &str = "_phuluc.unmapped";
 /// The plan year, as a text: `="2022"`.
 pub const YEAR: &str = "_phuluc.year";
+/// There where the appendix had no title and the layout's stands in its place.
+pub const OWN_TITLE: &str = "_phuluc.title";
 
 /// The text that [`LAYOUT`] stands for.
 pub fn layout_mark(id: &str, version: u32) -> String {

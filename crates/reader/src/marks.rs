@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use phuluc_model::marks::{LAYOUT, UNMAPPED, YEAR, parse_layout_mark, zero_is_blank};
+use phuluc_model::marks::{LAYOUT, OWN_TITLE, UNMAPPED, YEAR, parse_layout_mark, zero_is_blank};
 use phuluc_model::{CellRange, ExactNote, Layout, Quantity, StatedNote};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -20,6 +20,8 @@ pub(crate) struct SheetMarks {
     pub(crate) marked: bool,
     layout: Option<String>,
     pub(crate) year: Option<i32>,
+    /// Whether the title is the layout's, for want of one.
+    pub(crate) own_title: bool,
     unmapped: Option<CellRange>,
 }
 
@@ -44,6 +46,7 @@ pub(crate) fn of_sheet(workbook: &Workbook, sheet: usize) -> SheetMarks {
         marked: layout.is_some(),
         layout,
         year: text(YEAR).and_then(|year| year.parse().ok()),
+        own_title: named(OWN_TITLE).is_some(),
         unmapped: named(UNMAPPED).and_then(|formula| formula.rsplit('!').next()?.parse().ok()),
     }
 }

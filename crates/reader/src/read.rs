@@ -111,7 +111,7 @@ fn read_sheet(
         Some(layout) => header::find(&view, &[layout]),
         None => header::find(&view, layouts),
     };
-    let mut zones: Vec<Zone<'_>> = table::zones(&view, &headers);
+    let mut zones: Vec<Zone<'_>> = table::zones(&view, &headers, marks);
     let starts: Vec<u32> = zones.iter().map(|zone| zone.header.rows.0).collect();
     let mut drafts = Vec::new();
     let mut tables = Vec::new();
@@ -119,8 +119,6 @@ fn read_sheet(
     for (at, zone) in zones.iter_mut().enumerate() {
         zone.start = start;
         zone.stop = starts.get(at + 1).copied().unwrap_or(u32::MAX);
-        zone.marked = marks.marked;
-        zone.year = marks.year;
         let (draft, next) = table::read(&view, zone, file, &mut ledger);
         start = next;
         tables.push(table::inspect(zone, &draft));

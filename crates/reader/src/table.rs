@@ -10,6 +10,7 @@ use crate::draft::Draft;
 use crate::header::{self, HeaderMatch};
 use crate::inspection::{ColumnInspection, TableInspection};
 use crate::ledger::{Ledger, Role};
+use crate::marks::SheetMarks;
 use crate::nest;
 use crate::rows::{self, Mapping, Output};
 use crate::rules;
@@ -27,13 +28,16 @@ pub(crate) struct Zone<'a> {
     pub(crate) stop: u32,
     /// Its number on the sheet.
     pub(crate) number: usize,
-    pub(crate) marked: bool,
-    pub(crate) year: Option<i32>,
+    pub(crate) marks: &'a SheetMarks,
 }
 
 /// Groups a sheet's headers into tables: a header that maps the same columns as
 /// the one before, without titles between, is a repeat at a page break.
-pub(crate) fn zones<'a>(view: &SheetView<'_>, headers: &'a [HeaderMatch]) -> Vec<Zone<'a>> {
+pub(crate) fn zones<'a>(
+    view: &SheetView<'_>,
+    headers: &'a [HeaderMatch],
+    marks: &'a SheetMarks,
+) -> Vec<Zone<'a>> {
     let mut zones: Vec<Zone<'a>> = Vec::new();
     for header in headers {
         let repeat = zones.last().is_some_and(|zone| {
@@ -47,15 +51,7 @@ pub(crate) fn zones<'a>(view: &SheetView<'_>, headers: &'a [HeaderMatch]) -> Vec
             continue;
         }
         let number = zones.len();
-        zones.push(Zone {
-            header,
-            repeats: Vec::new(),
-            start: 0,
-            stop: u32::MAX,
-            number,
-            marked: false,
-            year: None,
-        });
+        zones.push(Zone { header, repeats: Vec::new(), start: 0, stop: u32::MAX, number, marks });
     }
     zones
 }
@@ -90,7 +86,7 @@ pub(crate) fn read(view: &SheetView<'_>, zone: &Zone<'_>, file: &str, ledger: &m
         (0..layout.columns.len()).map(|field| header.sheet_column(field)).collect();
     let body = body::find(view, header, &zone.repeats, zone.stop);
     mark_headers(view, zone, &body, ledger);
-    let mapping = Mapping { layout: layout.clone(), columns, units, marked: zone.marked };
+    let mapping = Mapping { layout: layout.clone(), columns, units, marked: zone.marks.marked };
     let mut out =
         Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink: &mut sink };
     rows::read(view, &mapping, &body.rows, &mut out);
@@ -102,7 +98,9 @@ pub(crate) fn read(view: &SheetView<'_>, zone: &Zone<'_>, file: &str, ledger: &m
     say_columns(header, &mut sink);
     say_unit(&mapping, header, &source, stated_unit, &mut sink);
     let next_start = mark_notes(view, zone, &body, ledger);
-    let plan_year = zone.year.or_else(|| plan_year(header, &titles));
+    let plan_year = zone.marks.year.or_else(|| plan_year(header, &titles));
+    let own_title = zone.marks.own_title && titles.title == Some(layout.title_for(plan_year));
+    let titles = if own_title { Titles { title: None, ..titles } } else { titles };
     let draft = Draft {
         layout,
         titles,

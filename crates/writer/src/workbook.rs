@@ -74,6 +74,9 @@ fn mark(plan: &SheetPlan<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> 
     if let Some(year) = plan.appendix.plan_year {
         define(marks::YEAR, &format!("=\"{year}\""))?;
     }
+    if plan.appendix.title.is_none() {
+        define(marks::OWN_TITLE, "=\"layout\"")?;
+    }
     Ok(())
 }
 
