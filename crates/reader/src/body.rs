@@ -1,11 +1,11 @@
 //! Which rows below a header are its table, and where the table is over.
 
+use phuluc_model::text::fold;
 use phuluc_model::{ColumnType, Vocabulary, code_form, code_normal_form};
 
 use crate::figures::{self, FigureText};
 use crate::grid::{Cell, CellValue};
 use crate::header::HeaderMatch;
-use crate::titles::Line;
 use crate::view::SheetView;
 
 /// What a row below a header is.
@@ -82,17 +82,7 @@ fn look(view: &SheetView<'_>, header: &HeaderMatch, row: u32) -> RowLook {
     let mut figures = 0u32;
     let mut texts = 0;
     let mut label = String::new();
-    for (index, cell) in view.row(row) {
-        if view.is_empty(cell) {
-            continue;
-        }
-        let text =
-            matches!(cell.value, CellValue::Text(_)).then(|| Line::new(index, cell.at, view.text(cell)));
-        if let Some(line) = &text
-            && ends_table(line)
-        {
-            return RowLook::End;
-        }
+    for (_, cell) in view.row(row).filter(|(_, cell)| !view.is_empty(cell)) {
         match field_kind(header, cell) {
             Some(ColumnType::Code) => code |= is_code(view, cell, &mut label),
             Some(ColumnType::Text) => texts += 1,
@@ -100,10 +90,14 @@ fn look(view: &SheetView<'_>, header: &HeaderMatch, row: u32) -> RowLook {
             None => {}
         }
     }
-    if crate::header::is_numbering(view, row) && texts + figures > 1 {
+    if texts + figures > 1 && crate::header::is_numbering(view, row) {
         return RowLook::Header;
     }
     let named = texts > 0 || !label.is_empty();
+    // A numbered row with a name and figures needs no look at its words.
+    if !(named && code && figures > 0) && ends_table(view, row) {
+        return RowLook::End;
+    }
     match (named, code, figures) {
         (true, true, _) | (true, _, 1..) => RowLook::Data,
         (true, false, 0) if texts >= 2 => RowLook::Data,
@@ -137,10 +131,15 @@ fn field_kind(header: &HeaderMatch, cell: &Cell) -> Option<ColumnType> {
     header.layout.columns.get(column.field?.0).map(|column| column.kind)
 }
 
-/// Footnotes and signatures, by their words.
-fn ends_table(line: &Line) -> bool {
+/// Footnotes and signatures, by the words of any cell.
+fn ends_table(view: &SheetView<'_>, row: u32) -> bool {
     let patterns = &Vocabulary::get().line;
-    patterns.note.is_match(&line.folded)
-        || patterns.signature.is_match(&line.folded)
-        || (patterns.dateline.is_match(&line.folded) && line.text.len() < 100)
+    let ends = |cell: &Cell| {
+        let text = view.text(cell);
+        let folded = fold(&text);
+        patterns.note.is_match(&folded)
+            || patterns.signature.is_match(&folded)
+            || (text.len() < 100 && patterns.dateline.is_match(&folded))
+    };
+    view.row(row).any(|(_, cell)| matches!(cell.value, CellValue::Text(_)) && ends(cell))
 }

@@ -3,18 +3,16 @@
 use std::sync::Arc;
 
 use phuluc_model::text::fold;
-use phuluc_model::{CellRange, CellRef, ColumnType, HeaderText, Layout, MoneyUnit, Vocabulary, open_years};
+use phuluc_model::{CellRange, CellRef, ColumnType, Layout, MoneyUnit, Vocabulary, open_years};
 
 use crate::grid::{Cell, CellValue};
-use crate::similar::similarity;
+use crate::patterns::{Joined, LIKE, Pattern, Patterns};
 use crate::view::SheetView;
 
 /// Rows that a header may have.
 const HEADER_ROWS: u32 = 6;
 /// Columns that are looked at; forms have a dozen or two.
 const HEADER_COLUMNS: usize = 256;
-/// Likeness from which on a column is taken for a field.
-const LIKE: f64 = 0.74;
 /// Share of a layout's columns that must be recognised.
 const COVERAGE: f64 = 0.5;
 
@@ -74,15 +72,14 @@ struct Fragment {
 }
 
 /// All headers of a sheet, from the top; none overlap.
-pub(crate) fn find(view: &SheetView<'_>, layouts: &[Arc<Layout>]) -> Vec<HeaderMatch> {
-    let steps = Steps::new(layouts);
+pub(crate) fn find(view: &SheetView<'_>, patterns: &Patterns) -> Vec<HeaderMatch> {
     let mut found: Vec<HeaderMatch> = Vec::new();
     let mut past = 0;
     for row in view.rows() {
-        if row < past || !steps.may_head(view, row) {
+        if row < past || !may_head(view, patterns, row) {
             continue;
         }
-        if let Some(header) = best_window(view, row, layouts) {
+        if let Some(header) = best_window(view, row, patterns) {
             past = header.rows.1 + 1;
             found.push(header);
         }
@@ -90,53 +87,18 @@ pub(crate) fn find(view: &SheetView<'_>, layouts: &[Arc<Layout>]) -> Vec<HeaderM
     found
 }
 
-/// Words that head columns, for a quick look at a row before a close one.
-struct Steps {
-    folded: Vec<String>,
-}
-
-impl Steps {
-    fn new(layouts: &[Arc<Layout>]) -> Self {
-        let mut folded: Vec<String> = layouts
-            .iter()
-            .flat_map(|layout| &layout.columns)
-            .flat_map(|column| column.header.iter().chain(column.also.iter().flatten().flatten()))
-            .map(|step| step.folded.clone())
-            .collect();
-        folded.sort_unstable();
-        folded.dedup();
-        Self { folded }
+/// Whether at least two cells of a row, nearly all of them text, look like parts of headers.
+fn may_head(view: &SheetView<'_>, patterns: &Patterns, row: u32) -> bool {
+    let cells = || view.row(row).take(HEADER_COLUMNS).map(|(_, cell)| cell);
+    let figure = |cell: &Cell| matches!(&cell.value, CellValue::Number(number) if !is_year(number.value));
+    if cells().filter(|cell| figure(cell)).nth(1).is_some() {
+        return false;
     }
-
-    /// Whether at least two cells of a row, mostly text, look like parts of headers.
-    fn may_head(&self, view: &SheetView<'_>, row: u32) -> bool {
-        let mut hits = 0;
-        let mut figures = 0;
-        for (_, cell) in view.row(row).take(HEADER_COLUMNS) {
-            match &cell.value {
-                CellValue::Text(text) if text.text.len() <= 400 => {
-                    let fragment = fragment(view, cell);
-                    hits += usize::from(self.hit(&fragment.folded));
-                }
-                CellValue::Number(number) if !is_year(number.value) => figures += 1,
-                _ => {}
-            }
-        }
-        hits >= 2 && figures <= hits
-    }
-
-    fn hit(&self, folded: &str) -> bool {
-        if folded.is_empty() {
-            return false;
-        }
-        let exact = self.folded.binary_search_by(|step| step.as_str().cmp(folded)).is_ok();
-        exact || self.folded.iter().any(|step| part_of(step, folded) || similarity(step, folded) >= LIKE)
-    }
-}
-
-/// Whether a text is the beginning of a header step: headers split over rows.
-fn part_of(step: &str, folded: &str) -> bool {
-    step.strip_prefix(folded).is_some_and(|rest| rest.starts_with(' '))
+    let step = |cell: &Cell| match &cell.value {
+        CellValue::Text(text) if text.text.len() <= 400 => patterns.may_be_step(&fragment(view, cell).folded),
+        _ => false,
+    };
+    cells().filter(|cell| step(cell)).nth(1).is_some()
 }
 
 fn is_year(value: rust_decimal::Decimal) -> bool {
@@ -188,7 +150,7 @@ fn unit_named(vocabulary: &Vocabulary, text: &str) -> Option<MoneyUnit> {
 }
 
 /// The best header that starts at a row: every height against every layout.
-fn best_window(view: &SheetView<'_>, first: u32, layouts: &[Arc<Layout>]) -> Option<HeaderMatch> {
+fn best_window(view: &SheetView<'_>, first: u32, patterns: &Patterns) -> Option<HeaderMatch> {
     let mut candidates: Vec<HeaderMatch> = Vec::new();
     for height in 1..=HEADER_ROWS {
         let last = first + height - 1;
@@ -196,8 +158,8 @@ fn best_window(view: &SheetView<'_>, first: u32, layouts: &[Arc<Layout>]) -> Opt
             break;
         }
         let stacks = stacks(view, first, last);
-        for layout in layouts {
-            if let Some(header) = score(layout, &stacks, (first, last)) {
+        for pattern in &patterns.layouts {
+            if let Some(header) = score(pattern, &stacks, (first, last)) {
                 candidates.push(header);
             }
         }
@@ -239,22 +201,16 @@ fn numbering_row(view: &SheetView<'_>, row: u32) -> Option<u32> {
 }
 
 pub(crate) fn is_numbering(view: &SheetView<'_>, row: u32) -> bool {
-    let texts: Vec<String> = view
-        .row(row)
-        .take(HEADER_COLUMNS)
-        .map(|(_, cell)| view.text(cell))
-        .filter(|t| !t.is_empty())
-        .collect();
-    let number = |text: &String| {
-        let bare = text.trim_matches(['(', ')', '[', ']', ' ']);
-        let digits = bare.parse::<u32>().is_ok_and(|n| n < 200);
-        let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_uppercase());
-        let formula =
-            bare.contains('=') && bare.chars().all(|c| !c.is_alphabetic() || c.is_ascii_uppercase());
-        digits || letter || formula
-    };
-    if texts.len() < 3 || !texts.iter().all(number) {
-        return false;
+    let mut texts: Vec<String> = Vec::new();
+    for (_, cell) in view.row(row).take(HEADER_COLUMNS) {
+        if matches!(&cell.value, CellValue::Text(text) if text.text.len() > 60) {
+            return false;
+        }
+        let text = view.text(cell);
+        if !text.is_empty() && !numbers_a_column(&text) {
+            return false;
+        }
+        texts.extend((!text.is_empty()).then_some(text));
     }
     // Consecutive numbers tell a row of column numbers from a row of data.
     let plain: Vec<u32> = texts
@@ -262,7 +218,16 @@ pub(crate) fn is_numbering(view: &SheetView<'_>, row: u32) -> bool {
         .filter_map(|text| text.trim_matches(['(', ')', ' ']).split(['=', ' ', ')']).next()?.parse().ok())
         .collect();
     let rising = plain.windows(2).filter(|pair| matches!(pair, [a, b] if *b == a + 1 || *b == *a)).count();
-    plain.len() >= 2 && rising + 1 >= plain.len().saturating_sub(1)
+    texts.len() >= 3 && plain.len() >= 2 && rising + 1 >= plain.len().saturating_sub(1)
+}
+
+/// `(1)`, `A`, `3=4+5`.
+fn numbers_a_column(text: &str) -> bool {
+    let bare = text.trim_matches(['(', ')', '[', ']', ' ']);
+    let digits = bare.parse::<u32>().is_ok_and(|n| n < 200);
+    let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_uppercase());
+    let formula = bare.contains('=') && bare.chars().all(|c| !c.is_alphabetic() || c.is_ascii_uppercase());
+    digits || letter || formula
 }
 
 /// The header steps over each column: as merged, and with parents spread to the right.
@@ -270,6 +235,24 @@ struct Stack {
     column: u32,
     merged: Vec<Fragment>,
     spread: Vec<Fragment>,
+    /// Both made ready for comparing; the second only where it differs.
+    joined: (Joined, Option<Joined>),
+}
+
+impl Stack {
+    fn new(column: u32, merged: Vec<Fragment>, spread: Vec<Fragment>) -> Self {
+        let joined = |fragments: &[Fragment]| {
+            Joined::new(&fragments.iter().map(|fragment| fragment.folded.as_str()).collect::<Vec<_>>())
+        };
+        let both = (joined(&merged), (merged != spread).then(|| joined(&spread)));
+        Self { column, merged, spread, joined: both }
+    }
+
+    /// How alike its words are to a column of a layout.
+    fn likeness(&self, pattern: &Pattern, column: usize) -> f64 {
+        let spread = self.joined.1.as_ref().map_or(0.0, |spread| pattern.likeness(column, spread) - 0.01);
+        pattern.likeness(column, &self.joined.0).max(spread)
+    }
 }
 
 fn stacks(view: &SheetView<'_>, first: u32, last: u32) -> Vec<Stack> {
@@ -301,7 +284,7 @@ fn stacks(view: &SheetView<'_>, first: u32, last: u32) -> Vec<Stack> {
                 spread.push(fragment(view, parent));
             }
         }
-        Stack { column, merged, spread }
+        Stack::new(column, merged, spread)
     };
     columns.iter().map(|column| stack(*column)).filter(|stack| !stack.merged.is_empty()).collect()
 }
@@ -316,11 +299,12 @@ fn left_parent<'a>(view: &SheetView<'a>, row: u32, column: u32, start: u32, last
 }
 
 /// Assigns sheet columns to a layout's columns, the likeliest pairs first.
-fn score(layout: &Arc<Layout>, stacks: &[Stack], rows: (u32, u32)) -> Option<HeaderMatch> {
+fn score(pattern: &Pattern, stacks: &[Stack], rows: (u32, u32)) -> Option<HeaderMatch> {
+    let layout = &pattern.layout;
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
     for (at, stack) in stacks.iter().enumerate() {
-        for (field, column) in layout.columns.iter().enumerate() {
-            let like = likeness(stack, column);
+        for field in 0..layout.columns.len() {
+            let like = stack.likeness(pattern, field);
             if like >= LIKE {
                 pairs.push((like, at, field));
             }
@@ -386,71 +370,6 @@ fn coverage(layout: &Layout, columns: &[ColumnMatch]) -> Option<f64> {
     let known = columns.iter().filter(|column| column.field.is_some()).count();
     let precise = known as f64 / columns.len().max(1) as f64;
     (matched >= 2 && figures && texts && share >= COVERAGE).then_some(share * 0.8 + precise * 0.2)
-}
-
-/// How alike the words over a sheet column and a layout's header are.
-fn likeness(stack: &Stack, column: &phuluc_model::Column) -> f64 {
-    let official: Vec<Vec<HeaderText>> = column.header.iter().map(|step| vec![step.clone()]).collect();
-    let paths = std::iter::once(&official).chain(&column.also);
-    paths
-        .map(|path| {
-            let merged = path_likeness(&stack.merged, path);
-            let spread =
-                if stack.spread == stack.merged { 0.0 } else { path_likeness(&stack.spread, path) - 0.01 };
-            merged.max(spread)
-        })
-        .fold(0.0, f64::max)
-}
-
-fn joined(fragments: &[Fragment]) -> String {
-    let words: Vec<&str> =
-        fragments.iter().map(|fragment| fragment.folded.as_str()).filter(|f| !f.is_empty()).collect();
-    words.join(" ")
-}
-
-fn step_likeness(text: &str, alternatives: &[HeaderText]) -> f64 {
-    alternatives.iter().map(|alternative| similarity(text, &alternative.folded)).fold(0.0, f64::max)
-}
-
-/// Splits the fragments over the steps of a path in the best way.
-fn path_likeness(fragments: &[Fragment], path: &[Vec<HeaderText>]) -> f64 {
-    match path {
-        [] => 0.0,
-        [only] => {
-            let whole = step_likeness(&joined(fragments), only);
-            // A group's words above a column that the form has by itself.
-            let tail = fragments.split_first().filter(|(_, rest)| !rest.is_empty());
-            let below = tail.map_or(0.0, |(_, rest)| step_likeness(&joined(rest), only) - 0.08);
-            whole.max(below)
-        }
-        [first, rest @ ..] => {
-            let split = (1..fragments.len()).map(|at| {
-                let (upper, lower) = fragments.split_at(at);
-                let above = step_likeness(&joined(upper), first);
-                let below = path_likeness(lower, rest);
-                // The lower step tells the columns of a group apart.
-                if above >= LIKE && below >= LIKE { above * 0.4 + below * 0.6 } else { 0.0 }
-            });
-            let flat = flat_likeness(&joined(fragments), first, rest);
-            // Only the lowest step is there: the columns' order must do.
-            let alone = path_likeness(fragments, rest) - 0.2;
-            split.fold(0.0, f64::max).max(flat).max(alone)
-        }
-    }
-}
-
-/// All steps in one line, such as "NSTW - ĐTPT".
-fn flat_likeness(text: &str, first: &[HeaderText], rest: &[Vec<HeaderText>]) -> f64 {
-    let [second] = rest else { return 0.0 };
-    let mut best: f64 = 0.0;
-    for one in first {
-        for other in second {
-            let forward = format!("{} {}", one.folded, other.folded);
-            let backward = format!("{} {}", other.folded, one.folded);
-            best = best.max(similarity(text, &forward)).max(similarity(text, &backward));
-        }
-    }
-    best - 0.03
 }
 
 /// The rectangle of a header.

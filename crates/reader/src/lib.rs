@@ -30,6 +30,7 @@ mod number_format;
 mod ods;
 mod open;
 mod package;
+mod patterns;
 mod read;
 mod rows;
 mod rules;

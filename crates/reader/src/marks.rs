@@ -11,6 +11,7 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::grid::{Cell, CellValue, NumberFormat, Workbook};
 use crate::ledger::{Ledger, Role};
 use crate::number;
+use crate::patterns::Patterns;
 use crate::view::SheetView;
 
 /// The marks of one sheet.
@@ -27,9 +28,9 @@ pub(crate) struct SheetMarks {
 
 impl SheetMarks {
     /// The layout that the sheet was written by, where it is at hand.
-    pub(crate) fn layout(&self, layouts: &[Arc<Layout>]) -> Option<Arc<Layout>> {
+    pub(crate) fn layout(&self, patterns: &Patterns) -> Option<Arc<Layout>> {
         let id = self.layout.as_deref()?;
-        layouts.iter().find(|layout| &*layout.id == id).cloned()
+        patterns.layouts.iter().map(|pattern| &pattern.layout).find(|layout| &*layout.id == id).cloned()
     }
 }
 

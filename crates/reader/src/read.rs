@@ -14,6 +14,7 @@ use crate::inspection::{CellInspection, Inspection, SheetInspection};
 use crate::ledger::{Ledger, Role};
 use crate::limits::Limits;
 use crate::marks::{self, SheetMarks};
+use crate::patterns::Patterns;
 use crate::settle;
 use crate::table::{self, Zone};
 use crate::view::SheetView;
@@ -66,6 +67,7 @@ impl Reader {
     pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Reading, OpenError> {
         let (workbook, decoded) = open::open(bytes, &self.limits)?;
         let layouts: Vec<Arc<Layout>> = self.layouts.iter().cloned().collect();
+        let patterns = Patterns::new(&layouts);
         let mut drafts: Vec<Draft> = Vec::new();
         let mut findings: Vec<Finding> = Vec::new();
         let mut sheets: Vec<SheetInspection> = Vec::new();
@@ -73,7 +75,7 @@ impl Reader {
             let decoded: Vec<&Decoded> = decoded.iter().filter(|decoded| decoded.sheet == index).collect();
             say_decoded(name, sheet, &decoded, &mut findings);
             let marks = marks::of_sheet(&workbook, index);
-            let read = read_sheet(&workbook, sheet, name, &layouts, &marks);
+            let read = read_sheet(&workbook, sheet, name, &patterns, &marks);
             if read.drafts.is_empty() && !read.inspection.cells.is_empty() {
                 findings.push(not_recognised(name, sheet, &read.inspection));
             }
@@ -102,14 +104,14 @@ fn read_sheet(
     workbook: &Workbook,
     sheet: &Sheet,
     file: &str,
-    layouts: &[Arc<Layout>],
+    patterns: &Patterns,
     marks: &SheetMarks,
 ) -> SheetRead {
     let view = SheetView::new(workbook, sheet);
     let mut ledger = Ledger::new(&view);
-    let headers: Vec<HeaderMatch> = match marks.layout(layouts) {
-        Some(layout) => header::find(&view, &[layout]),
-        None => header::find(&view, layouts),
+    let headers: Vec<HeaderMatch> = match marks.layout(patterns) {
+        Some(layout) => header::find(&view, &Patterns::new(&[layout])),
+        None => header::find(&view, patterns),
     };
     let mut zones: Vec<Zone<'_>> = table::zones(&view, &headers, marks);
     let starts: Vec<u32> = zones.iter().map(|zone| zone.header.rows.0).collect();

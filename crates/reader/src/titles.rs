@@ -3,7 +3,10 @@
 use phuluc_model::text::fold;
 use phuluc_model::{CellRef, Layout, MoneyUnit, PlanReference, Vocabulary, open_years};
 
-use crate::similar::similarity;
+use crate::similar::Comparable;
+
+/// Likeness from which on a line may be a title.
+const TITLE_LIKE: f64 = 0.3;
 
 /// A text above or below a table.
 #[derive(Debug, Clone)]
@@ -100,7 +103,7 @@ fn choose_title(titles: &mut Titles, open: &[&Line], number_line: Option<(u32, u
     // Below the number's line, or that line itself where it goes on with the title.
     let below = |line: &Line| number_line.is_none_or(|(row, index)| line.at.row > row || line.index == index);
     let best = open.iter().filter(|line| below(line)).max_by(|one, other| like(one).total_cmp(&like(other)));
-    let anchor = best.filter(|line| like(line) >= 0.3).map(|line| line.at.row);
+    let anchor = best.filter(|line| like(line) >= TITLE_LIKE).map(|line| line.at.row);
     let office = |line: &Line| Vocabulary::get().line.office.is_match(&line.folded);
     let is_title = |line: &Line| match (anchor, number_line) {
         _ if office(line) => false,
@@ -110,7 +113,7 @@ fn choose_title(titles: &mut Titles, open: &[&Line], number_line: Option<(u32, u
     };
     let mut parts: Vec<&str> = Vec::new();
     for line in open {
-        let anchored = anchor == Some(line.at.row) && like(line) >= 0.3;
+        let anchored = anchor == Some(line.at.row) && like(line) >= TITLE_LIKE;
         if anchored || is_title(line) {
             parts.push(&line.text);
             titles.used.push(line.index);
@@ -129,7 +132,10 @@ fn choose_title(titles: &mut Titles, open: &[&Line], number_line: Option<(u32, u
 
 fn likeness(title: &str, folded: &str) -> f64 {
     // A line may hold a part of a long title only.
-    if folded.split(' ').count() >= 4 && title.contains(folded) { 1.0 } else { similarity(title, folded) }
+    if folded.split(' ').count() >= 4 && title.contains(folded) {
+        return 1.0;
+    }
+    Comparable::new(title).likeness(&Comparable::new(folded), TITLE_LIKE)
 }
 
 fn is_capital(text: &str) -> bool {
