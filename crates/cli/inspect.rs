@@ -103,8 +103,8 @@ impl Report<'_> {
         if cells {
             for cell in &sheet.cells {
                 let field = cell.field.as_deref().map(|field| format!(" {field}")).unwrap_or_default();
-                text +=
-                    &format!("    {} {}{field}: {}\n", cell.cell, cell.role.name(), shorten(&cell.text, 60));
+                let role = self.role(cell.role);
+                text += &format!("    {} {role}{field}: {}\n", cell.cell, shorten(&cell.text, 60));
             }
         }
         text
@@ -121,11 +121,11 @@ impl Report<'_> {
         } else {
             format!("{} {}: ", say("Phụ lục", "Appendix"), table.layout.number)
         };
-        let sure = say("chắc chắn", "sure");
+        let sure = say("độ tin cậy", "confidence");
         let mut text =
             format!("    {number}{name} ({}), {sure} {}\n", table.layout.id, percent(table.confidence));
         if let Some((other, score)) =
-            table.alternatives.first().filter(|(_, score)| *score > table.confidence - 0.25)
+            table.alternatives.first().filter(|(_, score)| *score > table.confidence - 0.05)
         {
             text += &format!("      {} {} ({})\n", say("có thể là", "could be"), other.id, percent(*score));
         }
@@ -134,20 +134,22 @@ impl Report<'_> {
         }
         let year = table.plan_year.map_or_else(|| "?".to_owned(), |year| year.to_string());
         let unit = match table.unit {
-            Some(unit) if table.unit_stated => Vocabulary::get().unit_name(unit),
+            Some(unit) if table.unit_stated => {
+                format!("{} {}", say("đơn vị", "unit"), Vocabulary::get().unit_name(unit))
+            }
             Some(unit) => format!(
-                "{} ({})",
+                "{} {} ({})",
+                say("đơn vị", "unit"),
                 Vocabulary::get().unit_name(unit),
                 say("không ghi, tự hiểu", "not stated, assumed")
             ),
             None => say("không có cột tiền", "no amounts").to_owned(),
         };
         text += &format!(
-            "      {} {}; {} {year}; {} {unit}; {} {}\n",
-            say("đầu bảng", "header"),
+            "      {} {}; {} {year}; {unit}; {} {}\n",
+            say("hàng tiêu đề cột", "header"),
             table.header,
             say("năm", "year"),
-            say("đơn vị", "unit"),
             table.rows,
             say("dòng", "rows"),
         );
@@ -221,12 +223,24 @@ impl Report<'_> {
         text + ")\n"
     }
 
+    fn role(&self, role: Role) -> &'static str {
+        match (self.terminal.language, role) {
+            (Language::English, role) => role.name(),
+            (_, Role::Title) => "tiêu đề",
+            (_, Role::Header) => "đầu cột",
+            (_, Role::Value(_)) => "giá trị",
+            (_, Role::Note) => "ghi chú",
+            _ => "ngoài biểu",
+        }
+    }
+
     fn left_over(&self, sheet: &SheetInspection) -> String {
         if sheet.tables.is_empty() {
             return String::new();
         }
         let mut text = String::new();
-        for (role, vi, en) in [(Role::Note, "ghi chú", "notes"), (Role::Unmapped, "không dùng", "not used")]
+        for (role, vi, en) in
+            [(Role::Note, "ghi chú", "notes"), (Role::Unmapped, "ngoài biểu", "outside the form")]
         {
             let cells: Vec<_> = sheet.cells.iter().filter(|cell| cell.role == role).collect();
             if cells.is_empty() {

@@ -361,12 +361,93 @@ def subtotals():
     workbook, ws = book()
     titles(ws)
     head(ws, 5, HEAD3, MERGE3)
+    g1 = ["I", "Huyện nghèo", None, None, None, None, 5093.5, 4679.9, None]
+    g2 = ["II", "Xã ĐBKK", None, None, None, None, 12500, 4000, None]
+    c1 = [None, None, "Cộng", None, None, None, 5093.5, 4679.9, None]
+    c2 = [None, "Cộng nhóm II", None, None, None, None, 12500, 4000, None]
+    w4 = [2, "Xã Hoa Thám", "Cộng đồng tham gia giám sát", "UBND huyện Bình Gia", None, None, None, None, 2022]
+    put(ws, 7, [g1, W1, W2, c1, g2, [1] + W3[1:], w4, c2, T3])
+    save(workbook, "subtotals")
+    expect("subtotals", "lines that only add up are subtotals of the rows above them; a work that begins with the same word is none",
+           ("phu-luc-3", "PL III", [
+               row(7, 1, P3, g1, kind="group"), row(8, 2, P3, W1), row(9, 2, P3, W2), row(10, 2, P3, c1, kind="subtotal"),
+               row(11, 1, P3, g2), row(12, 2, P3, [1] + W3[1:]), row(13, 2, P3, w4, kind="work"),
+               row(14, 2, P3, c2, kind="subtotal"), row(15, 0, P3, T3)]))
+
+
+@case
+def closing_sum_is_the_total():
+    workbook, ws = book()
+    titles(ws)
+    head(ws, 5, HEAD3, MERGE3)
     cong = [None, None, "Cộng", None, None, None, 17593.5, 8679.9, None]
     put(ws, 7, [W1, W2, W3, cong])
-    save(workbook, "subtotals")
-    expect("subtotals", "a line that only adds up is a subtotal, not a work",
+    save(workbook, "closing-sum-is-the-total")
+    expect("closing-sum-is-the-total", "a closing line that adds up everything is the grand total, by whatever word",
+           ("phu-luc-3", "PL III", [row(7 + at, 1, P3, w) for at, w in enumerate([W1, W2, W3])]
+            + [row(10, 0, P3, cong, kind="total")]))
+    workbook, ws = book()
+    titles(ws)
+    head(ws, 5, HEAD3, MERGE3)
+    cong = [None, None, "Cộng", None, None, None, 17593.5, 8000, None]
+    put(ws, 7, [W1, W2, W3, cong])
+    save(workbook, "closing-line-that-does-not-add-up")
+    expect("closing-line-that-does-not-add-up", "a near-miss: its figures are not those of all rows, so it stays a subtotal",
            ("phu-luc-3", "PL III", [row(7 + at, 1, P3, w) for at, w in enumerate([W1, W2, W3])]
             + [row(10, 1, P3, cong, kind="subtotal")]))
+
+
+@case
+def groups_of_three_sorts():
+    workbook, ws = book()
+    titles(ws)
+    head(ws, 5, HEAD3, MERGE3)
+    group = lambda code, name, a, b: [code, name, None, None, None, None, a, b, None]
+    rows = [(1, group("A", "Huyện nghèo", 5093.5, 4679.9)), (2, group("I", "Huyện Bình Gia", 1625.7, 1874.2)), (3, W1),
+            (2, group("II", "Huyện Văn Quan", 3467.8, 2805.7)), (3, [1] + W2[1:]),
+            (1, group("B", "Xã ĐBKK", 12500, 4000)), (2, [1] + W3[1:])]
+    put(ws, 7, [r for _, r in rows] + [[None, "TỔNG CỘNG (A+B)", None, None, None, None, 17593.5, 8679.9, None]])
+    put(ws, 17, [[None, "Tổng số công trình: 3 công trình"], [None, "* Số liệu chưa gồm vốn kéo dài"]])
+    save(workbook, "groups-of-three-sorts")
+    expect("groups-of-three-sorts", "A holds I and II; the total in the column of places; counts in words are no total",
+           ("phu-luc-3", "PL III", [row(7 + at, level, P3, r) for at, (level, r) in enumerate(rows)]
+            + [row(14, 0, P3, [None, "TỔNG CỘNG (A+B)", None, None, None, None, 17593.5, 8679.9, None])]))
+
+
+@case
+def of_which_lines():
+    workbook, ws = book("PL II")
+    titles(ws, number="PHỤ LỤC 2. NHU CẦU KINH PHÍ THỰC HIỆN CHƯƠNG TRÌNH NĂM 2022", title=None, unit="ĐVT: triệu đồng")
+    head(ws, 5, HEAD2, MERGE2)
+    rest = [None] * 7
+    project = ["1", "Dự án 1: Hạ tầng", 300, 200, 150, 50, 100, 100] + [None] * 4
+    part = [None, "Trong đó: đối ứng của dân", 30] + [None] * 9
+    other = ["2", "Dự án 2: Sinh kế", 100] + [None] * 9
+    which = [None, "Trong đó:"] + [None] * 10
+    one = ["-", "Vốn vay", 60] + [None] * 9
+    total = [None, "Tổng cộng", 400] + [None] * 9
+    put(ws, 7, [project, part, other, which, one, total])
+    save(workbook, "of-which-lines")
+    expect("of-which-lines", "lines that break a row down are below it, and no sum counts them",
+           ("phu-luc-2", "PL II", [row(7, 1, P2, project), row(8, 2, P2, part, kind="breakdown"), row(9, 1, P2, other),
+                                   row(10, 2, P2, which, kind="breakdown"), row(11, 2, P2, one, kind="breakdown"),
+                                   row(12, 0, P2, total)]))
+
+
+@case
+def a_second_sheet_without_unit():
+    workbook, ws = book("PL III")
+    titles(ws, unit="ĐVT: 1.000 đồng")
+    rows = [list(r) for r in HEAD3]
+    rows[0][6] = "Vốn đầu tư"
+    head(ws, 5, rows, MERGE3)
+    put(ws, 7, [[*W1[:6], 1625700, 1874200, 2022]])
+    other = workbook.create_sheet("PL III (tiếp)")
+    head(other, 1, rows, MERGE3)
+    put(other, 3, [[*W2[:6], 3467800, 2805700, 2022]])
+    save(workbook, "a-second-sheet-without-unit")
+    expect("a-second-sheet-without-unit", "the sheet that goes on states no unit: that of the first holds",
+           ("phu-luc-3", "PL III", [row(7, 1, P3, W1)]), ("phu-luc-3", "PL III (tiếp)", [row(3, 1, P3, W2)]))
 
 
 @case

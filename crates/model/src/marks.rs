@@ -34,7 +34,7 @@ pub fn parse_layout_mark(text: &str) -> Option<(&str, u32)> {
 /// and empty, as in `#,##0;-#,##0;`.
 ///
 /// In a regenerated workbook this tells a formula cell whose source was blank
-/// from one whose source stated zero.
+/// from one whose source stated what the formula gives.
 pub fn zero_is_blank(number_format: &str) -> bool {
     let mut sections = 1;
     let mut empty = true;

@@ -41,6 +41,7 @@ pub struct LinePatterns {
     pub appendix: Regex,
     pub plan: Regex,
     pub note: Regex,
+    pub footnote: Regex,
     pub signature: Regex,
     pub office: Regex,
     pub breakdown: Regex,
@@ -69,7 +70,6 @@ pub struct Official {
     pub stated: String,
     pub computed: String,
     pub difference: String,
-    pub blank: String,
     pub unmapped: String,
 }
 
@@ -121,6 +121,7 @@ impl Vocabulary {
                 appendix: line("appendix")?,
                 plan: line("plan")?,
                 note: line("note")?,
+                footnote: line("footnote")?,
                 signature: line("signature")?,
                 office: line("office")?,
                 breakdown: line("breakdown")?,

@@ -55,6 +55,9 @@ impl Error {
             return self.to_string();
         }
         match self {
+            Self::Io { path, source } if source.kind() == std::io::ErrorKind::NotFound => {
+                format!("{}: không tìm thấy tệp hoặc thư mục", path.display())
+            }
             Self::Io { path, source } => format!("{}: không đọc hoặc ghi được ({source})", path.display()),
             Self::Open { file, source } => format!("{file}: {}", source.message_vi()),
             Self::Json { file, source } => format!("{file}: không phải JSON do phuluc ghi ({source})"),

@@ -94,8 +94,8 @@ fn look(view: &SheetView<'_>, header: &HeaderMatch, row: u32) -> RowLook {
         return RowLook::Header;
     }
     let named = texts > 0 || !label.is_empty();
-    // A numbered row with a name and figures needs no look at its words.
-    if !(named && code && figures > 0) && ends_table(view, row) {
+    // Notes and signatures have no figures.
+    if figures == 0 && ends_table(view, row) {
         return RowLook::End;
     }
     match (named, code, figures) {
@@ -138,6 +138,7 @@ fn ends_table(view: &SheetView<'_>, row: u32) -> bool {
         let text = view.text(cell);
         let folded = fold(&text);
         patterns.note.is_match(&folded)
+            || patterns.footnote.is_match(&text)
             || patterns.signature.is_match(&folded)
             || (text.len() < 100 && patterns.dateline.is_match(&folded))
     };

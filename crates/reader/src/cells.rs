@@ -242,7 +242,16 @@ fn scaled(
 fn typed(view: &SheetView<'_>, cell: &Cell, context: &FigureContext, sink: &mut Sink) -> FigureRead {
     let text = view.text(cell);
     match figures::read(&text) {
-        FigureText::Nil => Quantity::Nil.into(),
+        FigureText::Nil => {
+            if !text.starts_with('-') {
+                let message = Message::new(
+                    "Dấu gạch dài hoặc x trong cột số liệu: đọc là không có (-)",
+                    "a long dash or x in a column of figures was read as nil (-)",
+                );
+                sink.cell(&rules::NIL_MARK, cell.at, message, Some(text));
+            }
+            Quantity::Nil.into()
+        }
         FigureText::Unique(figure) if fits(&figure, context) => {
             say_typed(cell.at, sink);
             let unit = figure.unit.or(context.unit);
@@ -263,6 +272,10 @@ fn typed(view: &SheetView<'_>, cell: &Cell, context: &FigureContext, sink: &mut 
             let pending =
                 Pending { row: 0, column: 0, at: cell.at, text: text.clone(), grouped, fraction, separator };
             FigureRead { quantity: Quantity::Words(Arc::from(text)), proof: None, pending: Some(pending) }
+        }
+        // "2023-2024" is what years are like.
+        _ if context.kind == ColumnType::Year && text.contains("20") => {
+            Quantity::Words(Arc::from(text)).into()
         }
         _ => words(cell.at, text, sink),
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use phuluc_model::{CellRef, Layout, Remark, Row, Source, Value};
+use phuluc_model::{CellRef, KindRole, Layout, Quantity, Remark, Row, Source, Value};
 use rust_decimal::Decimal;
 
 use crate::figures::Grouping;
@@ -16,6 +16,8 @@ pub(crate) struct Draft {
     pub(crate) titles: Titles,
     pub(crate) plan_year: Option<i32>,
     pub(crate) source: Source,
+    /// Whether the unit of `source` stands with the table.
+    pub(crate) unit_stated: bool,
     pub(crate) rows: Vec<FlatRow>,
     /// Index of the grand total in `rows`.
     pub(crate) total: Option<usize>,
@@ -60,6 +62,42 @@ impl Pending {
     pub(crate) const fn grouping(&self) -> Grouping {
         if self.separator == '.' { Grouping::DotGroups } else { Grouping::CommaGroups }
     }
+}
+
+/// Makes a closing or opening "Cộng" the grand total where there is none: its
+/// figures must be the sums of all rows of level 1, and no other line adds them up.
+pub(crate) fn promote_sum_of_all(draft: &mut Draft) {
+    let layout = draft.layout.clone();
+    let role = |row: &FlatRow| layout.kinds.get(row.kind).map(|kind| kind.role);
+    let Some(total_kind) = layout.kinds.iter().position(|kind| kind.role == KindRole::Total) else { return };
+    let is_sum = |at: &usize| draft.rows.get(*at).and_then(role) == Some(KindRole::Subtotal);
+    let ends = [draft.rows.len().wrapping_sub(1), 0];
+    let Some(at) = ends.into_iter().find(is_sum).filter(|_| draft.total.is_none()) else { return };
+    let top = |wanted: KindRole| {
+        let rows = draft.rows.iter().enumerate();
+        rows.filter(move |(other, row)| *other != at && row.level == 1 && role(row) == Some(wanted))
+            .map(|(_, row)| row)
+    };
+    let sums_up = |column: &usize| {
+        let stated = draft.rows.get(at).and_then(|row| figure(row, *column))?;
+        Some(stated == top(KindRole::Row).filter_map(|row| figure(row, *column)).sum::<Decimal>())
+    };
+    let checks: Vec<bool> = layout.children_sums.iter().filter_map(sums_up).collect();
+    let alone = top(KindRole::Subtotal).next().is_none() && top(KindRole::Row).nth(1).is_some();
+    if !alone || checks.is_empty() || checks.contains(&false) {
+        return;
+    }
+    if let Some(row) = draft.rows.get_mut(at) {
+        row.kind = total_kind;
+        row.level = 0;
+        row.parent = None;
+        draft.total = Some(at);
+    }
+}
+
+/// A quantity's figure, for sums.
+pub(crate) fn figure(row: &FlatRow, column: usize) -> Option<Decimal> {
+    row.values.get(column).and_then(Value::quantity).and_then(Quantity::value)
 }
 
 /// Puts rows into their tree.

@@ -58,6 +58,7 @@ impl OpenError {
             }
             Self::SpreadsheetMl => "tệp là bảng tính XML 2003: mở bằng Excel rồi lưu thành .xlsx".to_owned(),
             Self::NotAWorkbook { what } => {
+                let what = if *what == "unknown data" { "dữ liệu lạ" } else { what };
                 format!("tệp không phải bảng tính ({what}): đề nghị đơn vị gửi tệp Excel")
             }
             Self::Damaged { detail } => {

@@ -151,9 +151,10 @@ fn grouped(text: &str, separator: char) -> Option<Decimal> {
 fn single(plain: &str, separator: char, spaced: bool) -> Option<Numeral> {
     let (whole, fraction) = plain.split_once(separator)?;
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || fraction.is_empty() || !digits(whole) || !digits(fraction) {
+    if fraction.is_empty() || !digits(whole) || !digits(fraction) {
         return None;
     }
+    let whole = if whole.is_empty() { "0" } else { whole };
     let value: Decimal = format!("{whole}.{fraction}").parse().ok()?;
     let proof = if separator == ',' { Grouping::DotGroups } else { Grouping::CommaGroups };
     // Thousands are grouped by three, never after a leading zero, and not beside spaces.
@@ -203,6 +204,7 @@ mod tests {
             ("12.500,0", "12500"),
             ("0,0", "0"),
             ("0.500", "0.5"),
+            (",5", "0.5"),
             ("1.234.567", "1234567"),
             ("1,234,567", "1234567"),
             ("2.000đ", "2 | 2000"),

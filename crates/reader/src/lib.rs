@@ -41,6 +41,7 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod titles;
+mod units;
 mod view;
 mod xls;
 mod xlsb;

@@ -80,7 +80,7 @@ pub(crate) fn stated(view: &SheetView<'_>, cell: &Cell) -> Option<Quantity> {
         NumberFormat::Code(code) => zero_is_blank(code),
         _ => false,
     };
-    (number.value.is_zero() && blank).then_some(Quantity::Blank)
+    blank.then_some(Quantity::Blank)
 }
 
 /// A figure as a cell holds it: a binary float.

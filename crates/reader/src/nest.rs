@@ -1,6 +1,6 @@
 //! Hierarchy: from kinds and outline numbers to parents and levels.
 
-use phuluc_model::{CodeForm, Layout, Nesting, Value, code_depth, code_form};
+use phuluc_model::{CodeForm, KindRole, Layout, Nesting, Value, code_depth, code_form};
 
 use crate::draft::FlatRow;
 
@@ -21,11 +21,15 @@ pub(crate) fn nest(layout: &Layout, rows: &mut [FlatRow], is_total: &dyn Fn(usiz
         if is_total(at) {
             continue;
         }
-        let subtotal =
-            layout.kinds.get(row.kind).is_some_and(|kind| kind.role == phuluc_model::KindRole::Subtotal);
+        let subtotal = layout.kinds.get(row.kind).is_some_and(|kind| kind.role == KindRole::Subtotal);
         if subtotal {
             let parent = open.len().checked_sub(2).and_then(|at| open.get(at)).map(|(_, parent)| *parent);
             place(rows, at, parent);
+            continue;
+        }
+        let breakdown = layout.kinds.get(row.kind).is_some_and(|kind| kind.role == KindRole::Breakdown);
+        if breakdown {
+            place(rows, at, open.last().map(|(_, parent)| *parent));
             continue;
         }
         let rank = rank(layout, row);

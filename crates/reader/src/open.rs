@@ -58,7 +58,7 @@ fn text_kind(bytes: &[u8]) -> OpenError {
     } else if text.starts_with("{\\rtf") {
         OpenError::NotAWorkbook { what: "RTF" }
     } else {
-        OpenError::NotAWorkbook { what: "?" }
+        OpenError::NotAWorkbook { what: "unknown data" }
     }
 }
 

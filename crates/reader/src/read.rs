@@ -1,9 +1,10 @@
 //! The reader: a workbook's bytes in, its appendices and their inspection out.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use phuluc_model::text::tidy;
-use phuluc_model::{Appendix, CellRange, CellRef, Document, Finding, Layout, Layouts, Message};
+use phuluc_model::{Appendix, CellRange, CellRef, Document, Finding, Layout, Layouts, Message, MoneyUnit};
 
 use crate::decode::{Basis, Decoded, Encoding};
 use crate::draft::{self, Draft};
@@ -71,11 +72,14 @@ impl Reader {
         let mut drafts: Vec<Draft> = Vec::new();
         let mut findings: Vec<Finding> = Vec::new();
         let mut sheets: Vec<SheetInspection> = Vec::new();
+        // Units that earlier tables state, for those of the same form that state none.
+        let mut units: HashMap<Arc<str>, MoneyUnit> = HashMap::new();
         for (index, sheet) in workbook.sheets.iter().enumerate() {
             let decoded: Vec<&Decoded> = decoded.iter().filter(|decoded| decoded.sheet == index).collect();
             say_decoded(name, sheet, &decoded, &mut findings);
             let marks = marks::of_sheet(&workbook, index);
-            let read = read_sheet(&workbook, sheet, name, &patterns, &marks);
+            let read = read_sheet(&workbook, sheet, name, &patterns, &marks, &mut units);
+            say_notes(name, sheet, &marks, &mut findings);
             if read.drafts.is_empty() && !read.inspection.cells.is_empty() {
                 findings.push(not_recognised(name, sheet, &read.inspection));
             }
@@ -84,6 +88,7 @@ impl Reader {
             sheets.push(SheetInspection { encodings: encoding_names(&decoded), ..read.inspection });
         }
         settle::settle(&mut drafts);
+        drafts.iter_mut().for_each(draft::promote_sum_of_all);
         let mut document = Document { appendices: Vec::new(), findings };
         for draft in drafts {
             let (appendix, findings) = finish(draft);
@@ -106,6 +111,7 @@ fn read_sheet(
     file: &str,
     patterns: &Patterns,
     marks: &SheetMarks,
+    units: &mut HashMap<Arc<str>, MoneyUnit>,
 ) -> SheetRead {
     let view = SheetView::new(workbook, sheet);
     let mut ledger = Ledger::new(&view);
@@ -121,7 +127,10 @@ fn read_sheet(
     for (at, zone) in zones.iter_mut().enumerate() {
         zone.start = start;
         zone.stop = starts.get(at + 1).copied().unwrap_or(u32::MAX);
-        let (draft, next) = table::read(&view, zone, file, &mut ledger);
+        let (draft, next) = table::read(&view, zone, file, units, &mut ledger);
+        if let Some(unit) = draft.source.unit.filter(|_| draft.unit_stated) {
+            units.insert(draft.layout.id.clone(), unit);
+        }
         start = next;
         tables.push(table::inspect(zone, &draft));
         drafts.push(draft);
@@ -184,10 +193,14 @@ fn encoding_name(encoding: &Encoding) -> &'static str {
     match encoding {
         Encoding::Tcvn3 => "TCVN3",
         Encoding::Vni => "VNI",
-        Encoding::Decomposed => "Unicode NFD",
+        Encoding::Decomposed => "Unicode tổ hợp (NFD)",
         Encoding::HalfComposed => "Windows-1258",
         Encoding::ToneBeforeShape => "Unicode (tone before shape)",
     }
+}
+
+fn is_unicode(encoding: Encoding) -> bool {
+    !matches!(encoding, Encoding::Tcvn3 | Encoding::Vni)
 }
 
 fn encoding_names(decoded: &[&Decoded]) -> Vec<String> {
@@ -200,6 +213,7 @@ fn say_decoded(file: &str, sheet: &Sheet, decoded: &[&Decoded], findings: &mut V
     for decoded in decoded {
         let name = encoding_name(&decoded.encoding);
         let (basis_vi, basis_en) = match decoded.basis {
+            Basis::Font if is_unicode(decoded.encoding) => ("theo ký tự", "by its characters"),
             Basis::Font => ("theo phông chữ", "by font"),
             Basis::Evidence => ("theo nội dung", "by evidence of the text"),
         };
@@ -227,6 +241,16 @@ fn not_recognised(file: &str, sheet: &Sheet, inspection: &SheetInspection) -> Fi
     );
     let cell = bounds(cells).map(|range| range.to_string()).unwrap_or_default();
     Finding::new(&rules::SHEET_NOT_RECOGNISED, message, file, &tidy(&sheet.name), cell).counting(cells.len())
+}
+
+/// Notes that people hung at cells are none of the table's text, and are said.
+fn say_notes(file: &str, sheet: &Sheet, marks: &SheetMarks, findings: &mut Vec<Finding>) {
+    for note in sheet.notes.iter().filter(|_| !marks.marked) {
+        let text = tidy(&note.text.text);
+        let message = Message::new("Ô có ghi chú (comment)", "a note hangs at the cell");
+        let finding = Finding::new(&rules::CELL_NOTE, message, file, &tidy(&sheet.name), note.at);
+        findings.push(finding.with_found(text));
+    }
 }
 
 fn say_hidden(file: &str, sheet: &Sheet, findings: &mut Vec<Finding>) {

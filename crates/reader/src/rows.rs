@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use phuluc_model::{
-    CellRef, CodeForm, ColumnType, Condition, Kind, Layout, Message, MoneyUnit, Quantity, Value, code_form,
+    CellRef, CodeForm, ColumnType, Condition, Kind, KindRole, Layout, Message, MoneyUnit, Value, code_form,
     text::fold,
 };
 
@@ -101,6 +101,10 @@ fn read_row(
         not_understood(view, mapping, row, &values, out.sink);
         return;
     };
+    let kind = match out.rows.last() {
+        Some(above) if continues_breakdown(layout, above, &values) => above.kind,
+        _ => kind,
+    };
     if let (Some((index, text)), Some(column)) = (label, moved) {
         if let Some(slot) = values.get_mut(column) {
             *slot = Value::Text(Some(Arc::from(text)));
@@ -141,19 +145,29 @@ fn not_understood(view: &SheetView<'_>, mapping: &Mapping, row: u32, values: &[V
 /// The kind of a row; where words in the code column name it, the column that they belong in.
 fn classify(layout: &Layout, values: &[Value], label: Option<&str>) -> Option<(usize, Option<usize>)> {
     let rounds = layout.kinds.iter().map(|kind| kind.when.len()).max().unwrap_or(0);
-    for round in 0..rounds {
-        for (index, kind) in layout.kinds.iter().enumerate() {
-            let Some(condition) = kind.when.get(round) else { continue };
-            if holds(layout, kind, condition, values, None) && label.is_none() {
-                return Some((index, None));
-            }
-            if label.is_some() && holds(layout, kind, condition, values, label) {
-                let free = values.get(kind.label).is_some_and(Value::is_blank);
-                return Some((index, free.then_some(kind.label)));
-            }
-        }
-    }
-    None
+    // Totals and the like are told by words of their own: all their conditions come first.
+    let kinds = || layout.kinds.iter().enumerate();
+    let special = kinds().filter(|(_, kind)| kind.role != KindRole::Row);
+    let special =
+        special.flat_map(|(index, kind)| kind.when.iter().map(move |condition| (index, kind, condition)));
+    let ordinary = (0..rounds).flat_map(|round| {
+        kinds()
+            .filter(|(_, kind)| kind.role == KindRole::Row)
+            .filter_map(move |(index, kind)| Some((index, kind, kind.when.get(round)?)))
+    });
+    let found =
+        special.chain(ordinary).find(|(_, kind, condition)| holds(layout, kind, condition, values, label));
+    found.map(|(index, kind, _)| {
+        let free = values.get(kind.label).is_some_and(Value::is_blank);
+        (index, (label.is_some() && free).then_some(kind.label))
+    })
+}
+
+/// Lines with a mark below "trong đó:" break the same row down.
+fn continues_breakdown(layout: &Layout, above: &FlatRow, values: &[Value]) -> bool {
+    let code = layout.code_column().and_then(|column| values.get(column)).and_then(Value::text);
+    let breakdown = layout.kinds.get(above.kind).is_some_and(|kind| kind.role == KindRole::Breakdown);
+    breakdown && code.is_some_and(|code| code_form(code) == CodeForm::Mark)
 }
 
 fn holds(layout: &Layout, kind: &Kind, condition: &Condition, values: &[Value], label: Option<&str>) -> bool {
@@ -262,9 +276,4 @@ fn say_carried(mapping: &Mapping, field: usize, at: CellRef, doubtful: bool, val
         );
         sink.cell(&rules::CARRIED_DOWN, at, message, shown);
     }
-}
-
-/// A quantity's figure, for sums.
-pub(crate) fn figure(row: &FlatRow, column: usize) -> Option<rust_decimal::Decimal> {
-    row.values.get(column).and_then(Value::quantity).and_then(Quantity::value)
 }

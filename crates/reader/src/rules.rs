@@ -42,6 +42,10 @@ rules! {
     FORMULA_WITHOUT_RESULT = "PL013", "formula-without-result", Error;
     /// A stated figure of a regenerated workbook that is kept in its cell's note.
     STATED_IN_NOTE = "PL014", "stated-in-note", Info;
+    /// Two units are stated for one table.
+    UNIT_CONTRADICTORY = "PL015", "unit-contradictory", Warning;
+    /// A note (comment) that hangs at a cell.
+    CELL_NOTE = "PL016", "cell-note", Info;
     /// Figures typed as text.
     NUMBER_AS_TEXT = "PL101", "number-as-text", Info;
     /// A separator that may group or divide.
@@ -62,6 +66,8 @@ rules! {
     CODE_REPAIRED = "PL109", "code-repaired", Info;
     /// An outline number that Excel turned into a date.
     CODE_WAS_DATE = "PL110", "code-was-date", Warning;
+    /// A mark other than a dash that states nil.
+    NIL_MARK = "PL111", "nil-mark", Info;
 }
 
 #[cfg(test)]

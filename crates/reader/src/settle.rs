@@ -76,7 +76,7 @@ fn by_sums(draft: &mut Draft, open: &[Pending]) {
 fn sums_that_hold(draft: &Draft, open: &[&Pending]) -> usize {
     let layout = &draft.layout;
     let figure =
-        |row: usize, column: usize| draft.rows.get(row).and_then(|row| crate::rows::figure(row, column));
+        |row: usize, column: usize| draft.rows.get(row).and_then(|row| crate::draft::figure(row, column));
     let touched = |row: usize, column: usize| open.iter().any(|p| p.row == row && p.column == column);
     let mut holding = 0;
     for (at, _) in draft.rows.iter().enumerate() {
@@ -107,8 +107,13 @@ fn sums_that_hold(draft: &Draft, open: &[&Pending]) -> usize {
 fn children_of(draft: &Draft, at: usize) -> Vec<usize> {
     let rows = draft.rows.iter().enumerate();
     let total = draft.total == Some(at);
+    let adds = |row: &crate::draft::FlatRow| {
+        draft.layout.kinds.get(row.kind).is_some_and(|kind| kind.role == phuluc_model::KindRole::Row)
+    };
     let below = |(index, row): &(usize, &crate::draft::FlatRow)| {
-        if total { row.level == 1 && draft.total != Some(*index) } else { row.parent == Some(at) }
+        adds(row) && {
+            if total { row.level == 1 && draft.total != Some(*index) } else { row.parent == Some(at) }
+        }
     };
     rows.filter(below).map(|(index, _)| index).collect()
 }

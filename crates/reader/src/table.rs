@@ -1,12 +1,14 @@
 //! From a recognised header to a draft of its appendix.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use phuluc_model::{
-    CellRange, CellRef, ColumnName, ColumnType, KindRole, Message, MoneyUnit, Remark, Source, Value,
-    Vocabulary,
+    CellRange, CellRef, ColumnName, KindRole, Message, MoneyUnit, Remark, Source, Value, Vocabulary,
 };
 
 use crate::body;
-use crate::draft::Draft;
+use crate::draft::{Draft, FlatRow};
 use crate::header::{self, HeaderMatch};
 use crate::inspection::{ColumnInspection, TableInspection};
 use crate::ledger::{Ledger, Role};
@@ -16,6 +18,7 @@ use crate::rows::{self, Mapping, Output};
 use crate::rules;
 use crate::sink::Sink;
 use crate::titles::{self, Line, Titles};
+use crate::units::{Basis, Units};
 use crate::view::SheetView;
 
 /// A table's place on its sheet: from the row where its titles may start to the
@@ -76,17 +79,24 @@ fn lines(view: &SheetView<'_>, from: u32, to: u32) -> Vec<Line> {
 }
 
 /// Reads a table; `next_start` is where the titles of the next one may start.
-pub(crate) fn read(view: &SheetView<'_>, zone: &Zone<'_>, file: &str, ledger: &mut Ledger) -> (Draft, u32) {
+pub(crate) fn read(
+    view: &SheetView<'_>,
+    zone: &Zone<'_>,
+    file: &str,
+    inherited: &HashMap<Arc<str>, MoneyUnit>,
+    ledger: &mut Ledger,
+) -> (Draft, u32) {
     let header = zone.header;
     let layout = header.layout.clone();
     let mut sink = Sink::new(file, &phuluc_model::text::tidy(&view.sheet.name));
     let titles = read_titles(view, zone, ledger);
-    let (units, stated_unit) = units(header, &titles);
+    let units = Units::find(header, &titles, inherited.get(&layout.id).copied());
     let columns: Vec<Option<u32>> =
         (0..layout.columns.len()).map(|field| header.sheet_column(field)).collect();
     let body = body::find(view, header, &zone.repeats, zone.stop);
     mark_headers(view, zone, &body, ledger);
-    let mapping = Mapping { layout: layout.clone(), columns, units, marked: zone.marks.marked };
+    let mapping =
+        Mapping { layout: layout.clone(), columns, units: units.columns.clone(), marked: zone.marks.marked };
     let mut out =
         Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink: &mut sink };
     rows::read(view, &mapping, &body.rows, &mut out);
@@ -94,9 +104,9 @@ pub(crate) fn read(view: &SheetView<'_>, zone: &Zone<'_>, file: &str, ledger: &m
     let total = split_total(view, &layout, &mapping, &mut rows, &mut pending, ledger, &mut sink);
     nest::nest(&layout, &mut rows, &|at| total == Some(at));
     rows::carry_blank(&mapping, &mut rows, &mut sink);
-    let source = source(view, file, header, &body, &rows, stated_unit);
+    let source = source(view, file, header, &body, &rows, units.general);
     say_columns(header, &mut sink);
-    say_unit(&mapping, header, &source, stated_unit, &mut sink);
+    units.say(header, source.range, &mut sink);
     let next_start = mark_notes(view, zone, &body, ledger);
     let plan_year = zone.marks.year.or_else(|| plan_year(header, &titles));
     let own_title = zone.marks.own_title && titles.title == Some(layout.title_for(plan_year));
@@ -106,6 +116,7 @@ pub(crate) fn read(view: &SheetView<'_>, zone: &Zone<'_>, file: &str, ledger: &m
         titles,
         plan_year,
         source,
+        unit_stated: units.basis == Basis::Stated,
         rows,
         total,
         pending,
@@ -128,33 +139,6 @@ fn read_titles(view: &SheetView<'_>, zone: &Zone<'_>, ledger: &mut Ledger) -> Ti
         ledger.set(*index, Role::Title);
     }
     titles
-}
-
-/// Unit of each layout column in the sheet, and whether any is stated.
-fn units(header: &HeaderMatch, titles: &Titles) -> (Vec<Option<MoneyUnit>>, Option<MoneyUnit>) {
-    let layout = &header.layout;
-    let general = titles.unit.map(|(unit, _)| unit).or_else(|| {
-        // A unit in brackets behind the title.
-        let title = titles.title.as_deref()?;
-        let inner = title.rsplit_once('(').map(|(_, inner)| inner.trim_end_matches(')'))?;
-        titles::unit_line(Vocabulary::get(), &phuluc_model::text::fold(inner))
-    });
-    let own = |field: usize| {
-        header
-            .columns
-            .iter()
-            .find(|c| c.field.is_some_and(|(f, _)| f == field))
-            .and_then(|column| column.unit)
-    };
-    let amounts = layout
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(field, column)| (column.kind == ColumnType::Amount).then(|| own(field).or(general)));
-    let stated: Vec<Option<Option<MoneyUnit>>> = amounts.collect();
-    let any = stated.iter().flatten().flatten().next().copied();
-    let units = stated.into_iter().map(|unit| unit.and_then(|unit| unit.or(any).or(layout.unit))).collect();
-    (units, any)
 }
 
 fn mark_headers(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger: &mut Ledger) {
@@ -208,22 +192,26 @@ fn split_total(
     view: &SheetView<'_>,
     layout: &phuluc_model::Layout,
     mapping: &Mapping,
-    rows: &mut Vec<crate::draft::FlatRow>,
+    rows: &mut Vec<FlatRow>,
     pending: &mut Vec<crate::draft::Pending>,
     ledger: &mut Ledger,
     sink: &mut Sink,
 ) -> Option<usize> {
-    let is_total = |row: &crate::draft::FlatRow| {
-        layout.kinds.get(row.kind).is_some_and(|kind| kind.role == KindRole::Total)
-    };
+    // Words such as "Tổng số công trình: 4" without any figure are no total.
+    let figures =
+        |row: &FlatRow| row.values.iter().any(|value| value.quantity().is_some_and(|q| !q.is_blank()));
+    let is_total =
+        |row: &FlatRow| layout.kinds.get(row.kind).is_some_and(|kind| kind.role == KindRole::Total);
+    while let Some(at) = rows.iter().position(|row| is_total(row) && !figures(row)) {
+        let row = remove_row(rows, pending, at);
+        for (index, _) in view.row(row.row) {
+            ledger.set(index, Role::Note);
+        }
+    }
     let first = rows.iter().position(is_total)?;
     while let Some(second) = rows.iter().skip(first + 1).position(is_total).map(|at| at + first + 1) {
-        let row = rows.remove(second);
-        pending.retain(|open| open.row != second);
-        for open in pending.iter_mut().filter(|open| open.row > second) {
-            open.row -= 1;
-        }
-        let figures = |row: &crate::draft::FlatRow| -> Vec<Value> {
+        let row = remove_row(rows, pending, second);
+        let figures = |row: &FlatRow| -> Vec<Value> {
             row.values.iter().filter(|value| value.quantity().is_some()).cloned().collect()
         };
         let same = rows.get(first).is_some_and(|first| figures(first) == figures(&row));
@@ -252,13 +240,22 @@ fn split_total(
     Some(first)
 }
 
+/// Takes a row out, with what is pending in it.
+fn remove_row(rows: &mut Vec<FlatRow>, pending: &mut Vec<crate::draft::Pending>, at: usize) -> FlatRow {
+    pending.retain(|open| open.row != at);
+    for open in pending.iter_mut().filter(|open| open.row > at) {
+        open.row -= 1;
+    }
+    rows.remove(at)
+}
+
 fn source(
     view: &SheetView<'_>,
     file: &str,
     header: &HeaderMatch,
     body: &body::Body,
-    rows: &[crate::draft::FlatRow],
-    stated_unit: Option<MoneyUnit>,
+    rows: &[FlatRow],
+    unit: Option<MoneyUnit>,
 ) -> Source {
     let layout = &header.layout;
     let mapped = header.columns.iter().filter(|column| column.field.is_some());
@@ -273,7 +270,7 @@ fn source(
         file: file.to_owned(),
         sheet: phuluc_model::text::tidy(&view.sheet.name),
         range: Some(CellRange::new(head.first, CellRef::new(last.max(head.last.row), head.last.column))),
-        unit: layout.unit.map(|unit| stated_unit.unwrap_or(unit)),
+        unit,
         columns: by_field
             .into_iter()
             .map(|(field, column)| (name(field), ColumnName(column).to_string()))
@@ -306,15 +303,22 @@ fn plan_year(header: &HeaderMatch, titles: &Titles) -> Option<i32> {
 fn say_columns(header: &HeaderMatch, sink: &mut Sink) {
     let layout = &header.layout;
     let head = header::range(header);
-    for (field, column) in layout.columns.iter().enumerate() {
-        if !column.optional && header.sheet_column(field).is_none() {
-            let name = column.header.iter().map(|step| step.pattern.as_str()).collect::<Vec<_>>().join(" / ");
-            let message = Message::new(
-                format!("Không tìm thấy cột «{name}»: giá trị của cột này để trống"),
-                format!("there is no column `{name}`: its values are left blank"),
-            );
-            sink.range(&rules::COLUMN_MISSING, head, message, 1);
-        }
+    let missing: Vec<String> = layout
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(field, column)| !column.optional && header.sheet_column(*field).is_none())
+        .map(|(_, column)| {
+            column.header.iter().map(|step| step.pattern.as_str()).collect::<Vec<_>>().join(" / ")
+        })
+        .collect();
+    if !missing.is_empty() {
+        let names = missing.join("», «");
+        let message = Message::new(
+            format!("Không tìm thấy cột «{names}»: giá trị để trống"),
+            format!("there is no column «{names}»: the values are left blank"),
+        );
+        sink.range(&rules::COLUMN_MISSING, head, message, missing.len());
     }
     for column in header.columns.iter().filter(|column| column.field.is_none()) {
         let words = column.words.join(" / ");
@@ -342,37 +346,6 @@ fn say_columns(header: &HeaderMatch, sink: &mut Sink) {
     }
 }
 
-fn say_unit(
-    mapping: &Mapping,
-    header: &HeaderMatch,
-    source: &Source,
-    stated: Option<MoneyUnit>,
-    sink: &mut Sink,
-) {
-    let Some(unit) = mapping.layout.unit else { return };
-    let words = Vocabulary::get();
-    let head = header::range(header);
-    match stated {
-        None => {
-            let name = words.unit_name(unit);
-            let message = Message::new(
-                format!("Biểu không ghi đơn vị tính: coi là {name}"),
-                format!("no unit is stated: taken as {name}"),
-            );
-            sink.range(&rules::UNIT_ASSUMED, head, message, 1);
-        }
-        Some(other) if other != unit => {
-            let (from, to) = (words.unit_name(other), words.unit_name(unit));
-            let message = Message::new(
-                format!("Số liệu tính bằng {from}: đã đổi ra {to}"),
-                format!("amounts in {from} were scaled to {to}"),
-            );
-            sink.range(&rules::UNIT_SCALED, source.range.unwrap_or(head), message, 1);
-        }
-        Some(_) => {}
-    }
-}
-
 /// Takes notes and unmapped cells of a table out of the ledger.
 pub(crate) fn collect(view: &SheetView<'_>, ledger: &Ledger, number: usize, draft: &mut Draft) {
     let remarks = |role: Role| {
@@ -396,7 +369,6 @@ pub(crate) fn inspect(zone: &Zone<'_>, draft: &Draft) -> TableInspection {
         field: named(column.field),
         next: named(column.next),
     };
-    let stated = draft.titles.unit.is_some() || header.columns.iter().any(|column| column.unit.is_some());
     TableInspection {
         layout: header.layout.clone(),
         confidence: header.score.min(1.0),
@@ -405,8 +377,8 @@ pub(crate) fn inspect(zone: &Zone<'_>, draft: &Draft) -> TableInspection {
         title: draft.titles.title.clone(),
         plan_year: draft.plan_year,
         unit: draft.source.unit,
-        unit_stated: stated,
-        rows: draft.rows.len(),
+        unit_stated: draft.unit_stated,
+        rows: draft.rows.len() - usize::from(draft.total.is_some()),
         columns: header.columns.iter().map(column).collect(),
     }
 }

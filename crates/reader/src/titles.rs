@@ -46,7 +46,8 @@ pub(crate) fn read(lines: &[Line], layout: &Layout) -> Titles {
     let mut titles = Titles::default();
     let mut open: Vec<&Line> = Vec::new();
     let mut plan_text: Option<String> = None;
-    let mut number_line = None;
+    let mut number_row = None;
+    let mut tail = None;
     for line in lines {
         if let Some(text) = &mut plan_text
             && continues_plan(text, line)
@@ -63,20 +64,26 @@ pub(crate) fn read(lines: &[Line], layout: &Layout) -> Titles {
         } else if let Some(found) = words.line.appendix.captures(&line.folded)
             && titles.number.is_none()
         {
-            titles.number = found.iter().flatten().last().map(|number| number.as_str().to_uppercase());
+            let number = found.iter().flatten().last().map_or("", |number| number.as_str());
             titles.used.push(line.index);
-            number_line = Some((line.at.row, line.index));
-            let end = found.get(0).map_or(0, |whole| whole.end());
-            if line.folded.len() > end + 40 {
-                open.push(line);
-            }
+            number_row = Some(line.at.row);
+            tail = behind_number(&line.text, number);
+            titles.number = Some(number.to_uppercase());
         } else {
             open.push(line);
         }
     }
     titles.plan = plan_text.as_deref().and_then(plan_reference);
-    choose_title(&mut titles, &open, number_line, layout);
+    choose_title(&mut titles, &open, number_row, tail, layout);
     titles
+}
+
+/// The title that goes on behind the number: "Phụ lục 03: DANH MỤC …".
+fn behind_number<'a>(text: &'a str, number: &str) -> Option<&'a str> {
+    let at = text.to_lowercase().find(number)?;
+    let rest = text.get(at + number.len()..)?.trim_start_matches([':', '.', '-', '\u{2013}', ')', ' ']);
+    let title = rest.split(' ').count() >= 3 && !rest.starts_with(['/', '(']);
+    title.then_some(rest)
 }
 
 /// A plan reference goes on where its bracket is still open.
@@ -95,23 +102,28 @@ pub(crate) fn unit_line(words: &Vocabulary, folded: &str) -> Option<MoneyUnit> {
 }
 
 /// The title: lines below the appendix's number, or those most like a title of the layout.
-fn choose_title(titles: &mut Titles, open: &[&Line], number_line: Option<(u32, usize)>, layout: &Layout) {
+fn choose_title(
+    titles: &mut Titles,
+    open: &[&Line],
+    number_row: Option<u32>,
+    tail: Option<&str>,
+    layout: &Layout,
+) {
     let like = |line: &Line| {
         let (folded, _) = open_years(&line.text);
         layout.titles.iter().map(|title| likeness(&title.folded, &folded)).fold(0.0, f64::max)
     };
-    // Below the number's line, or that line itself where it goes on with the title.
-    let below = |line: &Line| number_line.is_none_or(|(row, index)| line.at.row > row || line.index == index);
+    let below = |line: &Line| number_row.is_none_or(|row| line.at.row > row);
     let best = open.iter().filter(|line| below(line)).max_by(|one, other| like(one).total_cmp(&like(other)));
     let anchor = best.filter(|line| like(line) >= TITLE_LIKE).map(|line| line.at.row);
     let office = |line: &Line| Vocabulary::get().line.office.is_match(&line.folded);
-    let is_title = |line: &Line| match (anchor, number_line) {
+    let is_title = |line: &Line| match (anchor, number_row) {
         _ if office(line) => false,
         (_, Some(_)) => below(line),
         (Some(anchor), None) => line.at.row.abs_diff(anchor) <= 2 && is_capital(&line.text),
         (None, None) => false,
     };
-    let mut parts: Vec<&str> = Vec::new();
+    let mut parts: Vec<&str> = tail.into_iter().collect();
     for line in open {
         let anchored = anchor == Some(line.at.row) && like(line) >= TITLE_LIKE;
         if anchored || is_title(line) {

@@ -145,7 +145,7 @@ impl Table<'_> {
             row.addends.iter().filter_map(|addend| contents.get(*addend)?.get(position)).collect();
         let stated = row.row.values.get(column).and_then(Value::quantity).unwrap_or(&Quantity::Blank);
         let nothing_below = cells.iter().all(|cell| cell.is_nothing());
-        if nothing_below && !stated.is_blank() {
+        if nothing_below && !is_open(stated) {
             return None;
         }
         let result = exact_sum(cells.iter().map(|cell| Some(cell.addend())))?;
@@ -171,13 +171,18 @@ impl Table<'_> {
             });
             parts.push(Part { cell, minus: term.minus, text: content.is_text() });
         }
-        if nothing {
+        let stated = row.row.quantity(sum.target).clone();
+        if nothing && !is_open(&stated) {
             return None;
         }
-        let stated = row.row.quantity(sum.target).clone();
         let result = exact_sum(addends)?;
-        Some(Sum { text: formula::row_sum(&parts)?, result, stated, nothing: false })
+        Some(Sum { text: formula::row_sum(&parts)?, result, stated, nothing })
     }
+}
+
+/// Whether a formula over nothing loses nothing: what it gives is what is stated.
+fn is_open(stated: &Quantity) -> bool {
+    stated.is_blank() || stated.value() == Some(Decimal::ZERO)
 }
 
 /// A sum without rounding; `None` where it does not fit a decimal.

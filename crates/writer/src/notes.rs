@@ -18,17 +18,17 @@ pub(crate) fn note(content: &Content) -> Option<String> {
     }
 }
 
-/// Whether the source left blank what a formula now gives as zero: shown as blank
-/// by the number format, without a note.
-pub(crate) fn is_blank_zero(sum: &Sum) -> bool {
-    sum.stated.is_blank() && sum.result.is_zero()
+/// Whether the source left blank what a formula now gives: told by the number
+/// format, which shows zero as blank, without a note.
+pub(crate) fn is_stated_blank(sum: &Sum) -> bool {
+    sum.stated.is_blank()
 }
 
 fn formula_note(sum: &Sum) -> Option<String> {
     if sum.stated.value() == Some(sum.result) {
         return (!fits_binary(sum.result)).then(|| ExactNote(sum.result).to_string());
     }
-    if is_blank_zero(sum) {
+    if is_stated_blank(sum) {
         return None;
     }
     let machine = StatedNote { computed: sum.result, stated: sum.stated.clone() }.to_string();
@@ -38,7 +38,7 @@ fn formula_note(sum: &Sum) -> Option<String> {
 
 fn for_people(sum: &Sum, words: &Official) -> String {
     let stated = match &sum.stated {
-        Quantity::Blank => words.blank.clone(),
+        Quantity::Blank => String::new(),
         Quantity::Nil => "-".to_owned(),
         Quantity::Number(number) => vietnamese(*number),
         Quantity::Words(text) => {
@@ -85,10 +85,7 @@ mod tests {
                 "Bản gốc ghi: 60.000\nCông thức cho: 70.000\nChênh lệch: -10.000\n[phuluc] computed=70000 stated=60000"
             )
         );
-        assert_eq!(
-            note(&sum("5", "")).as_deref(),
-            Some("Bản gốc ghi: (để trống)\nCông thức cho: 5\n[phuluc] computed=5 stated=")
-        );
+        assert_eq!(note(&sum("5", "")), None, "a blank is told by the number format");
         assert_eq!(
             note(&sum("0", "-")).as_deref(),
             Some("Bản gốc ghi: -\nCông thức cho: 0\n[phuluc] computed=0 stated=-")

@@ -229,7 +229,7 @@ fn cell_look(plan: &SheetPlan<'_>, row: usize, column: &ColumnPlan, content: &Co
     let number = match content {
         Content::Text(text) if column.kind != ColumnType::Code => text_look(text),
         _ if column.kind == ColumnType::Code => NumberLook::Text,
-        Content::Formula(sum) if notes::is_blank_zero(sum) => NumberLook::BlankZero(decimals),
+        Content::Formula(sum) if notes::is_stated_blank(sum) => NumberLook::BlankZero(decimals),
         _ if column.kind == ColumnType::Year => NumberLook::Year,
         _ if column.kind.is_figure() => NumberLook::Figure(decimals),
         _ => NumberLook::Plain,

@@ -60,12 +60,16 @@ pub(crate) fn table_rows(appendix: &Appendix, first: u32) -> Vec<TableRow<'_>> {
         let role = appendix.kind(row).map_or(KindRole::Row, |kind| kind.role);
         placed.above = siblings.above.filter(|above| above + 1 == index);
         siblings.above = Some(index);
-        if role == KindRole::Subtotal {
-            placed.subtotal = true;
-            placed.addends = std::mem::take(&mut siblings.open);
-        } else {
-            siblings.open.push(index);
-            siblings.all.push(index);
+        match role {
+            KindRole::Subtotal => {
+                placed.subtotal = true;
+                placed.addends = std::mem::take(&mut siblings.open);
+            }
+            KindRole::Breakdown => {}
+            KindRole::Row | KindRole::Total => {
+                siblings.open.push(index);
+                siblings.all.push(index);
+            }
         }
         placed.depth = open.len() - 1;
         rows.push(placed);

@@ -39,6 +39,8 @@ pub enum KindRole {
     Total,
     /// A line that only adds others up.
     Subtotal,
+    /// A part of the row above ("trong đó …") that no sum counts again.
+    Breakdown,
 }
 
 /// What decides the depth of a row.

@@ -138,7 +138,8 @@ proptest::proptest! {
     fn composed_text_is_left_alone(text in "[a-zà-ỹđ ]{0,40}") {
         use unicode_normalization::UnicodeNormalization;
         let text: String = text.nfc().collect();
-        proptest::prop_assume!(!is_latin(&text));
+        // Eth is repaired on purpose.
+        proptest::prop_assume!(!is_latin(&text) && !text.contains('ð'));
         proptest::prop_assert_eq!(&read(&["Arial"], &[(&text, 0)]).0[0], &text);
     }
 }

@@ -1,0 +1,111 @@
+//! The unit that a table's amounts are stated in.
+
+use phuluc_model::text::fold;
+use phuluc_model::{CellRange, ColumnType, Message, MoneyUnit, Vocabulary};
+
+use crate::header::{self, HeaderMatch};
+use crate::rules;
+use crate::sink::Sink;
+use crate::titles::{self, Titles};
+
+/// Units of a table.
+#[derive(Debug, Clone)]
+pub(crate) struct Units {
+    /// Of each layout column; `None` where it holds no amounts.
+    pub(crate) columns: Vec<Option<MoneyUnit>>,
+    /// Of the table as a whole.
+    pub(crate) general: Option<MoneyUnit>,
+    /// Where it is known from.
+    pub(crate) basis: Basis,
+    /// What a line above says, where the header says something else.
+    contradicted: Option<MoneyUnit>,
+}
+
+/// Where a unit is known from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Basis {
+    /// It is stated with the table.
+    Stated,
+    /// An earlier table of the same form in the file states it.
+    Inherited,
+    /// The layout's own.
+    Assumed,
+}
+
+impl Units {
+    /// Looks into the header, the lines above, and what earlier tables of the form said.
+    pub(crate) fn find(header: &HeaderMatch, titles: &Titles, inherited: Option<MoneyUnit>) -> Self {
+        let layout = &header.layout;
+        let line = titles.unit.map(|(unit, _)| unit).or_else(|| in_title(titles));
+        let own = |field: usize| {
+            let mut columns = header.columns.iter();
+            columns.find(|c| c.field.is_some_and(|(f, _)| f == field)).and_then(|column| column.unit)
+        };
+        let is_amount =
+            |field: &usize| layout.columns.get(*field).is_some_and(|c| c.kind == ColumnType::Amount);
+        let heads: Vec<MoneyUnit> = (0..layout.columns.len()).filter(is_amount).filter_map(own).collect();
+        let stated = line.or(heads.first().copied());
+        let general = stated.or(inherited).or(layout.unit);
+        let unit_of = |field: usize| is_amount(&field).then(|| own(field).or(general)).flatten();
+        Self {
+            columns: (0..layout.columns.len()).map(unit_of).collect(),
+            general: layout.unit.and(heads.first().copied().or(general)),
+            basis: match (stated, inherited) {
+                (Some(_), _) => Basis::Stated,
+                (None, Some(_)) => Basis::Inherited,
+                (None, None) => Basis::Assumed,
+            },
+            contradicted: line.filter(|line| !heads.is_empty() && !heads.contains(line)),
+        }
+    }
+
+    /// Says what was assumed, scaled or contradictory.
+    pub(crate) fn say(&self, header: &HeaderMatch, table: Option<CellRange>, sink: &mut Sink) {
+        let (Some(unit), Some(here)) = (header.layout.unit, self.general) else { return };
+        let words = Vocabulary::get();
+        let (from, to) = (words.unit_name(here), words.unit_name(unit));
+        let head = header::range(header);
+        match self.basis {
+            Basis::Stated => {}
+            Basis::Inherited => {
+                let message = Message::new(
+                    format!("Bảng này không ghi đơn vị tính: lấy theo bảng trước cùng biểu ({from})"),
+                    format!("no unit is stated here: taken from the table before of the same form ({from})"),
+                );
+                sink.range(&rules::UNIT_ASSUMED, head, message, 1);
+            }
+            Basis::Assumed => {
+                let message = Message::new(
+                    format!("Biểu không ghi đơn vị tính: coi là {to}"),
+                    format!("no unit is stated: taken as {to}"),
+                );
+                sink.range(&rules::UNIT_ASSUMED, head, message, 1);
+            }
+        }
+        if let Some(line) = self.contradicted {
+            let line = words.unit_name(line);
+            let message = Message::new(
+                format!(
+                    "Hai đơn vị tính trái nhau: dòng trên ghi {line}, đầu cột ghi {from}; đọc theo đầu cột, kiểm tra lại"
+                ),
+                format!(
+                    "two units disagree: the line above says {line}, the header {from}; the header was followed: check it"
+                ),
+            );
+            sink.range(&rules::UNIT_CONTRADICTORY, head, message, 1);
+        }
+        if here != unit {
+            let message = Message::new(
+                format!("Số liệu tính bằng {from}: đã đổi ra {to}"),
+                format!("amounts in {from} were scaled to {to}"),
+            );
+            sink.range(&rules::UNIT_SCALED, table.unwrap_or(head), message, 1);
+        }
+    }
+}
+
+/// A unit in brackets behind the title.
+fn in_title(titles: &Titles) -> Option<MoneyUnit> {
+    let (_, inner) = titles.title.as_deref()?.rsplit_once('(')?;
+    titles::unit_line(Vocabulary::get(), &fold(inner.trim_end_matches(')')))
+}
