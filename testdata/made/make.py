@@ -523,6 +523,21 @@ def ambiguous_left_open():
 
 
 @case
+def habit_against_sums():
+    workbook, ws = book()
+    titles(ws)
+    head(ws, 5, HEAD3, MERGE3)
+    group = ["I", "Huyện nghèo", None, None, None, None, 2700.5, None, None]
+    one = [1, "Xã Hoa Thám", "Đường A", "UBND", None, None, "1 200,5", None, 2022]
+    two = [2, "Xã Hoa Thám", "Đường B", "UBND", None, None, "1,500", None, 2022]
+    put(ws, 7, [group, one, two])
+    save(workbook, "habit-against-sums")
+    expect("habit-against-sums", "1 200,5 would make 1,500 one and a half, but the group's sum says 1500",
+           ("phu-luc-3", "PL III", [row(7, 1, P3, group), row(8, 2, P3, one[:6] + [1200.5, None, 2022]),
+                                    row(9, 2, P3, two[:6] + [1500, None, 2022])]))
+
+
+@case
 def binary_noise():
     def build(ws):
         titles(ws)

@@ -53,7 +53,7 @@ impl Quantity {
             return Self::Nil;
         }
         let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-');
-        match text.parse::<Decimal>() {
+        match Decimal::from_str_exact(text) {
             Ok(value) if plain && !text.ends_with('.') && !text.starts_with('.') => Self::number(value),
             _ => Self::Words(Arc::from(text)),
         }
@@ -120,8 +120,21 @@ mod tests {
 
     #[test]
     fn json_text_round_trips_and_near_misses_stay_words() {
-        for text in ["-", "1625.7", "0", "-12", "#REF!", "54hộ", "1e5", "1.", ".5", "1.2.3", "+5", "1_000"]
-        {
+        for text in [
+            "-",
+            "1625.7",
+            "0",
+            "-12",
+            "#REF!",
+            "54hộ",
+            "1e5",
+            "1.",
+            ".5",
+            "1.2.3",
+            "+5",
+            "1_000",
+            "0.12345678901234567890123456789012",
+        ] {
             let quantity = Quantity::from_json_text(text);
             assert_eq!(quantity.to_json_text().as_deref(), Some(text), "{quantity:?}");
         }

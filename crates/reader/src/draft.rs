@@ -80,7 +80,7 @@ pub(crate) fn promote_sum_of_all(draft: &mut Draft) {
     };
     let sums_up = |column: &usize| {
         let stated = draft.rows.get(at).and_then(|row| figure(row, *column))?;
-        Some(stated == top(KindRole::Row).filter_map(|row| figure(row, *column)).sum::<Decimal>())
+        Some(Some(stated) == exact_sum(top(KindRole::Row).filter_map(|row| figure(row, *column))))
     };
     let checks: Vec<bool> = layout.children_sums.iter().filter_map(sums_up).collect();
     let alone = top(KindRole::Subtotal).next().is_none() && top(KindRole::Row).nth(1).is_some();
@@ -98,6 +98,11 @@ pub(crate) fn promote_sum_of_all(draft: &mut Draft) {
 /// A quantity's figure, for sums.
 pub(crate) fn figure(row: &FlatRow, column: usize) -> Option<Decimal> {
     row.values.get(column).and_then(Value::quantity).and_then(Quantity::value)
+}
+
+/// A sum; `None` where it does not fit a decimal.
+pub(crate) fn exact_sum(mut figures: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    figures.try_fold(Decimal::ZERO, |sum, figure| sum.checked_add(figure))
 }
 
 /// Puts rows into their tree.

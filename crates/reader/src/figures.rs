@@ -112,7 +112,7 @@ fn read_numeral(text: &str) -> Option<Numeral> {
     let dots = plain.matches('.').count();
     let commas = plain.matches(',').count();
     match (dots, commas) {
-        (0, 0) => Some(Numeral::Unique(plain.parse().ok()?, None)),
+        (0, 0) => Some(Numeral::Unique(Decimal::from_str_exact(&plain).ok()?, None)),
         (1.., 1..) => both(&plain, dots, commas),
         (2.., 0) => grouped(&plain, '.').map(|value| Numeral::Unique(value, Some(Grouping::DotGroups))),
         (0, 2..) => grouped(&plain, ',').map(|value| Numeral::Unique(value, Some(Grouping::CommaGroups))),
@@ -134,7 +134,7 @@ fn both(plain: &str, dots: usize, commas: usize) -> Option<Numeral> {
         return None;
     }
     let whole = grouped(whole, group)?;
-    let value = format!("{whole}.{fraction}").parse().ok()?;
+    let value = Decimal::from_str_exact(&format!("{whole}.{fraction}")).ok()?;
     Some(Numeral::Unique(value, Some(proof)))
 }
 
@@ -144,7 +144,7 @@ fn grouped(text: &str, separator: char) -> Option<Decimal> {
     let first = groups.next()?;
     let leads = (1..=3).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_digit());
     let fits = |group: &str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
-    (leads && groups.all(fits)).then(|| text.replace(separator, "").parse().ok()).flatten()
+    (leads && groups.all(fits)).then(|| Decimal::from_str_exact(&text.replace(separator, "")).ok()).flatten()
 }
 
 /// One separator: grouping or decimal mark, by what stands around it.
@@ -155,12 +155,12 @@ fn single(plain: &str, separator: char, spaced: bool) -> Option<Numeral> {
         return None;
     }
     let whole = if whole.is_empty() { "0" } else { whole };
-    let value: Decimal = format!("{whole}.{fraction}").parse().ok()?;
+    let value = Decimal::from_str_exact(&format!("{whole}.{fraction}")).ok()?;
     let proof = if separator == ',' { Grouping::DotGroups } else { Grouping::CommaGroups };
     // Thousands are grouped by three, never after a leading zero, and not beside spaces.
     let may_group = fraction.len() == 3 && whole.len() <= 3 && !whole.starts_with('0') && !spaced;
     if may_group {
-        let grouped = format!("{whole}{fraction}").parse().ok()?;
+        let grouped = Decimal::from_str_exact(&format!("{whole}{fraction}")).ok()?;
         return Some(Numeral::Ambiguous { grouped, fraction: value, separator });
     }
     Some(Numeral::Unique(value, Some(proof)))
@@ -204,6 +204,8 @@ mod tests {
             ("12.500,0", "12500"),
             ("0,0", "0"),
             ("0.500", "0.5"),
+            ("0,12345678901234567890123456789012", "words"),
+            ("99999999999999999999999999999999", "words"),
             (",5", "0.5"),
             ("1.234.567", "1234567"),
             ("1,234,567", "1234567"),
