@@ -53,6 +53,30 @@ fn what_is_no_workbook_says_what_it_is() {
     }
 }
 
+/// Twenty-five files that no office could have meant as a submission.
+#[test]
+fn every_broken_file_is_refused_with_a_sentence() {
+    let folder = Folder::new();
+    let mut seen = 0;
+    for entry in std::fs::read_dir(crate::support::testdata("offices/broken")).expect("broken files") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            continue;
+        }
+        let out = folder.path("out.json");
+        let ran = phuluc(["convert", &arg(&path), "-o", &arg(&out)]).code(2);
+        assert!(
+            ran.err.starts_with("error: ") || ran.err.contains("\nerror: "),
+            "{}: {}",
+            path.display(),
+            ran.err
+        );
+        assert!(!ran.err.contains("panicked") && !out.exists(), "{}", path.display());
+        seen += 1;
+    }
+    assert!(seen >= 25, "{seen}");
+}
+
 #[test]
 fn a_workbook_without_any_appendix_is_not_done() {
     let folder = Folder::new();

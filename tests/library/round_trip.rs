@@ -65,7 +65,7 @@ fn the_samples_through_workbook_and_json() {
 
 #[test]
 fn every_expected_workbook_comes_back() {
-    for folder in ["variants", "made", "layouts/central-budget", "layouts/works-2026"] {
+    for folder in ["variants", "made", "offices", "layouts/central-budget", "layouts/works-2026"] {
         for (path, _) in crate::expectations::expected_workbooks(folder) {
             let document = reader().read_path(&path).expect("a document");
             eprintln!("{}", path.display());

@@ -22,7 +22,9 @@ pub(crate) fn violations(document: &Document) -> Vec<String> {
 
 #[test]
 fn every_sample_is_valid() {
-    for folder in ["submissions", "variants", "made", "layouts/central-budget", "layouts/works-2026"] {
+    for folder in
+        ["submissions", "variants", "made", "offices", "layouts/central-budget", "layouts/works-2026"]
+    {
         for (path, _) in crate::expectations::expected_workbooks(folder) {
             let document = reader().read_path(&path).expect("a document");
             assert_eq!(violations(&document), Vec::<String>::new(), "{}", path.display());

@@ -61,7 +61,7 @@ impl Message {
     }
 }
 
-/// The code and name of a rule, such as `PL103` `number-as-text`. Codes never
+/// The code and name of a rule, such as `PL101` `number-as-text`. Codes never
 /// change their meaning once published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Rule {

@@ -28,7 +28,7 @@ impl CellRef {
 
 impl fmt::Display for CellRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", ColumnName(self.column), self.row + 1)
+        write!(f, "{}{}", ColumnName(self.column), u64::from(self.row) + 1)
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Vocabulary {
     pub plan: PlanPatterns,
     /// Marks that state nil, as typed.
     pub nil: Vec<String>,
+    /// Marks that repeat the value above, as typed.
+    pub ditto: Vec<String>,
     /// What the writer prints, with placeholders in braces.
     pub official: Official,
 }
@@ -80,6 +82,7 @@ struct Raw {
     line: BTreeMap<String, String>,
     plan: RawPlan,
     figure: RawFigure,
+    text: RawText,
     official: Official,
 }
 
@@ -96,6 +99,12 @@ struct RawPlan {
 #[serde(deny_unknown_fields)]
 struct RawFigure {
     nil: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawText {
+    ditto: Vec<String>,
 }
 
 #[allow(clippy::expect_used, reason = "the file is part of the crate, and a test reads it")]
@@ -135,6 +144,7 @@ impl Vocabulary {
             },
             units: raw.unit,
             nil: raw.figure.nil,
+            ditto: raw.text.ditto,
             official: raw.official,
         })
     }

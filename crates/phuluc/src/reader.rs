@@ -94,6 +94,10 @@ impl Reader {
     ///
     /// As [`read`].
     pub fn read_bytes(&self, name: &str, bytes: &[u8]) -> Result<Document, Error> {
+        if bytes.len() as u64 > self.limits.file_bytes {
+            let source = OpenError::Limit { limit: "file size" };
+            return Err(Error::Open { file: name.to_owned(), source });
+        }
         if is_json(bytes) {
             let json = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
             return Document::from_json(json, &self.layouts)

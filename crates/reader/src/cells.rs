@@ -197,6 +197,12 @@ fn stored(
         );
         sink.cell(&rules::BINARY_NOISE, cell.at, message, Some(number.value.to_string()));
     }
+    if context.kind == ColumnType::Year
+        && view.is_date(cell)
+        && let Some((_, _, year)) = dates::civil(number.value, view.date_1904())
+    {
+        return Quantity::number(Decimal::from(year));
+    }
     let percent = view.style(cell).format == NumberFormat::Percent
         && matches!(context.kind, ColumnType::Percent | ColumnType::Figure);
     if percent && let Some(hundredfold) = number.value.checked_mul(Decimal::ONE_HUNDRED) {

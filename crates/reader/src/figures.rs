@@ -46,6 +46,8 @@ pub(crate) enum Grouping {
 /// Reads a tidied text.
 pub(crate) fn read(text: &str) -> FigureText {
     let words = Vocabulary::get();
+    let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+    let text = visible.as_str();
     if words.nil.iter().any(|nil| nil == text) {
         return FigureText::Nil;
     }
@@ -82,6 +84,11 @@ pub(crate) fn read(text: &str) -> FigureText {
     }
 }
 
+/// Marks that nobody sees: soft hyphen, direction marks.
+const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
+}
+
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '.' | ',' | ' ' | '\'' | '\u{2019}')
 }
@@ -104,6 +111,9 @@ enum Numeral {
 }
 
 fn read_numeral(text: &str) -> Option<Numeral> {
+    // A mark that ends a figure, or stands apart before its decimals, is a slip of the hand.
+    let joined = text.replace(" ,", ",").replace(" .", ".");
+    let text = joined.trim_end_matches(['.', ',', ' ']);
     let plain: String = text.chars().filter(|c| !matches!(c, ' ' | '\'' | '\u{2019}')).collect();
     let spaced = plain.len() != text.len();
     if !plain.bytes().any(|b| b.is_ascii_digit()) || (spaced && !groups_by_space(text)) {
@@ -226,7 +236,10 @@ mod tests {
             ("7,88 %", "7.88"),
             ("1.23.4", "words"),
             ("12 34", "words"),
-            ("1.234,", "words"),
+            ("1.234,", "1.234 | 1234"),
+            ("180,", "180"),
+            ("2.550 ,5", "2550.5"),
+            ("2.550\u{ad},5", "2550.5"),
             ("2.5.2022", "words"),
             ("", "words"),
         ] {

@@ -107,9 +107,20 @@ fn is_year(value: rust_decimal::Decimal) -> bool {
 
 fn fragment(view: &SheetView<'_>, cell: &Cell) -> Fragment {
     let words = view.text(cell);
-    let (open, unit) = without_unit(&words);
+    let (open, unit) = without_unit(without_number(&words));
     let (folded, years) = open_years(&open);
     Fragment { anchor: cell.at, words, folded, years, unit }
+}
+
+/// Takes the number of its column out of a header: "Địa bàn (2)".
+fn without_number(words: &str) -> &str {
+    let inner = words.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    match inner {
+        Some((before, number)) if !before.trim().is_empty() && number.parse::<u8>().is_ok() => {
+            before.trim_end()
+        }
+        _ => words,
+    }
 }
 
 /// Takes a unit of money in brackets, or behind the word for "unit", out of a header.
@@ -215,7 +226,9 @@ pub(crate) fn is_numbering(view: &SheetView<'_>, row: u32) -> bool {
     // Consecutive numbers tell a row of column numbers from a row of data.
     let plain: Vec<u32> = texts
         .iter()
-        .filter_map(|text| text.trim_matches(['(', ')', ' ']).split(['=', ' ', ')']).next()?.parse().ok())
+        .filter_map(|text| {
+            text.trim_matches(['(', ')', '[', ']', ' ']).split(['=', ' ', ')']).next()?.parse().ok()
+        })
         .collect();
     let rising = plain.windows(2).filter(|pair| matches!(pair, [a, b] if *b == a + 1 || *b == *a)).count();
     texts.len() >= 3 && plain.len() >= 2 && rising + 1 >= plain.len().saturating_sub(1)

@@ -4,6 +4,10 @@ use phuluc_model::{CodeForm, KindRole, Layout, Nesting, Value, code_depth, code_
 
 use crate::draft::FlatRow;
 
+/// Levels that a table may have: far above any form, and what recursive code and
+/// JSON readers bear. Rows that claim to stand deeper stand here.
+const DEEPEST: usize = 32;
+
 /// What decides where a row nests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rank {
@@ -34,6 +38,7 @@ pub(crate) fn nest(layout: &Layout, rows: &mut [FlatRow], is_total: &dyn Fn(usiz
         }
         let rank = rank(layout, row);
         close(&mut open, &rank);
+        open.truncate(DEEPEST - 1);
         place(rows, at, open.last().map(|(_, parent)| *parent));
         open.push((rank, at));
     }
@@ -114,5 +119,12 @@ mod tests {
         assert_eq!(levels("phu-luc-1", "indicator", &["I", "1", "2", "II", "1"]), [1, 2, 2, 1, 2]);
         assert_eq!(levels("phu-luc-1", "indicator", &["1", "1.1", "1.1.1", "1.2", "2"]), [1, 2, 3, 2, 1]);
         assert_eq!(levels("phu-luc-1", "indicator", &["1", "", "", "2", "-", "-"]), [1, 2, 2, 1, 2, 2]);
+    }
+
+    #[test]
+    fn no_number_nests_without_end() {
+        let codes: Vec<String> = (1..200).map(|depth| vec!["1"; depth].join(".")).collect();
+        let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+        assert_eq!(levels("phu-luc-1", "indicator", &codes).into_iter().max(), Some(DEEPEST as u8));
     }
 }

@@ -11,6 +11,8 @@ use crate::similar::Comparable;
 
 /// Likeness from which on words are taken for a header.
 pub(crate) const LIKE: f64 = 0.74;
+/// What a row of words above a header that the form does not have takes off.
+const ABOVE: f64 = 0.05;
 /// Texts whose verdict is remembered; a sheet repeats its words.
 const REMEMBERED: usize = 100_000;
 
@@ -172,9 +174,9 @@ fn split(path: &[Vec<Comparable>], fragments: &Joined, from: usize) -> f64 {
         [] => 0.0,
         [only] => {
             let whole = fragments.like(from, end, only);
-            // A group's words above a column that the form has by itself.
-            let below = if end > from + 1 { fragments.like(from + 1, end, only) - 0.08 } else { 0.0 };
-            whole.max(below)
+            // Words of groups above a column that the form has by itself.
+            let below = (from + 1..end).map(|at| fragments.like(at, end, only) - ABOVE * (at - from) as f64);
+            below.fold(whole, f64::max)
         }
         [first, rest @ ..] => {
             let stepped = (from + 1..end).map(|at| {
@@ -185,7 +187,9 @@ fn split(path: &[Vec<Comparable>], fragments: &Joined, from: usize) -> f64 {
             });
             // Only the lower steps are there: the columns' order must do.
             let alone = split(rest, fragments, from) - 0.2;
-            stepped.fold(0.0, f64::max).max(alone)
+            // Words above all that the form has: "Kế hoạch năm 2022", "Trong đó".
+            let below = if from + 1 < end { split(path, fragments, from + 1) - ABOVE } else { 0.0 };
+            stepped.fold(0.0, f64::max).max(alone).max(below)
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use phuluc_model::{
-    CellRef, CodeForm, ColumnType, Condition, Kind, KindRole, Layout, Message, MoneyUnit, Value, code_form,
-    text::fold,
+    CellRef, CodeForm, ColumnType, Condition, Kind, KindRole, Layout, Message, MoneyUnit, Value, Vocabulary,
+    code_form, text::fold,
 };
 
 use crate::cells;
@@ -243,16 +243,22 @@ pub(crate) fn carry_blank(mapping: &Mapping, rows: &mut [FlatRow], sink: &mut Si
         let (Some(above), Some(kind)) = (above, mapping.layout.kinds.get(kind)) else { continue };
         let Some(row) = rows.get_mut(at) else { continue };
         let starts_anew = kind.carry.iter().any(|field| {
-            !row.carried.contains(field) && row.values.get(*field).is_some_and(|value| !value.is_blank())
+            !row.carried.contains(field) && row.values.get(*field).is_some_and(|value| !is_open(value))
         });
         for &field in &kind.carry {
-            let blank = row.values.get(field).is_some_and(Value::is_blank);
+            let blank = row.values.get(field).is_some_and(is_open);
             let value = above.values.get(field).filter(|value| blank && !value.is_blank()).cloned();
             let (Some(value), Some(Some(sheet))) = (value, mapping.columns.get(field)) else { continue };
             say_carried(mapping, field, CellRef::new(row.row, *sheet), starts_anew, &value, sink);
             set_carried(row, field, value);
         }
     }
+}
+
+/// Whether a cell leaves its value to the one above: blank, or a ditto mark.
+fn is_open(value: &Value) -> bool {
+    let ditto = |text: &str| Vocabulary::get().ditto.iter().any(|mark| mark.eq_ignore_ascii_case(text));
+    value.is_blank() || value.text().is_some_and(ditto)
 }
 
 fn say_carried(mapping: &Mapping, field: usize, at: CellRef, doubtful: bool, value: &Value, sink: &mut Sink) {
