@@ -1,11 +1,11 @@
 //! From the bytes of a workbook to appendices, with the place of every figure
 //! and what became of every cell.
 //!
-//! The way of the data: [`open`] tells the container by content and makes a
-//! sparse grid; [`decode`] turns legacy encodings into Unicode; [`header`] finds
-//! which rows head which layout's columns; [`table`] maps the rows below, with
-//! [`rows`], [`cells`], [`figures`] and [`nest`]; [`settle`] decides what single
-//! figures leave open; the [`ledger`] accounts for every cell.
+//! The way of the data: `open` tells the container by content and makes a
+//! sparse grid; `decode` turns legacy encodings into Unicode; `header` finds
+//! which rows head which layout's columns; `table` maps the rows below, with
+//! `rows`, `cells`, `figures` and `nest`; `settle` decides what single
+//! figures leave open; the `ledger` accounts for every cell.
 //!
 //! Most programs want the crate `phuluc`, which re-exports this one.
 

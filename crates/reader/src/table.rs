@@ -197,12 +197,13 @@ fn split_total(
     ledger: &mut Ledger,
     sink: &mut Sink,
 ) -> Option<usize> {
-    // Words such as "Tổng số công trình: 4" without any figure are no total.
+    // Words such as "Tổng số công trình: 4" without any figure are no total beside one with figures.
     let figures =
         |row: &FlatRow| row.values.iter().any(|value| value.quantity().is_some_and(|q| !q.is_blank()));
     let is_total =
         |row: &FlatRow| layout.kinds.get(row.kind).is_some_and(|kind| kind.role == KindRole::Total);
-    while let Some(at) = rows.iter().position(|row| is_total(row) && !figures(row)) {
+    let stated = rows.iter().any(|row| is_total(row) && figures(row));
+    while let Some(at) = rows.iter().position(|row| stated && is_total(row) && !figures(row)) {
         let row = remove_row(rows, pending, at);
         for (index, _) in view.row(row.row) {
             ledger.set(index, Role::Note);
