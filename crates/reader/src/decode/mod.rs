@@ -178,8 +178,14 @@ impl Context<'_> {
         text: &'t RichText,
         cell: Option<(Legacy, bool)>,
     ) -> Vec<(&'t str, Option<(Legacy, bool)>)> {
-        if text.runs.is_empty() {
-            return vec![(text.text.as_str(), cell)];
+        let whole = text.text.as_str();
+        let starts = || text.runs.iter().map(|run| run.start);
+        // Runs that make no sense say nothing of the fonts, but no text is lost for them.
+        if text.runs.is_empty()
+            || !starts().is_sorted()
+            || !starts().all(|start| whole.is_char_boundary(start))
+        {
+            return vec![(whole, cell)];
         }
         let mut parts = Vec::with_capacity(text.runs.len() + 1);
         let first = text.runs.first().map_or(0, |run| run.start);

@@ -125,6 +125,19 @@ fn each_run_has_its_own_font() {
     assert_eq!(**text, RichText::plain("Xã Thiện Thuật"));
 }
 
+#[test]
+fn runs_that_make_no_sense_lose_no_text() {
+    for starts in [vec![6, 2], vec![1], vec![400], vec![3, 3]] {
+        let mut workbook = workbook(&["Times New Roman"], &[("", 0)]);
+        let runs = starts.iter().map(|start| Run { start: *start, font: None }).collect();
+        let text = RichText { text: "ã Huyện Đình Lập".to_owned(), runs };
+        workbook.sheets[0].cells[0].value = CellValue::Text(Arc::new(text));
+        decode(&mut workbook);
+        let CellValue::Text(text) = &workbook.sheets[0].cells[0].value else { panic!("text") };
+        assert_eq!(text.text, "ã Huyện Đình Lập", "{starts:?}");
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn tcvn3_of_any_words_comes_back(words in proptest::collection::vec(
