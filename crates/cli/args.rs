@@ -30,6 +30,21 @@ pub(crate) struct Global {
     /// Folder of your own layouts (*.toml); they replace built-in ones of the same id
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) layouts: Vec<PathBuf>,
+    /// Change a limit of safety: file-bytes, unzipped-bytes, parts, cells, sheets,
+    /// depth, text-bytes, and seconds or memory of the process that parses old formats
+    #[arg(long, global = true, value_name = "NAME=MOST", value_parser = limit)]
+    pub(crate) limit: Vec<(String, u64)>,
+}
+
+/// `cells=1000000`.
+fn limit(text: &str) -> Result<(String, u64), String> {
+    let known = phuluc::Limits::NAMES.into_iter().chain(crate::reading::PROCESS_LIMITS);
+    let (name, most) = text.split_once('=').ok_or("NAME=MOST")?;
+    let most = most.replace('_', "").parse().map_err(|_| format!("{most}: not a whole number"))?;
+    if known.clone().all(|known| known != name) {
+        return Err(format!("{name}: one of {}", known.collect::<Vec<_>>().join(", ")));
+    }
+    Ok((name.to_owned(), most))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

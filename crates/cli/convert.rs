@@ -1,14 +1,14 @@
 //! `phuluc convert`.
 
 use anyhow::{Result, bail};
-use phuluc::{Document, Format, Language, Layouts, Reader};
+use phuluc::{Document, Format, Language, Reader};
 
 use crate::args::Convert;
 use crate::inputs::Input;
 use crate::output;
 use crate::terminal::{Outcome, Terminal, outcome, plural};
 
-pub(crate) fn run(args: &Convert, layouts: &Layouts, terminal: &Terminal) -> Result<Outcome> {
+pub(crate) fn run(args: &Convert, reader: &Reader, terminal: &Terminal) -> Result<Outcome> {
     let to_stdout = args.output.as_os_str() == "-";
     let format = match args.format {
         Some(format) => format.into(),
@@ -19,10 +19,9 @@ pub(crate) fn run(args: &Convert, layouts: &Layouts, terminal: &Terminal) -> Res
     if !to_stdout {
         output::refuse(&args.output, args.force, &inputs, terminal)?;
     }
-    let reader = Reader::new().layouts(layouts.clone());
     let mut all = Document::default();
     for input in &inputs {
-        match read(&reader, input) {
+        match read(reader, input) {
             Ok(document) => {
                 if document.appendices.is_empty() {
                     let nothing = terminal.say(

@@ -10,6 +10,11 @@ const HELP: &[(&str, &str, &str)] = &[
     ("", "quiet", "Chỉ báo lỗi"),
     ("", "verbose", "Báo nhiều hơn"),
     ("", "layouts", "Thư mục chứa mẫu biểu của đơn vị (*.toml); mẫu trùng id thay mẫu có sẵn"),
+    (
+        "",
+        "limit",
+        "Đổi một giới hạn an toàn: file-bytes, unzipped-bytes, parts, cells, sheets, depth, text-bytes; seconds và memory của tiến trình đọc định dạng cũ",
+    ),
     ("inspect", "", "Cho biết mỗi trang tính chứa gì và được hiểu thế nào"),
     ("inspect", "inputs", "Tệp, thư mục, hoặc - để đọc đầu vào chuẩn"),
     ("inspect", "recursive", "Đọc cả các thư mục con"),

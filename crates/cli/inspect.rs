@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use phuluc::{
-    ColumnInspection, Container, Inspection, Language, Layouts, Reader, Reading, Role, SheetInspection,
+    ColumnInspection, Container, Inspection, Language, Reader, Reading, Role, SheetInspection,
     TableInspection, Vocabulary,
 };
 
@@ -18,12 +18,11 @@ const LEFT_OVER: usize = 6;
 /// From this likeness on a header needs no second look.
 const SURE: f64 = 0.9;
 
-pub(crate) fn run(args: &Inspect, layouts: &Layouts, terminal: &Terminal) -> Result<Outcome> {
+pub(crate) fn run(args: &Inspect, reader: &Reader, terminal: &Terminal) -> Result<Outcome> {
     let (inputs, mut failed) = args.inputs.list(terminal);
-    let reader = Reader::new().layouts(layouts.clone());
     let mut readings: Vec<Reading> = Vec::new();
     for input in &inputs {
-        match read(&reader, input) {
+        match read(reader, input) {
             Ok(reading) => {
                 failed += usize::from(reading.document.appendices.is_empty());
                 if args.format == ReportFormat::Text {

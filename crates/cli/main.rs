@@ -8,6 +8,7 @@ mod inspect;
 mod inspect_json;
 mod layouts;
 mod output;
+mod reading;
 mod terminal;
 
 use std::process::ExitCode;
@@ -18,6 +19,9 @@ use phuluc::Language;
 use terminal::{Outcome, Terminal};
 
 fn main() -> ExitCode {
+    if reading::is_parsing() {
+        return if reading::parse().is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
     let language = wanted_language();
     let mut command = Cli::command();
     if language == Language::Vietnamese {
@@ -38,8 +42,8 @@ fn main() -> ExitCode {
 
 fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
     match &cli.command {
-        Command::Inspect(args) => inspect::run(args, &layouts::at_hand(&cli.global)?, terminal),
-        Command::Convert(args) => convert::run(args, &layouts::at_hand(&cli.global)?, terminal),
+        Command::Inspect(args) => inspect::run(args, &reading::reader(&cli.global)?, terminal),
+        Command::Convert(args) => convert::run(args, &reading::reader(&cli.global)?, terminal),
         Command::Layouts(args) => layouts::run(args, &cli.global, terminal),
         Command::Schema => {
             let schema = phuluc::json_schema(&layouts::at_hand(&cli.global)?);

@@ -115,3 +115,68 @@ fn wrong_usage_is_two() {
     let ran = phuluc(["inspect", &arg(folder.path("empty"))]).code(2);
     assert!(ran.err.contains("no workbooks in this folder"), "{}", ran.err);
 }
+
+/// Old formats are parsed in a process of their own, whose end is an error of one file.
+#[test]
+fn a_parsing_process_that_is_stopped_costs_one_file() {
+    let folder = Folder::new();
+    let out = folder.path("out.json");
+    let thirsty = folder.write("thirsty.ods", many_cells(300_000));
+    let binh_gia = sample("binh-gia.xls");
+    for (limit, file, en, vi) in [
+        ("seconds=0", &binh_gia, "limit of safety (time)", "giới hạn an toàn (thời gian đọc)"),
+        ("memory=30_000_000", &thirsty, "limit of safety (memory)", "giới hạn an toàn (bộ nhớ)"),
+    ] {
+        for (lang, expected) in [("en", en), ("vi", vi)] {
+            let other = arg(sample("dinh-lap.xlsx"));
+            let ran = phuluc([
+                "convert",
+                "--lang",
+                lang,
+                "--force",
+                "--limit",
+                limit,
+                &arg(file),
+                &other,
+                "-o",
+                &arg(&out),
+            ])
+            .code(2);
+            assert!(ran.err.contains(expected), "{}", ran.err);
+            let json = std::fs::read_to_string(&out).expect("the other file");
+            assert!(json.contains("dinh-lap.xlsx"));
+        }
+    }
+    assert_eq!(folder.names(), ["out.json", "thirsty.ods"]);
+}
+
+/// An OpenDocument sheet of `count` different texts.
+fn many_cells(count: usize) -> Vec<u8> {
+    let cell = |at| {
+        format!(
+            "<table:table-row><table:table-cell><text:p>{at}</text:p></table:table-cell></table:table-row>"
+        )
+    };
+    let cells: String = (0..count).map(cell).collect();
+    let content = format!(
+        "<office:document-content xmlns:office='urn:oasis:names:tc:opendocument:xmlns:office:1.0' \
+         xmlns:table='urn:oasis:names:tc:opendocument:xmlns:table:1.0' \
+         xmlns:text='urn:oasis:names:tc:opendocument:xmlns:text:1.0'><office:body><office:spreadsheet>\
+         <table:table table:name='A'>{cells}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("content.xml", zip::write::SimpleFileOptions::default()).expect("a part");
+    std::io::Write::write_all(&mut zip, content.as_bytes()).expect("a part");
+    zip.finish().expect("a zip").into_inner()
+}
+
+#[test]
+fn limits_are_set_by_name() {
+    let sample = arg(sample("dinh-lap.xlsx"));
+    let ran = phuluc(["inspect", "--limit", "cells=3", &sample]).code(2);
+    assert!(ran.err.contains("(cells)"), "{}", ran.err);
+    phuluc(["inspect", "--limit", "cells=1_000", &sample]).code(0);
+    for wrong in ["cell=3", "cells", "cells=many"] {
+        phuluc(["inspect", "--limit", wrong, &sample]).code(2);
+    }
+}

@@ -36,8 +36,10 @@ pub use phuluc_model::{
     Value, Vocabulary, Walk, Work, json_schema, vietnamese,
 };
 pub use phuluc_reader::{
-    CellInspection, ColumnInspection, Container, Inspection, Limits, OpenError, RULES, Reading, Role,
-    SheetInspection, TableInspection,
+    CellInspection, ColumnInspection, Container, FileKind, Inspection, LimitName, Limits, OpenError, RULES,
+    Reading, Role, SheetInspection, TableInspection,
 };
+#[cfg(not(target_family = "wasm"))]
+pub use phuluc_reader::{Isolation, serve_isolated};
 pub use phuluc_writer::WriteError;
 pub use reader::{Reader, layouts_from_dir, read};

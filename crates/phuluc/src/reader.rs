@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use phuluc_model::{Document, Layout, Layouts};
-use phuluc_reader::{Limits, OpenError, Reading};
+use phuluc_reader::{LimitName, Limits, OpenError, Reading};
 
 use crate::Error;
 
@@ -41,6 +41,8 @@ pub fn read(path: impl AsRef<Path>) -> Result<Document, Error> {
 pub struct Reader {
     layouts: Layouts,
     limits: Limits,
+    #[cfg(not(target_family = "wasm"))]
+    isolation: Option<phuluc_reader::Isolation>,
 }
 
 impl Reader {
@@ -60,6 +62,15 @@ impl Reader {
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Parses `.xls`, `.xlsb` and `.ods` in a process of their own, so that no file
+    /// can bring the program down.
+    #[cfg(not(target_family = "wasm"))]
+    #[must_use]
+    pub fn isolate(mut self, isolation: phuluc_reader::Isolation) -> Self {
+        self.isolation = Some(isolation);
         self
     }
 
@@ -95,7 +106,7 @@ impl Reader {
     /// As [`read`].
     pub fn read_bytes(&self, name: &str, bytes: &[u8]) -> Result<Document, Error> {
         if bytes.len() as u64 > self.limits.file_bytes {
-            let source = OpenError::Limit { limit: "file size" };
+            let source = OpenError::Limit { limit: LimitName::FileBytes };
             return Err(Error::Open { file: name.to_owned(), source });
         }
         if is_json(bytes) {
@@ -123,6 +134,11 @@ impl Reader {
     /// As [`read`]; a JSON file is no workbook.
     pub fn inspect_bytes(&self, name: &str, bytes: &[u8]) -> Result<Reading, Error> {
         let reader = phuluc_reader::Reader::new().layouts(self.layouts.clone()).limits(self.limits.clone());
+        #[cfg(not(target_family = "wasm"))]
+        let reader = match &self.isolation {
+            Some(isolation) => reader.isolate(isolation.clone()),
+            None => reader,
+        };
         reader.read(name, bytes).map_err(|source| Error::Open { file: name.to_owned(), source })
     }
 
@@ -131,7 +147,7 @@ impl Reader {
         let failed = |source| Error::Io { path: path.to_path_buf(), source };
         let size = fs::metadata(path).map_err(failed)?.len();
         if size > self.limits.file_bytes {
-            let source = OpenError::Limit { limit: "file size" };
+            let source = OpenError::Limit { limit: LimitName::FileBytes };
             return Err(Error::Open { file: name(path), source });
         }
         fs::read(path).map_err(failed)

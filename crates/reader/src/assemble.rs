@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use crate::error::OpenError;
 use crate::grid::{Cell, CellValue, FontId, Number, RichText, Run, Sheet};
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 use crate::number;
 
 /// Last row and column that a worksheet can have, 0-based.
@@ -30,14 +30,14 @@ impl CellBudget {
 
     /// Takes `count` cells, or says that the limit is reached.
     pub(crate) fn take(&mut self, count: usize) -> Result<(), OpenError> {
-        self.0 = self.0.checked_sub(count).ok_or(OpenError::Limit { limit: "cells" })?;
+        self.0 = self.0.checked_sub(count).ok_or(OpenError::Limit { limit: LimitName::Cells })?;
         Ok(())
     }
 }
 
 /// Refuses one thing more than `most`: a zip of little size may hold millions of
 /// records that take more memory than they have bytes.
-pub(crate) fn check_count(count: usize, most: usize, limit: &'static str) -> Result<(), OpenError> {
+pub(crate) fn check_count(count: usize, most: usize, limit: LimitName) -> Result<(), OpenError> {
     if count >= most {
         return Err(OpenError::Limit { limit });
     }
@@ -47,7 +47,7 @@ pub(crate) fn check_count(count: usize, most: usize, limit: &'static str) -> Res
 /// Text within the limit of one text.
 pub(crate) fn check_text(bytes: usize, limits: &Limits) -> Result<(), OpenError> {
     if bytes > limits.text_bytes {
-        return Err(OpenError::Limit { limit: "bytes of one text" });
+        return Err(OpenError::Limit { limit: LimitName::TextBytes });
     }
     Ok(())
 }

@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use phuluc_model::{CellRange, CellRef};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// The file format that a workbook was stored in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Container {
     /// Office Open XML, `.xlsx` and `.xlsm`.
@@ -25,7 +26,7 @@ pub enum Container {
 }
 
 /// A workbook as stored.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Workbook {
     /// The format that it came in.
     pub(crate) container: Container,
@@ -42,7 +43,7 @@ pub(crate) struct Workbook {
 }
 
 /// A named formula or constant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DefinedName {
     /// The name.
     pub(crate) name: String,
@@ -53,22 +54,22 @@ pub(crate) struct DefinedName {
 }
 
 /// A font, by what matters for reading.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub(crate) struct Font {
     /// Face name as stored, such as `.VnTimeH`; empty where unknown.
     pub(crate) name: String,
 }
 
 /// Index into [`Workbook::fonts`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub(crate) struct FontId(pub(crate) u16);
 
 /// Index into [`Workbook::styles`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub(crate) struct StyleId(pub(crate) u32);
 
 /// What of a cell's look says something about its meaning.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub(crate) struct Style {
     /// Font of the cell; runs of rich text may have others.
     pub(crate) font: FontId,
@@ -83,7 +84,7 @@ pub(crate) struct Style {
 }
 
 /// How a figure shows, as far as it changes what it means.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub(crate) enum NumberFormat {
     /// Nothing that changes the meaning.
     #[default]
@@ -97,7 +98,7 @@ pub(crate) enum NumberFormat {
 }
 
 /// One worksheet.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Sheet {
     /// Name as stored.
     pub(crate) name: String,
@@ -117,7 +118,7 @@ pub(crate) struct Sheet {
 }
 
 /// A note (comment) at a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct CellNote {
     /// Where it hangs.
     pub(crate) at: CellRef,
@@ -128,9 +129,10 @@ pub(crate) struct CellNote {
 }
 
 /// One cell.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Cell {
     /// Where it stands.
+    #[serde(with = "crate::wire::place")]
     pub(crate) at: CellRef,
     /// Its look.
     pub(crate) style: StyleId,
@@ -141,7 +143,7 @@ pub(crate) struct Cell {
 }
 
 /// The value of a cell as stored.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum CellValue {
     /// A formula without a stored result.
     None,
@@ -156,9 +158,10 @@ pub(crate) enum CellValue {
 }
 
 /// A figure as stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Number {
     /// Exact value of its digits.
+    #[serde(with = "crate::wire::decimal")]
     pub(crate) value: Decimal,
     /// Whether digits past the fifteenth were dropped: traces of binary
     /// arithmetic such as `1625.6999999999998`.
@@ -166,7 +169,7 @@ pub(crate) struct Number {
 }
 
 /// Text with the fonts of its runs.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub(crate) struct RichText {
     /// The text as stored.
     pub(crate) text: String,
@@ -182,7 +185,7 @@ impl RichText {
 }
 
 /// A stretch of rich text, up to the next run or the end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Run {
     /// Byte offset into the text, on a character boundary.
     pub(crate) start: usize,

@@ -21,6 +21,8 @@ mod figures;
 mod grid;
 mod header;
 mod inspection;
+#[cfg(not(target_family = "wasm"))]
+mod isolation;
 mod ledger;
 mod limits;
 mod marks;
@@ -43,15 +45,18 @@ mod testing;
 mod titles;
 mod units;
 mod view;
+mod wire;
 mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;
 
-pub use error::OpenError;
+pub use error::{FileKind, OpenError};
 pub use grid::Container;
 pub use inspection::{CellInspection, ColumnInspection, Inspection, SheetInspection, TableInspection};
+#[cfg(not(target_family = "wasm"))]
+pub use isolation::{Isolation, serve_isolated};
 pub use ledger::Role;
-pub use limits::Limits;
+pub use limits::{LimitName, Limits};
 pub use read::{Reader, Reading};
 pub use rules::RULES;

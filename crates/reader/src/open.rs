@@ -1,10 +1,25 @@
 //! From bytes to a decoded grid: the container by content, never by extension.
 
 use crate::decode;
-use crate::error::OpenError;
+use crate::error::{FileKind, OpenError};
 use crate::grid::{Container, Workbook};
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 use crate::{ods, xls, xlsb, xlsx};
+
+#[cfg(not(target_family = "wasm"))]
+pub(crate) use crate::isolation::Isolation as Isolated;
+
+/// A browser has no processes; its worker is the isolation.
+#[cfg(target_family = "wasm")]
+#[derive(Debug, Clone)]
+pub(crate) enum Isolated {}
+
+#[cfg(target_family = "wasm")]
+impl Isolated {
+    pub(crate) fn parse(&self, _: &[u8], _: &Limits) -> Result<Workbook, OpenError> {
+        match *self {}
+    }
+}
 
 /// What the first bytes of a file say it is.
 fn container(bytes: &[u8]) -> Result<Container, OpenError> {
@@ -38,11 +53,14 @@ fn zip_kind(bytes: &[u8]) -> Result<Container, OpenError> {
     {
         Ok(Container::Xlsx)
     } else if holds("word/document.xml") {
-        Err(OpenError::NotAWorkbook { what: "Word" })
+        Err(OpenError::NotAWorkbook { what: FileKind::Word })
     } else {
-        Err(OpenError::NotAWorkbook { what: "zip" })
+        Err(OpenError::NotAWorkbook { what: FileKind::Zip })
     }
 }
+
+/// The first bytes of JPEG, PNG, GIF and TIFF.
+const PICTURES: [&[u8]; 5] = [b"\xFF\xD8\xFF", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*"];
 
 /// What a file that is no container is.
 fn text_kind(bytes: &[u8]) -> OpenError {
@@ -54,24 +72,47 @@ fn text_kind(bytes: &[u8]) -> OpenError {
     } else if text.contains("<html") || text.contains("<table") || text.contains("<!doctype html") {
         OpenError::Html
     } else if text.starts_with("%pdf") {
-        OpenError::NotAWorkbook { what: "PDF" }
+        OpenError::NotAWorkbook { what: FileKind::Pdf }
     } else if text.starts_with("{\\rtf") {
-        OpenError::NotAWorkbook { what: "RTF" }
+        OpenError::NotAWorkbook { what: FileKind::Rtf }
+    } else if PICTURES.iter().any(|start| head.starts_with(start)) {
+        OpenError::NotAWorkbook { what: FileKind::Picture }
+    } else if std::str::from_utf8(head).is_ok_and(|text| !text.contains('\0'))
+        && head.iter().any(|byte| matches!(byte, b',' | b';' | b'\t'))
+    {
+        OpenError::NotAWorkbook { what: FileKind::Text }
     } else {
-        OpenError::NotAWorkbook { what: "unknown data" }
+        OpenError::NotAWorkbook { what: FileKind::Unknown }
     }
 }
 
-/// Opens a workbook and turns its text into Unicode.
-pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<(Workbook, Vec<decode::Decoded>), OpenError> {
-    if bytes.len() as u64 > limits.file_bytes {
-        return Err(OpenError::Limit { limit: "file size" });
+/// Opens a workbook as stored, in this process.
+pub(crate) fn stored(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
+    match within(bytes, limits)? {
+        Container::Xlsx => xlsx::read(bytes, limits),
+        Container::Xls => xls::read(bytes, limits),
+        Container::Xlsb => xlsb::read(bytes, limits),
+        Container::Ods => ods::read(bytes, limits),
     }
-    let mut workbook = match container(bytes)? {
-        Container::Xlsx => xlsx::read(bytes, limits)?,
-        Container::Xls => xls::read(bytes, limits)?,
-        Container::Xlsb => xlsb::read(bytes, limits)?,
-        Container::Ods => ods::read(bytes, limits)?,
+}
+
+fn within(bytes: &[u8], limits: &Limits) -> Result<Container, OpenError> {
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(OpenError::Limit { limit: LimitName::FileBytes });
+    }
+    container(bytes)
+}
+
+/// Opens a workbook and turns its text into Unicode. Old formats are parsed in a
+/// process of their own where there is one.
+pub(crate) fn open(
+    bytes: &[u8],
+    limits: &Limits,
+    isolated: Option<&Isolated>,
+) -> Result<(Workbook, Vec<decode::Decoded>), OpenError> {
+    let mut workbook = match (within(bytes, limits)?, isolated) {
+        (Container::Xlsx, _) | (_, None) => stored(bytes, limits)?,
+        (_, Some(isolated)) => isolated.parse(bytes, limits)?,
     };
     let decoded = decode::decode(&mut workbook);
     Ok((workbook, decoded))
@@ -86,10 +127,12 @@ mod tests {
         let fails = |bytes: &[u8]| container(bytes).expect_err("no workbook");
         assert!(matches!(fails(b""), OpenError::Empty));
         assert!(matches!(fails(b"<html><table><tr><td>1"), OpenError::Html));
-        assert!(matches!(fails(b"%PDF-1.4"), OpenError::NotAWorkbook { what: "PDF" }));
+        assert!(matches!(fails(b"%PDF-1.4"), OpenError::NotAWorkbook { what: FileKind::Pdf }));
+        assert!(matches!(fails(b"\xFF\xD8\xFF\xE0"), OpenError::NotAWorkbook { what: FileKind::Picture }));
+        assert!(matches!(fails(b"\0\0\0"), OpenError::NotAWorkbook { what: FileKind::Unknown }));
         let xml = b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
         assert!(matches!(fails(xml), OpenError::SpreadsheetMl));
-        assert!(matches!(fails(b"a;b;c\n1;2;3"), OpenError::NotAWorkbook { .. }));
+        assert!(matches!(fails(b"a;b;c\n1;2;3"), OpenError::NotAWorkbook { what: FileKind::Text }));
         assert!(matches!(fails(b"PK\x03\x04 cut"), OpenError::Damaged { .. }));
     }
 }

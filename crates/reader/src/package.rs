@@ -9,7 +9,7 @@ use zip::result::ZipError;
 use zip::{ZipArchive, read::ZipFile};
 
 use crate::error::OpenError;
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 
 /// An open zip container.
 pub(crate) struct Package<'a> {
@@ -24,11 +24,11 @@ impl<'a> Package<'a> {
             return Err(OpenError::Empty);
         }
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
-            return Err(OpenError::Limit { limit: "bytes of the file" });
+            return Err(OpenError::Limit { limit: LimitName::FileBytes });
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
         if archive.len() > limits.parts {
-            return Err(OpenError::Limit { limit: "parts of the container" });
+            return Err(OpenError::Limit { limit: LimitName::Parts });
         }
         Ok(Self { archive, left: limits.unzipped_bytes })
     }
@@ -79,7 +79,7 @@ fn broken(error: ZipError) -> OpenError {
 /// What an error while reading a part means.
 pub(crate) fn read_error(error: io::Error) -> OpenError {
     if error.kind() == io::ErrorKind::FileTooLarge {
-        OpenError::Limit { limit: "bytes after decompression" }
+        OpenError::Limit { limit: LimitName::UnzippedBytes }
     } else {
         OpenError::damaged(format_args!("zip: {error}"))
     }

@@ -26,6 +26,7 @@ use crate::{open, rules};
 pub struct Reader {
     layouts: Layouts,
     limits: Limits,
+    isolated: Option<open::Isolated>,
 }
 
 /// What was read from one file.
@@ -58,6 +59,14 @@ impl Reader {
         self
     }
 
+    /// Parses `.xls`, `.xlsb` and `.ods` in a process of their own.
+    #[cfg(not(target_family = "wasm"))]
+    #[must_use]
+    pub fn isolate(mut self, isolation: crate::Isolation) -> Self {
+        self.isolated = Some(isolation);
+        self
+    }
+
     /// Reads a workbook from its bytes. `name` is what findings call the file.
     ///
     /// # Errors
@@ -66,7 +75,7 @@ impl Reader {
     /// encrypted, or beyond the limits. A workbook without any appendix is no
     /// error: its document is empty and its findings say so.
     pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Reading, OpenError> {
-        let (workbook, decoded) = open::open(bytes, &self.limits)?;
+        let (workbook, decoded) = open::open(bytes, &self.limits, self.isolated.as_ref())?;
         let layouts: Vec<Arc<Layout>> = self.layouts.iter().cloned().collect();
         let patterns = Patterns::new(&layouts);
         let mut drafts: Vec<Draft> = Vec::new();

@@ -12,7 +12,7 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use crate::error::OpenError;
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 use crate::package;
 
 /// Ends of the namespaces that are matched, and the prefix that stands for each.
@@ -72,7 +72,7 @@ impl<R: BufRead> Xml<R> {
                 }
                 self.depth += 1;
                 if self.depth > self.depth_limit {
-                    return Err(OpenError::Limit { limit: "depth of nested elements" });
+                    return Err(OpenError::Limit { limit: LimitName::Depth });
                 }
                 Node::Start(Element { start, renamed: &self.renamed })
             }

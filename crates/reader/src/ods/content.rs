@@ -6,9 +6,9 @@ use std::sync::Arc;
 use phuluc_model::CellRef;
 
 use crate::assemble::{self, CellBudget, LAST_COLUMN, LAST_ROW};
-use crate::error::OpenError;
+use crate::error::{FileKind, OpenError};
 use crate::grid::{Cell, CellNote, Container, DefinedName, Sheet, Workbook};
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 use crate::xml::{Element, Node, Xml};
 
 use super::cell::{Attributes, Parsed};
@@ -72,7 +72,7 @@ impl<'l, R: BufRead> Content<'l, R> {
             }
         }
         if !found {
-            return Err(OpenError::NotAWorkbook { what: "an OpenDocument file of another kind" });
+            return Err(OpenError::NotAWorkbook { what: FileKind::OpenDocument });
         }
         self.sheets.iter_mut().for_each(assemble::finish);
         Ok(Workbook {
@@ -122,7 +122,7 @@ impl<'l, R: BufRead> Content<'l, R> {
             return self.xml.skip();
         }
         if self.sheets.len() >= self.limits.sheets {
-            return Err(OpenError::Limit { limit: "worksheets" });
+            return Err(OpenError::Limit { limit: LimitName::Sheets });
         }
         let hidden = self.look.is_hidden_table(style);
         let mut sheet = Sheet { name, hidden, ..Sheet::default() };
@@ -259,7 +259,7 @@ impl<'l, R: BufRead> Content<'l, R> {
                 None => element.attribute("table:expression")?.as_deref().and_then(formula::to_a1),
             };
             if let Some((name, formula)) = name.zip(formula) {
-                assemble::check_count(self.names.len(), self.limits.cells, "defined names")?;
+                assemble::check_count(self.names.len(), self.limits.cells, LimitName::Names)?;
                 self.names.push(DefinedName { name, sheet, formula });
             }
             self.xml.skip()?;

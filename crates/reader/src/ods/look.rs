@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::error::OpenError;
 use crate::grid::{Font, FontId, NumberFormat, Style, StyleId};
+use crate::limits::LimitName;
 
 use super::styles::{Family, StyleSheet};
 
@@ -77,7 +78,8 @@ impl Look {
         if let Some(id) = self.font_ids.get(&name) {
             return Ok(*id);
         }
-        let next = u16::try_from(self.fonts.len()).map_err(|_| OpenError::Limit { limit: "fonts" })?;
+        let next =
+            u16::try_from(self.fonts.len()).map_err(|_| OpenError::Limit { limit: LimitName::Fonts })?;
         self.fonts.push(Font { name: name.to_string() });
         self.font_ids.insert(name, FontId(next));
         Ok(FontId(next))

@@ -22,7 +22,7 @@ mod values;
 
 use std::io::BufReader;
 
-use crate::error::OpenError;
+use crate::error::{FileKind, OpenError};
 use crate::grid::Workbook;
 use crate::limits::Limits;
 use crate::package::Package;
@@ -42,7 +42,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError>
         styles.read_part(&mut Xml::new(BufReader::new(part), limits))?;
     }
     let Some(part) = package.stream("content.xml")? else {
-        return Err(OpenError::NotAWorkbook { what: "a zip file without content.xml" });
+        return Err(OpenError::NotAWorkbook { what: FileKind::Zip });
     };
     Content::new(Xml::new(BufReader::new(part), limits), styles, limits).read()
 }

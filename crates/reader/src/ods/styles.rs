@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::assemble::{self, MOST_STYLES};
 use crate::error::OpenError;
 use crate::grid::NumberFormat;
+use crate::limits::LimitName;
 use crate::xml::{Element, Node, Xml};
 
 /// How far parents are followed; a chain that turns round ends here.
@@ -82,7 +83,7 @@ impl StyleSheet {
                 Node::Start(element) => {
                     let (name, family) =
                         (element.attribute("style:name")?, element.attribute("svg:font-family")?);
-                    assemble::check_count(self.faces.len(), MOST_STYLES, "fonts")?;
+                    assemble::check_count(self.faces.len(), MOST_STYLES, LimitName::Fonts)?;
                     if let (Some(name), Some(family)) = (name, family) {
                         self.faces.insert(name, Arc::from(family_name(&family)));
                     }
@@ -102,7 +103,7 @@ impl StyleSheet {
                 Node::End | Node::Eof => return Ok(()),
                 Node::Text(_) => continue,
             };
-            assemble::check_count(self.styles.len().max(self.data.len()), MOST_STYLES, "styles")?;
+            assemble::check_count(self.styles.len().max(self.data.len()), MOST_STYLES, LimitName::Styles)?;
             let name = element.attribute("style:name")?.unwrap_or_default();
             let kind = element.name().into_owned();
             match kind.as_str() {

@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 
 use crate::error::OpenError;
 use crate::grid::{CellValue, NumberFormat, Workbook};
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 use crate::testing::{assert_dump, assert_like_calamine, dump, fixture, read_damaged};
 
 use super::read;
@@ -101,7 +101,7 @@ fn emptiness_costs_nothing_and_repeats_are_counted() {
         "<table:table-cell table:number-columns-repeated='16384' office:value-type='float' office:value='1'/>",
         "<table:table-cell table:number-columns-repeated='16384' table:number-columns-spanned='2'/>",
     ] {
-        assert!(matches!(read(&row(cell), &small), Err(OpenError::Limit { limit: "cells" })));
+        assert!(matches!(read(&row(cell), &small), Err(OpenError::Limit { limit: LimitName::Cells })));
     }
     let far = row(
         "<table:table-cell table:number-columns-repeated='4294967295'/><table:table-cell office:value-type='float' office:value='1'/>",
@@ -110,7 +110,7 @@ fn emptiness_costs_nothing_and_repeats_are_counted() {
     let spaces = row(
         "<table:table-cell office:value-type='string'><text:p><text:s text:c='4000000000'/></text:p></table:table-cell>",
     );
-    assert!(matches!(read(&spaces, &small), Err(OpenError::Limit { limit: "bytes of one text" })));
+    assert!(matches!(read(&spaces, &small), Err(OpenError::Limit { limit: LimitName::TextBytes })));
 }
 
 #[test]
@@ -135,12 +135,12 @@ fn limits_hold() {
         Err(OpenError::Limit { limit }) => limit,
         other => panic!("{other:?}"),
     };
-    assert_eq!(limit(Limits { cells: 5, ..Limits::default() }), "cells");
-    assert_eq!(limit(Limits { sheets: 1, ..Limits::default() }), "worksheets");
-    assert_eq!(limit(Limits { parts: 2, ..Limits::default() }), "parts of the container");
-    assert_eq!(limit(Limits { unzipped_bytes: 5000, ..Limits::default() }), "bytes after decompression");
-    assert_eq!(limit(Limits { text_bytes: 10, ..Limits::default() }), "bytes of one text");
-    assert_eq!(limit(Limits { depth: 4, ..Limits::default() }), "depth of nested elements");
+    assert_eq!(limit(Limits { cells: 5, ..Limits::default() }), LimitName::Cells);
+    assert_eq!(limit(Limits { sheets: 1, ..Limits::default() }), LimitName::Sheets);
+    assert_eq!(limit(Limits { parts: 2, ..Limits::default() }), LimitName::Parts);
+    assert_eq!(limit(Limits { unzipped_bytes: 5000, ..Limits::default() }), LimitName::UnzippedBytes);
+    assert_eq!(limit(Limits { text_bytes: 10, ..Limits::default() }), LimitName::TextBytes);
+    assert_eq!(limit(Limits { depth: 4, ..Limits::default() }), LimitName::Depth);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::assemble;
 use crate::error::OpenError;
 use crate::grid::{Font, NumberFormat, RichText, Style};
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 use crate::number_format;
 
 use super::records::{BOF, Biff, EOF, Record, Records, font_id};
@@ -82,7 +82,7 @@ impl Globals {
             0x00E0 => (self.cell_format(record), "XF"),
             0x0085 => {
                 if self.sheets.len() >= limits.sheets {
-                    return Err(OpenError::Limit { limit: "worksheets" });
+                    return Err(OpenError::Limit { limit: LimitName::Sheets });
                 }
                 (self.bound_sheet(record), "BOUNDSHEET")
             }
@@ -159,7 +159,7 @@ impl Globals {
             if fields.is_at_end() {
                 break;
             }
-            assemble::check_count(self.strings.len(), limits.cells, "shared strings")?;
+            assemble::check_count(self.strings.len(), limits.cells, LimitName::SharedStrings)?;
             let length = fields.u16().map(usize::from);
             let Some(text) = length.and_then(|length| fields.text(self.biff, length)) else {
                 return Ok(None);

@@ -23,9 +23,9 @@ use std::io::{Cursor, Read};
 
 use crate::assemble::{self, CellBudget};
 use crate::bytes::Bytes;
-use crate::error::OpenError;
+use crate::error::{FileKind, OpenError};
 use crate::grid::{Container, Workbook};
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 
 use globals::Globals;
 use records::Biff;
@@ -39,7 +39,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError>
         return Err(OpenError::Empty);
     }
     if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
-        return Err(OpenError::Limit { limit: "bytes of the file" });
+        return Err(OpenError::Limit { limit: LimitName::FileBytes });
     }
     if bytes.starts_with(&COMPOUND) {
         read_stream(&workbook_stream(bytes, limits)?, limits)
@@ -58,11 +58,7 @@ fn workbook_stream(bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, OpenError> 
     }
     let name = ["/Workbook", "/WORKBOOK", "/Book", "/BOOK"].into_iter().find(|name| file.is_stream(name));
     let Some(name) = name else {
-        let what = if file.is_stream("/WordDocument") {
-            "a Word document"
-        } else {
-            "a compound file of another kind"
-        };
+        let what = if file.is_stream("/WordDocument") { FileKind::Word } else { FileKind::Compound };
         return Err(OpenError::NotAWorkbook { what });
     };
     let stream = file.open_stream(name).map_err(broken)?;
@@ -107,9 +103,9 @@ fn version(stream: &[u8]) -> Result<Biff, OpenError> {
     match bytes.u16() {
         Some(records::BOF) => {}
         Some(0x0009 | 0x0209 | 0x0409) => {
-            return Err(OpenError::NotAWorkbook { what: "a worksheet of Excel 4 or older" });
+            return Err(OpenError::NotAWorkbook { what: FileKind::OldWorksheet });
         }
-        _ => return Err(OpenError::NotAWorkbook { what: "no records of a workbook" }),
+        _ => return Err(OpenError::NotAWorkbook { what: FileKind::Unknown }),
     }
     match bytes.skip(2).and_then(|()| bytes.u16()) {
         Some(0x0600) => Ok(Biff::V8),

@@ -17,7 +17,7 @@ mod tests;
 use std::sync::Arc;
 
 use crate::assemble::{self, CellBudget};
-use crate::error::OpenError;
+use crate::error::{FileKind, OpenError};
 use crate::grid::{Container, RichText, Sheet, Workbook};
 use crate::limits::Limits;
 use crate::package::Package;
@@ -32,7 +32,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError>
     let of_package = relations::of(&mut package, "", limits)?;
     let main = part_of(&of_package, "officeDocument").unwrap_or("xl/workbook.bin");
     let Some(part) = package.read(main)? else {
-        return Err(OpenError::NotAWorkbook { what: "a zip file without a binary workbook" });
+        return Err(OpenError::NotAWorkbook { what: FileKind::Zip });
     };
     let book = Book::read(&part, limits)?;
     let relations = relations::of(&mut package, main, limits)?;

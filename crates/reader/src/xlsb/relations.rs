@@ -2,7 +2,7 @@
 
 use crate::assemble;
 use crate::error::OpenError;
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 use crate::package::Package;
 use crate::xml::{Node, Xml};
 
@@ -34,7 +34,7 @@ pub(super) fn of(package: &mut Package<'_>, part: &str, limits: &Limits) -> Resu
         if element.name().rsplit(':').next() != Some("Relationship") {
             continue;
         }
-        assemble::check_count(found.len(), limits.parts, "parts of the container")?;
+        assemble::check_count(found.len(), limits.parts, LimitName::Parts)?;
         let mut relation = Relation { id: String::new(), kind: String::new(), part: String::new() };
         element.attributes(|name, value| match name {
             "Id" => relation.id = value.into_owned(),

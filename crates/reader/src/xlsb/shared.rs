@@ -7,7 +7,7 @@ use crate::assemble;
 use crate::bytes::Bytes;
 use crate::error::OpenError;
 use crate::grid::{Font, FontId, NumberFormat, RichText, Style};
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 use crate::number_format;
 
 use super::records::{Records, cut_short, rich_string, wide_string};
@@ -37,7 +37,7 @@ impl Book {
                 153 => book.date_1904 = fields.u32().ok_or_else(|| cut_short("the workbook"))? & 1 != 0,
                 156 => {
                     if book.sheets.len() >= limits.sheets {
-                        return Err(OpenError::Limit { limit: "worksheets" });
+                        return Err(OpenError::Limit { limit: LimitName::Sheets });
                     }
                     book.sheets.push(sheet_entry(&mut fields).ok_or_else(|| cut_short("the workbook"))?);
                 }
@@ -62,7 +62,7 @@ pub(super) fn strings(part: &[u8], limits: &Limits) -> Result<Vec<Arc<RichText>>
     let mut records = Records::new(part);
     while let Some((id, mut fields)) = records.next()? {
         if id == 19 {
-            assemble::check_count(strings.len(), limits.cells, "shared strings")?;
+            assemble::check_count(strings.len(), limits.cells, LimitName::SharedStrings)?;
             let text = rich_string(&mut fields).ok_or_else(|| cut_short("the shared strings"))?;
             assemble::check_text(text.text.len(), limits)?;
             strings.push(Arc::new(text));
@@ -88,7 +88,7 @@ impl Styles {
         let mut in_cell_formats = false;
         let mut records = Records::new(part);
         while let Some((id, mut fields)) = records.next()? {
-            assemble::check_count(styles.size(), assemble::MOST_STYLES, "styles")?;
+            assemble::check_count(styles.size(), assemble::MOST_STYLES, LimitName::Styles)?;
             let read = match id {
                 43 => styles.font(&mut fields),
                 44 => styles.format(&mut fields),

@@ -8,7 +8,7 @@ use crate::assemble::{self, CellBudget, LAST_COLUMN, LAST_ROW};
 use crate::bytes::Bytes;
 use crate::error::OpenError;
 use crate::grid::{Cell, CellNote, CellValue, RichText, Sheet, StyleId};
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 
 use super::records::{Records, cut_short, rich_string, wide_string};
 
@@ -151,12 +151,12 @@ pub(super) fn notes(part: &[u8], limits: &Limits) -> Result<Vec<CellNote>, OpenE
     while let Some((id, mut fields)) = records.next()? {
         match id {
             632 => {
-                assemble::check_count(authors.len(), limits.cells, "notes")?;
+                assemble::check_count(authors.len(), limits.cells, LimitName::Notes)?;
                 authors.push(wide_string(&mut fields).ok_or_else(|| cut_short("a note"))?);
             }
             635 => place = Some(note_place(&mut fields).ok_or_else(|| cut_short("a note"))?),
             637 => {
-                assemble::check_count(notes.len(), limits.cells, "notes")?;
+                assemble::check_count(notes.len(), limits.cells, LimitName::Notes)?;
                 let text = rich_string(&mut fields).ok_or_else(|| cut_short("a note"))?;
                 assemble::check_text(text.text.len(), limits)?;
                 if let Some((author, at)) = place.take() {

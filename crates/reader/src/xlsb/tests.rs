@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 
 use crate::error::OpenError;
 use crate::grid::{NumberFormat, Workbook};
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 use crate::package::Package;
 use crate::testing::{dump, fixture, read_damaged};
 
@@ -159,12 +159,12 @@ fn limits_hold() {
         Err(OpenError::Limit { limit }) => limit,
         other => panic!("{other:?}"),
     };
-    assert_eq!(limit(Limits { cells: 5, ..Limits::default() }), "shared strings");
+    assert_eq!(limit(Limits { cells: 5, ..Limits::default() }), LimitName::SharedStrings);
     let few = read(&fixture("containers/sheetjs.xlsb"), &Limits { cells: 5, ..Limits::default() });
-    assert!(matches!(few, Err(OpenError::Limit { limit: "cells" })));
-    assert_eq!(limit(Limits { sheets: 1, ..Limits::default() }), "worksheets");
-    assert_eq!(limit(Limits { unzipped_bytes: 1000, ..Limits::default() }), "bytes after decompression");
-    assert_eq!(limit(Limits { text_bytes: 10, ..Limits::default() }), "bytes of one text");
+    assert!(matches!(few, Err(OpenError::Limit { limit: LimitName::Cells })));
+    assert_eq!(limit(Limits { sheets: 1, ..Limits::default() }), LimitName::Sheets);
+    assert_eq!(limit(Limits { unzipped_bytes: 1000, ..Limits::default() }), LimitName::UnzippedBytes);
+    assert_eq!(limit(Limits { text_bytes: 10, ..Limits::default() }), LimitName::TextBytes);
 }
 
 #[test]

@@ -4,8 +4,7 @@ use std::cell::Cell;
 use std::io::{self, Read};
 
 use crate::error::OpenError;
-
-const UNZIPPED: &str = "bytes after decompression";
+use crate::limits::LimitName;
 
 /// Counts down what is decompressed, and what is multiplied out of it: a few bytes
 /// of XML can ask for many of memory (a shared formula, an author of many notes).
@@ -19,7 +18,11 @@ impl Budget {
 
     /// Takes `bytes` off, or refuses.
     pub(super) fn charge(&self, bytes: usize) -> Result<(), OpenError> {
-        let left = self.0.get().checked_sub(bytes as u64).ok_or(OpenError::Limit { limit: UNZIPPED })?;
+        let left = self
+            .0
+            .get()
+            .checked_sub(bytes as u64)
+            .ok_or(OpenError::Limit { limit: LimitName::UnzippedBytes })?;
         self.0.set(left);
         Ok(())
     }
@@ -28,7 +31,7 @@ impl Budget {
 /// A limit met inside a reader, carried out through [`io::Error`].
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct OverLimit(pub(super) &'static str);
+pub(super) struct OverLimit(pub(super) LimitName);
 
 /// Charges what is really read, whatever the zip directory says about its size.
 pub(super) struct Counted<'a, R> {
@@ -45,7 +48,7 @@ impl<'a, R> Counted<'a, R> {
 impl<R: Read> Read for Counted<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        self.budget.charge(read).map_err(|_| io::Error::other(OverLimit(UNZIPPED)))?;
+        self.budget.charge(read).map_err(|_| io::Error::other(OverLimit(LimitName::UnzippedBytes)))?;
         Ok(read)
     }
 }

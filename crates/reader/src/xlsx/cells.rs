@@ -16,6 +16,7 @@ use super::tag::{Tag, is_true};
 use super::xml::{Node, Xml};
 use crate::error::OpenError;
 use crate::grid::{Cell, CellValue, RichText, Sheet, StyleId};
+use crate::limits::LimitName;
 use crate::number;
 
 /// Reads the cells of a sheet, with buffers that serve all of them.
@@ -168,7 +169,7 @@ impl Reader<'_, '_> {
             return Ok(());
         }
         let left = self.book.cells_left.checked_sub(1);
-        self.book.cells_left = left.ok_or(OpenError::Limit { limit: "cells of the workbook" })?;
+        self.book.cells_left = left.ok_or(OpenError::Limit { limit: LimitName::Cells })?;
         if let (FormulaKind::Shared(index), None) = (self.formula_kind, &formula) {
             self.waiting.push((self.sheet.cells.len(), index));
         }

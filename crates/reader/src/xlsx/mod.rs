@@ -52,7 +52,7 @@ use self::styles::{Fonts, Styles};
 use self::workbook::SheetEntry;
 use crate::error::OpenError;
 use crate::grid::{Container, RichText, Sheet, Workbook};
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 
 /// What the sheets of one workbook share while they are read.
 struct Book<'a> {
@@ -68,7 +68,7 @@ struct Book<'a> {
 /// Reads a workbook from the bytes of its file.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
     if bytes.len() as u64 > limits.file_bytes {
-        return Err(OpenError::Limit { limit: "bytes of the file" });
+        return Err(OpenError::Limit { limit: LimitName::FileBytes });
     }
     let budget = Budget::new(limits.unzipped_bytes);
     let mut package = Package::open(bytes, limits, &budget)?;

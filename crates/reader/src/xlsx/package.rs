@@ -8,8 +8,8 @@ use zip::result::ZipError;
 
 use super::budget::{Budget, Counted};
 use super::xml::{Node, Xml};
-use crate::error::OpenError;
-use crate::limits::Limits;
+use crate::error::{FileKind, OpenError};
+use crate::limits::{LimitName, Limits};
 
 /// Kinds of sheets that hold no cells of interest.
 const OTHER_SHEETS: [&str; 4] = ["chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"];
@@ -46,7 +46,7 @@ impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8], limits: &'a Limits, budget: &'a Budget) -> Result<Self, OpenError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(from_zip)?;
         if zip.len() > limits.parts {
-            return Err(OpenError::Limit { limit: "parts of the container" });
+            return Err(OpenError::Limit { limit: LimitName::Parts });
         }
         let mut parts = HashMap::new();
         for (index, name) in zip.file_names_raw().enumerate() {
@@ -62,7 +62,7 @@ impl<'a> Package<'a> {
         declared
             .chain(["xl/workbook.xml".to_owned()])
             .find(|name| self.parts.contains_key(name))
-            .ok_or(OpenError::NotAWorkbook { what: "a zip archive without a workbook in it" })
+            .ok_or(OpenError::NotAWorkbook { what: FileKind::Zip })
     }
 
     /// A part for reading; `None` where there is no such part.

@@ -9,7 +9,7 @@ use std::path::Path;
 use super::read;
 use super::tests::{bytes_with, refusal, relationships, zipped};
 use crate::error::OpenError;
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 
 #[test]
 fn broken_xml_is_refused_with_a_reason() {
@@ -69,12 +69,12 @@ fn limits_hold() {
             other => panic!("{other:?}"),
         }
     };
-    assert_eq!(refused(|limits| limits.unzipped_bytes = 10_000), "bytes after decompression");
-    assert_eq!(refused(|limits| limits.file_bytes = 100), "bytes of the file");
-    assert_eq!(refused(|limits| limits.parts = 3), "parts of the container");
-    assert_eq!(refused(|limits| limits.cells = 3_999), "cells of the workbook");
-    assert_eq!(refused(|limits| limits.sheets = 0), "sheets");
-    assert_eq!(refused(|limits| limits.depth = 3), "depth of XML elements");
+    assert_eq!(refused(|limits| limits.unzipped_bytes = 10_000), LimitName::UnzippedBytes);
+    assert_eq!(refused(|limits| limits.file_bytes = 100), LimitName::FileBytes);
+    assert_eq!(refused(|limits| limits.parts = 3), LimitName::Parts);
+    assert_eq!(refused(|limits| limits.cells = 3_999), LimitName::Cells);
+    assert_eq!(refused(|limits| limits.sheets = 0), LimitName::Sheets);
+    assert_eq!(refused(|limits| limits.depth = 3), LimitName::Depth);
     read(&bytes, &Limits { cells: 4_000, ..Limits::default() }).unwrap();
 }
 
@@ -89,7 +89,7 @@ fn a_single_endless_text_or_tag_is_refused_before_it_is_held() {
         format!("<sheetData><row><c t='str'><v>{}</v></c></row></sheetData>", "&amp;".repeat(1_001)),
     ] {
         let error = read(&bytes_with(&inside, &[]), &limits).unwrap_err();
-        assert!(matches!(error, OpenError::Limit { limit: "bytes of one text" }), "{error}");
+        assert!(matches!(error, OpenError::Limit { limit: LimitName::TextBytes }), "{error}");
     }
 }
 
@@ -101,7 +101,7 @@ fn multiplied_formulas_count_as_bytes() {
         format!("<sheetData><row><c><f t='shared' si='0'>{long}</f></c>{children}</row></sheetData>");
     let limits = Limits { unzipped_bytes: 10 << 20, ..Limits::default() };
     let error = read(&bytes_with(&inside, &[]), &limits).unwrap_err();
-    assert!(matches!(error, OpenError::Limit { limit: "bytes after decompression" }), "{error}");
+    assert!(matches!(error, OpenError::Limit { limit: LimitName::UnzippedBytes }), "{error}");
 }
 
 #[test]

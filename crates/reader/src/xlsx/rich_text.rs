@@ -7,6 +7,7 @@ use super::styles::Fonts;
 use super::xml::{Node, Xml};
 use crate::error::OpenError;
 use crate::grid::{FontId, RichText, Run};
+use crate::limits::LimitName;
 
 /// Reads the table of shared strings.
 pub(super) fn read_shared(
@@ -24,7 +25,7 @@ pub(super) fn read_shared(
                 let text = read(xml, fonts)?;
                 budget.charge(size_of::<RichText>())?;
                 if strings.len() >= most {
-                    return Err(OpenError::Limit { limit: "shared strings" });
+                    return Err(OpenError::Limit { limit: LimitName::SharedStrings });
                 }
                 strings.push(if text.text.is_empty() { Arc::clone(&empty) } else { Arc::new(text) });
             }

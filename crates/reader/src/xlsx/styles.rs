@@ -7,6 +7,7 @@ use super::rich_text::decode_escapes;
 use super::xml::{Node, Xml};
 use crate::error::OpenError;
 use crate::grid::{Font, FontId, NumberFormat, Style, StyleId};
+use crate::limits::LimitName;
 use crate::number_format::classify;
 
 /// Fonts of the whole workbook by name, each once.
@@ -22,7 +23,8 @@ impl Fonts {
         if let Some(id) = self.by_name.get(name) {
             return Ok(*id);
         }
-        let next = u16::try_from(self.list.len()).map_err(|_| OpenError::Limit { limit: "fonts" })?;
+        let next =
+            u16::try_from(self.list.len()).map_err(|_| OpenError::Limit { limit: LimitName::Fonts })?;
         self.list.push(Font { name: name.to_owned() });
         self.by_name.insert(name.to_owned(), FontId(next));
         Ok(FontId(next))

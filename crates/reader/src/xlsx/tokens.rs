@@ -8,12 +8,12 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
+use crate::limits::LimitName;
+
 use super::budget::OverLimit;
 
 /// What is read from the container at a time.
 pub(super) const CHUNK: usize = 64 << 10;
-/// The limit of a single tag or text.
-pub(super) const TEXT: &str = "bytes of one text";
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,7 +194,7 @@ impl<'a> Window<'a> {
     /// Reads on where a token does not fit into the window, unless it is too long.
     fn grow(&mut self) -> Result<bool, Broken> {
         if self.rest().len() > self.most {
-            return Err(io::Error::other(OverLimit(TEXT)).into());
+            return Err(io::Error::other(OverLimit(LimitName::TextBytes)).into());
         }
         self.refill()
     }

@@ -7,7 +7,7 @@ use super::tag::Tag;
 use super::xml::{Node, Xml};
 use crate::error::OpenError;
 use crate::grid::DefinedName;
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 
 /// What the workbook part says.
 #[derive(Debug, Default)]
@@ -88,7 +88,7 @@ fn read_sheets(xml: &mut Xml<'_>, sheets: &mut Vec<SheetEntry>, limits: &Limits)
                 let id = tag.text("id")?.unwrap_or_default().into_owned();
                 sheets.push(SheetEntry { name, hidden, id });
                 if sheets.len() > limits.sheets {
-                    return Err(OpenError::Limit { limit: "sheets" });
+                    return Err(OpenError::Limit { limit: LimitName::Sheets });
                 }
                 xml.skip()?;
             }

@@ -8,9 +8,9 @@ use quick_xml::escape::unescape;
 
 use super::budget::OverLimit;
 use super::tag::Tag;
-use super::tokens::{Broken, Kind, TEXT, Window};
+use super::tokens::{Broken, Kind, Window};
 use crate::error::OpenError;
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 
 /// One part, read forward.
 pub(super) struct Xml<'a> {
@@ -68,7 +68,7 @@ impl<'a> Xml<'a> {
                 self.starts.push(self.names.len());
                 self.names.push_str(tag.name);
                 if self.starts.len() > self.max_depth {
-                    return Err(OpenError::Limit { limit: "depth of XML elements" });
+                    return Err(OpenError::Limit { limit: LimitName::Depth });
                 }
                 Ok(Node::Start(tag))
             }
@@ -111,7 +111,7 @@ impl<'a> Xml<'a> {
         match broken {
             Broken::Syntax(what) => self.damaged(what),
             Broken::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref()) {
-                Some(OverLimit(limit)) => OpenError::Limit { limit },
+                Some(OverLimit(limit)) => OpenError::Limit { limit: *limit },
                 None => self.damaged(error),
             },
         }
@@ -154,7 +154,7 @@ impl<'a> Xml<'a> {
             None => self.long_text_into(out)?,
         }
         if out.len() > self.text_bytes {
-            return Err(OpenError::Limit { limit: TEXT });
+            return Err(OpenError::Limit { limit: LimitName::TextBytes });
         }
         Ok(())
     }

@@ -1,0 +1,162 @@
+//! The grid between two processes: what a reading process answers, and the
+//! limits that it is asked to keep. Both ends are the same build.
+
+use std::collections::HashSet;
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{FileKind, OpenError};
+use crate::grid::{CellValue, RichText, Workbook};
+use crate::limits::{LimitName, Limits};
+
+/// What the child answers.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Answer {
+    /// The workbook as stored.
+    Read(Workbook),
+    /// It is no workbook that can be read.
+    Refused(Refusal),
+}
+
+/// An [`OpenError`] on its way.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Refusal {
+    Empty,
+    Encrypted,
+    NotAWorkbook(FileKind),
+    Damaged(String),
+    Limit(LimitName),
+}
+
+impl From<OpenError> for Refusal {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Empty => Self::Empty,
+            OpenError::Encrypted => Self::Encrypted,
+            OpenError::NotAWorkbook { what } => Self::NotAWorkbook(what),
+            OpenError::Damaged { detail } => Self::Damaged(detail),
+            OpenError::Limit { limit } => Self::Limit(limit),
+            other => Self::Damaged(other.to_string()),
+        }
+    }
+}
+
+impl From<Refusal> for OpenError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Empty => Self::Empty,
+            Refusal::Encrypted => Self::Encrypted,
+            Refusal::NotAWorkbook(what) => Self::NotAWorkbook { what },
+            Refusal::Damaged(detail) => Self::Damaged { detail },
+            Refusal::Limit(limit) => Self::Limit { limit },
+        }
+    }
+}
+
+/// Limits, then the bytes of the file.
+pub(crate) fn request(limits: &Limits) -> io::Result<Vec<u8>> {
+    let limits = postcard::to_stdvec(limits).map_err(io::Error::other)?;
+    let length = u32::try_from(limits.len()).map_err(io::Error::other)?;
+    Ok([length.to_le_bytes().as_slice(), limits.as_slice()].concat())
+}
+
+/// Takes the limits off the front of a request.
+pub(crate) fn limits_of(mut input: impl io::Read) -> io::Result<Limits> {
+    let mut length = [0; 4];
+    input.read_exact(&mut length)?;
+    let mut limits = Vec::new();
+    input.take(u64::from(u32::from_le_bytes(length))).read_to_end(&mut limits)?;
+    postcard::from_bytes(&limits).map_err(io::Error::other)
+}
+
+/// Reads an answer. Texts that are the same are one again, as shared strings were.
+pub(crate) fn answer_of(bytes: &[u8]) -> Result<Answer, postcard::Error> {
+    let mut answer = postcard::from_bytes(bytes)?;
+    if let Answer::Read(workbook) = &mut answer {
+        let mut texts: HashSet<Arc<RichText>> = HashSet::new();
+        let mut formulas: HashSet<Arc<str>> = HashSet::new();
+        for cell in workbook.sheets.iter_mut().flat_map(|sheet| &mut sheet.cells) {
+            if let CellValue::Text(text) = &mut cell.value {
+                share(text, &mut texts);
+            }
+            if let Some(formula) = &mut cell.formula {
+                share(formula, &mut formulas);
+            }
+        }
+    }
+    Ok(answer)
+}
+
+fn share<T: ?Sized + std::hash::Hash + Eq>(text: &mut Arc<T>, known: &mut HashSet<Arc<T>>) {
+    match known.get(&*text) {
+        Some(same) => *text = Arc::clone(same),
+        None => {
+            known.insert(Arc::clone(text));
+        }
+    }
+}
+
+/// A place as two numbers.
+pub(crate) mod place {
+    use phuluc_model::CellRef;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(at: &CellRef, serializer: S) -> Result<S::Ok, S::Error> {
+        (at.row, at.column).serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<CellRef, D::Error> {
+        let (row, column) = Deserialize::deserialize(deserializer)?;
+        Ok(CellRef::new(row, column))
+    }
+}
+
+/// A figure as its sixteen bytes.
+pub(crate) mod decimal {
+    use rust_decimal::Decimal;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(figure: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
+        figure.serialize().serialize(serializer)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+        Ok(Decimal::deserialize(<[u8; 16]>::deserialize(deserializer)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    #[test]
+    fn a_workbook_comes_through_unchanged() {
+        for path in ["submissions/binh-gia.xls", "submissions/van-quan.ods", "submissions/lang-son.xlsx"] {
+            let bytes = testing::fixture(path);
+            let workbook = crate::open::stored(&bytes, &Limits::default()).unwrap();
+            let sent = postcard::to_stdvec(&Answer::Read(workbook.clone())).unwrap();
+            let Answer::Read(received) = answer_of(&sent).unwrap() else { panic!("read") };
+            assert_eq!(format!("{received:?}"), format!("{workbook:?}"), "{path}");
+        }
+    }
+
+    #[test]
+    fn every_refusal_comes_through_unchanged() {
+        let refusals = [
+            OpenError::Empty,
+            OpenError::Encrypted,
+            OpenError::NotAWorkbook { what: FileKind::OldWorksheet },
+            OpenError::Damaged { detail: "cut".to_owned() },
+            OpenError::Limit { limit: LimitName::Cells },
+        ];
+        for refusal in refusals {
+            let said = refusal.to_string();
+            let sent = postcard::to_stdvec(&Answer::Refused(refusal.into())).unwrap();
+            let Answer::Refused(received) = answer_of(&sent).unwrap() else { panic!("refused") };
+            assert_eq!(OpenError::from(received).to_string(), said);
+        }
+    }
+}
