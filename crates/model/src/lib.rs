@@ -12,6 +12,7 @@ mod json;
 mod json_read;
 mod layout;
 pub mod marks;
+mod pattern;
 mod place;
 mod quantity;
 mod record;
@@ -32,6 +33,7 @@ pub use layout::{
     Layouts, Nesting, Orientation, Page, Ratio, RowSelector, RowStyle, RowSum, Term, Tie, TieTerm,
     YearOffset, open_years,
 };
+pub use pattern::WordPattern;
 pub use place::{CellRange, CellRef, ColumnName, NotACell};
 pub use quantity::{Quantity, vietnamese};
 pub use record::RecordError;

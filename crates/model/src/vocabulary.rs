@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use regex::Regex;
 use serde::Deserialize;
 
+use crate::pattern::WordPattern;
 use crate::text::fold;
 use crate::unit::MoneyUnit;
 
@@ -23,6 +24,10 @@ pub struct Vocabulary {
     pub nil: Vec<String>,
     /// Marks that repeat the value above, as typed.
     pub ditto: Vec<String>,
+    /// Units of measure of which there are only whole ones, folded.
+    pub whole: Vec<String>,
+    /// Words of headers that offices shorten, folded, in full.
+    pub abbreviations: BTreeMap<String, String>,
     /// What the writer prints, with placeholders in braces.
     pub official: Official,
 }
@@ -39,21 +44,24 @@ struct UnitWords {
 #[derive(Debug)]
 #[allow(missing_docs, reason = "vocabulary.toml explains each")]
 pub struct LinePatterns {
-    pub unit: Regex,
-    pub appendix: Regex,
-    pub plan: Regex,
-    pub note: Regex,
-    pub footnote: Regex,
-    pub signature: Regex,
-    pub office: Regex,
-    pub breakdown: Regex,
-    pub dateline: Regex,
+    pub unit: WordPattern,
+    pub appendix: WordPattern,
+    pub plan: WordPattern,
+    pub note: WordPattern,
+    pub footnote: WordPattern,
+    pub signature: WordPattern,
+    pub office: WordPattern,
+    pub breakdown: WordPattern,
+    pub dateline: WordPattern,
+    pub continued: WordPattern,
+    pub page: WordPattern,
 }
 
 /// Patterns within a plan reference, on tidy text.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "vocabulary.toml explains each")]
 pub struct PlanPatterns {
+    pub period: Regex,
     pub number: Regex,
     pub date: Regex,
     pub issuer: Regex,
@@ -83,12 +91,15 @@ struct Raw {
     plan: RawPlan,
     figure: RawFigure,
     text: RawText,
+    abbreviations: BTreeMap<String, String>,
+    measure: RawMeasure,
     official: Official,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawPlan {
+    period: String,
     number: String,
     date: String,
     issuer: String,
@@ -99,6 +110,12 @@ struct RawPlan {
 #[serde(deny_unknown_fields)]
 struct RawFigure {
     nil: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMeasure {
+    whole: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -119,9 +136,9 @@ impl Vocabulary {
 
     fn parse(text: &str) -> Result<Self, String> {
         let mut raw: Raw = toml::from_str(text).map_err(|error| error.to_string())?;
-        let mut line = |key: &str| -> Result<Regex, String> {
+        let mut line = |key: &str| -> Result<WordPattern, String> {
             let pattern = raw.line.remove(key).ok_or_else(|| format!("no line.{key}"))?;
-            Regex::new(&pattern).map_err(|error| error.to_string())
+            WordPattern::new(&pattern).map_err(|error| error.to_string())
         };
         let pattern = |text: &str| Regex::new(text).map_err(|error| error.to_string());
         Ok(Self {
@@ -135,8 +152,11 @@ impl Vocabulary {
                 office: line("office")?,
                 breakdown: line("breakdown")?,
                 dateline: line("dateline")?,
+                continued: line("continued")?,
+                page: line("page")?,
             },
             plan: PlanPatterns {
+                period: pattern(&raw.plan.period)?,
                 number: pattern(&raw.plan.number)?,
                 date: pattern(&raw.plan.date)?,
                 issuer: pattern(&raw.plan.issuer)?,
@@ -145,6 +165,8 @@ impl Vocabulary {
             units: raw.unit,
             nil: raw.figure.nil,
             ditto: raw.text.ditto,
+            whole: raw.measure.whole,
+            abbreviations: raw.abbreviations,
             official: raw.official,
         })
     }
@@ -152,6 +174,15 @@ impl Vocabulary {
     /// The printed name of a unit: `triệu đồng`.
     pub fn unit_name(&self, unit: MoneyUnit) -> String {
         self.units.iter().find(|words| words.id == unit).map(|words| words.name.clone()).unwrap_or_default()
+    }
+
+    /// Folded words with what is shortened in full; `None` where nothing is.
+    pub fn in_full(&self, folded: &str) -> Option<String> {
+        let full = |word| self.abbreviations.get(word).map(String::as_str);
+        folded
+            .split(' ')
+            .any(|word| full(word).is_some())
+            .then(|| folded.split(' ').map(|word| full(word).unwrap_or(word)).collect::<Vec<_>>().join(" "))
     }
 
     /// The unit that a text names and nothing else, such as `tr.đ` or `Triệu đồng`.

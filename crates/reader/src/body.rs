@@ -7,6 +7,10 @@ use crate::figures::{self, FigureText};
 use crate::grid::{Cell, CellValue};
 use crate::header::HeaderMatch;
 use crate::view::SheetView;
+use crate::zones::Repeat;
+
+/// Rows that are looked at below a line that looks like a table's end.
+const LOOKED_AT: usize = 40;
 
 /// What a row below a header is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,10 +19,14 @@ enum RowLook {
     Data,
     /// Words in the table's columns only.
     Words,
-    /// A footnote or signature: the table is over.
+    /// A footnote or signature: the table is over, unless it goes on below.
     End,
+    /// A mark of a page in the table: "Trang 2/5", "(tiếp theo)".
+    PageMark,
     /// Cells that make no row.
     Stray,
+    /// Figures without a number or name.
+    Nameless,
     /// The header again, at a page break, or a row of column numbers.
     Header,
 }
@@ -29,20 +37,24 @@ pub(crate) struct Body {
     pub(crate) rows: Vec<u32>,
     /// Rows of headers repeated in the table.
     pub(crate) headers: Vec<u32>,
+    /// Rows of notes in the midst of the table.
+    pub(crate) notes: Vec<u32>,
+    /// Rows of figures without a name.
+    pub(crate) nameless: Vec<u32>,
     /// From this row on the table is over.
     pub(crate) end: u32,
 }
 
 /// Finds the rows of a table between its header and a row where something else begins.
-pub(crate) fn find(view: &SheetView<'_>, header: &HeaderMatch, repeats: &[&HeaderMatch], stop: u32) -> Body {
-    let first = header.rows.1 + 1;
+pub(crate) fn find(view: &SheetView<'_>, header: &HeaderMatch, repeats: &[Repeat], stop: u32) -> Body {
+    let first = header.body_start();
     let mut body = Body { end: stop, ..Body::default() };
     // Rows of words only, until a row of data or the end says what they are.
     let mut pending: Vec<u32> = Vec::new();
     let mut gap_from = None;
-    let mut previous = header.rows.1;
+    let mut previous = first.saturating_sub(1);
     for row in view.rows().filter(|row| (first..stop).contains(row)) {
-        let repeated = repeats.iter().any(|other| (other.rows.0..=other.rows.1).contains(&row));
+        let repeated = repeats.iter().any(|other| (other.first..=other.last).contains(&row));
         let look = if repeated { RowLook::Header } else { look(view, header, row) };
         if row > previous + 1 && gap_from.is_none() {
             gap_from = Some(row);
@@ -57,6 +69,9 @@ pub(crate) fn find(view: &SheetView<'_>, header: &HeaderMatch, repeats: &[&Heade
             RowLook::Words => pending.push(row),
             RowLook::Header => body.headers.push(row),
             RowLook::Stray => {}
+            RowLook::Nameless => body.nameless.push(row),
+            RowLook::PageMark => body.notes.push(row),
+            RowLook::End if goes_on(view, header, row, stop) => body.notes.push(row),
             RowLook::End => {
                 body.end = row;
                 break;
@@ -71,10 +86,30 @@ pub(crate) fn find(view: &SheetView<'_>, header: &HeaderMatch, repeats: &[&Heade
         body.end = body.end.min(*first_below);
     }
     body.headers.retain(|row| *row < body.end);
+    body.notes.retain(|row| *row < body.end);
+    body.nameless.retain(|row| *row < body.end);
     // Whatever stands below the last row of the table is not of the table.
     let last = body.rows.last().copied().max(body.headers.last().copied()).unwrap_or(header.rows.1);
     body.end = body.end.min(last + 1);
     body
+}
+
+/// Whether rows of the table stand below a line that looks like its end: a number, a
+/// name and figures in their columns.
+fn goes_on(view: &SheetView<'_>, header: &HeaderMatch, line: u32, stop: u32) -> bool {
+    let below = view.rows().filter(|row| (line + 1..stop).contains(row)).take(LOOKED_AT);
+    below.filter(|row| look(view, header, *row) == RowLook::Data).any(|row| {
+        let (mut code, mut text, mut figure) = (false, false, false);
+        for (_, cell) in view.row(row).filter(|(_, cell)| !view.is_empty(cell)) {
+            match field_kind(header, cell) {
+                Some(ColumnType::Code) => code |= is_code(view, cell, &mut String::new()),
+                Some(ColumnType::Text) => text |= matches!(cell.value, CellValue::Text(_)),
+                Some(_) => figure |= is_figure(view, cell),
+                None => {}
+            }
+        }
+        code && text && figure
+    })
 }
 
 fn look(view: &SheetView<'_>, header: &HeaderMatch, row: u32) -> RowLook {
@@ -98,11 +133,15 @@ fn look(view: &SheetView<'_>, header: &HeaderMatch, row: u32) -> RowLook {
     if figures == 0 && ends_table(view, row) {
         return RowLook::End;
     }
+    if figures == 0 && !code && is_page_mark(view, row) {
+        return RowLook::PageMark;
+    }
     match (named, code, figures) {
         (true, true, _) | (true, _, 1..) => RowLook::Data,
         (true, false, 0) if texts >= 2 => RowLook::Data,
         (true, false, 0) => RowLook::Words,
         (false, true, 1..) => RowLook::Data,
+        (false, false, 1..) => RowLook::Nameless,
         (false, ..) => RowLook::Stray,
     }
 }
@@ -129,6 +168,22 @@ fn is_code(view: &SheetView<'_>, cell: &Cell, label: &mut String) -> bool {
 fn field_kind(header: &HeaderMatch, cell: &Cell) -> Option<ColumnType> {
     let column = header.columns.iter().find(|column| column.column == cell.at.column)?;
     header.layout.columns.get(column.field?.0).map(|column| column.kind)
+}
+
+/// Whether a row only says which page it is, or that the table goes on.
+fn is_page_mark(view: &SheetView<'_>, row: u32) -> bool {
+    let patterns = &Vocabulary::get().line;
+    let mut cells = view.row(row).map(|(_, cell)| cell).filter(|cell| !view.is_empty(cell));
+    let (Some(cell), None) = (cells.next(), cells.next()) else { return false };
+    let text = view.text(cell);
+    let folded = fold(&text);
+    if text.starts_with('(') && patterns.plan.is_match(&folded) {
+        return true;
+    }
+    text.len() < 60
+        && (patterns.page.is_match(&folded)
+            || (text.starts_with('(') || folded.split(' ').count() <= 4)
+                && patterns.continued.is_match(&folded))
 }
 
 /// Footnotes and signatures, by the words of any cell.

@@ -125,17 +125,31 @@ fn say_error(at: CellRef, error: &Arc<str>, sink: &mut Sink) {
     sink.cell(&rules::ERROR_VALUE, at, message, Some(error.to_string()));
 }
 
+/// What a row is measured in, as far as it tells how its figures are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Measure {
+    /// Nothing that tells.
+    #[default]
+    Open,
+    /// Percent.
+    Percent,
+    /// Things of which there are only whole ones: households, people.
+    Whole,
+}
+
 /// What a figure cell is read against.
-pub(crate) struct FigureContext {
+pub(crate) struct FigureContext<'a> {
     pub(crate) kind: ColumnType,
     /// Unit of the column in the sheet.
     pub(crate) unit: Option<MoneyUnit>,
     /// Unit of the layout.
     pub(crate) layout_unit: Option<MoneyUnit>,
-    /// Whether the row is measured in percent.
-    pub(crate) measure: bool,
+    /// What the row is measured in.
+    pub(crate) measure: Measure,
     /// Whether the workbook is one of ours.
     pub(crate) marked: bool,
+    /// Sheet columns of figures.
+    pub(crate) columns: &'a [u32],
 }
 
 /// What a figure cell says.
@@ -156,7 +170,7 @@ impl From<Quantity> for FigureRead {
 pub(crate) fn figure(
     view: &SheetView<'_>,
     cell: &Cell,
-    context: &FigureContext,
+    context: &FigureContext<'_>,
     sink: &mut Sink,
 ) -> FigureRead {
     if context.marked
@@ -164,6 +178,7 @@ pub(crate) fn figure(
     {
         return stated.into();
     }
+    say_merged(view, cell, context, sink);
     match &cell.value {
         CellValue::Number(number) => stored(view, cell, *number, context, sink).into(),
         CellValue::Error(error) => {
@@ -182,12 +197,28 @@ pub(crate) fn figure(
     }
 }
 
+/// Says that one figure stands in several cells of figures.
+fn say_merged(view: &SheetView<'_>, cell: &Cell, context: &FigureContext<'_>, sink: &mut Sink) {
+    let Some(range) = view.merge_at(cell.at) else { return };
+    let beside = (range.first.column + 1..=range.last.column).any(|column| context.columns.contains(&column));
+    let below = (range.first.row + 1..=range.last.row)
+        .take(1000)
+        .any(|row| view.row(row).any(|(_, cell)| matches!(cell.value, CellValue::Text(_))));
+    if beside || below {
+        let message = Message::new(
+            "Một số ghi trong ô gộp qua nhiều ô số liệu: chỉ tính cho ô đầu, tách ô và ghi riêng từng số",
+            "one figure in a region merged over several cells of figures counts for the first only: split the cells and type each figure",
+        );
+        sink.cell(&rules::FIGURE_OVER_CELLS, cell.at, message, Some(view.text(cell)));
+    }
+}
+
 /// A figure stored as such.
 fn stored(
     view: &SheetView<'_>,
     cell: &Cell,
     number: Number,
-    context: &FigureContext,
+    context: &FigureContext<'_>,
     sink: &mut Sink,
 ) -> Quantity {
     if number.rounded {
@@ -203,13 +234,56 @@ fn stored(
     {
         return Quantity::number(Decimal::from(year));
     }
+    if view.is_date(cell) && context.kind != ColumnType::Year {
+        let text = view.text(cell);
+        let message = Message::new(
+            "Excel đã đổi số thành ngày: giữ nguyên chữ, không tính vào tổng; định dạng lại ô và nhập lại số",
+            "Excel had turned the figure into a date: kept as text, not counted; format the cell and type the figure again",
+        );
+        sink.cell(&rules::DATE_IN_FIGURES, cell.at, message, Some(text.clone()));
+        return Quantity::Words(Arc::from(text));
+    }
     let percent = view.style(cell).format == NumberFormat::Percent
         && matches!(context.kind, ColumnType::Percent | ColumnType::Figure);
     if percent && let Some(hundredfold) = number.value.checked_mul(Decimal::ONE_HUNDRED) {
         say_percent(cell.at, sink);
         return Quantity::number(hundredfold);
     }
-    scaled(cell.at, number.value, context.unit, context, sink)
+    let unit = shown_unit(view, cell, context, sink).or(context.unit);
+    scaled(cell.at, number.value, unit, context, sink)
+}
+
+/// The unit that a figure is stored in where its format shows it in the column's
+/// own: 2500000000 under `#,##0,,` is 2,500 triệu đồng.
+fn shown_unit(
+    view: &SheetView<'_>,
+    cell: &Cell,
+    context: &FigureContext<'_>,
+    sink: &mut Sink,
+) -> Option<MoneyUnit> {
+    let NumberFormat::Code(code) = view.style(cell).format else { return None };
+    let shown_by = match scaling_commas(&code) {
+        1 => MoneyUnit::NghinDong,
+        2 => MoneyUnit::TrieuDong,
+        3 => MoneyUnit::TyDong,
+        _ => return None,
+    };
+    if context.kind != ColumnType::Amount || context.unit != Some(shown_by) {
+        return None;
+    }
+    let message = Message::new(
+        "Định dạng ô hiện số đã chia (#,##0,,): ô lưu bằng đồng, đọc theo số hiện ra",
+        "the format shows figures divided (#,##0,,): they are stored in đồng and were read as shown",
+    );
+    sink.cell(&rules::FORMAT_SCALED, cell.at, message, None);
+    Some(MoneyUnit::Dong)
+}
+
+/// Commas right behind the last digit of a format, each of which divides by a thousand.
+fn scaling_commas(format: &str) -> usize {
+    let first = format.split(';').next().unwrap_or_default();
+    let Some(last) = first.rfind(['0', '#', '?']) else { return 0 };
+    first.get(last + 1..).unwrap_or_default().chars().take_while(|c| *c == ',').count()
 }
 
 fn say_percent(at: CellRef, sink: &mut Sink) {
@@ -225,7 +299,7 @@ fn scaled(
     at: CellRef,
     value: Decimal,
     unit: Option<MoneyUnit>,
-    context: &FigureContext,
+    context: &FigureContext<'_>,
     sink: &mut Sink,
 ) -> Quantity {
     let Some(value) = in_unit(value, unit, context) else {
@@ -245,7 +319,7 @@ fn scaled(
 }
 
 /// A figure typed as text.
-fn typed(view: &SheetView<'_>, cell: &Cell, context: &FigureContext, sink: &mut Sink) -> FigureRead {
+fn typed(view: &SheetView<'_>, cell: &Cell, context: &FigureContext<'_>, sink: &mut Sink) -> FigureRead {
     let text = view.text(cell);
     match figures::read(&text) {
         FigureText::Nil => {
@@ -271,7 +345,8 @@ fn typed(view: &SheetView<'_>, cell: &Cell, context: &FigureContext, sink: &mut 
             let unit = grouped.unit.or(context.unit);
             let both = (in_unit(grouped.value, unit, context), in_unit(fraction.value, unit, context));
             let (Some(grouped), Some(fraction)) = both else { return words(cell.at, text, sink) };
-            if matches!(context.kind, ColumnType::Count | ColumnType::Year) {
+            let counted = context.kind == ColumnType::Figure && context.measure == Measure::Whole;
+            if counted || matches!(context.kind, ColumnType::Count | ColumnType::Year) {
                 say_typed(cell.at, sink);
                 return Quantity::number(grouped).into();
             }
@@ -288,13 +363,15 @@ fn typed(view: &SheetView<'_>, cell: &Cell, context: &FigureContext, sink: &mut 
 }
 
 /// Whether the unit or percent sign behind a figure fits its column.
-const fn fits(figure: &Figure, context: &FigureContext) -> bool {
+const fn fits(figure: &Figure, context: &FigureContext<'_>) -> bool {
     let money = matches!(context.kind, ColumnType::Amount) || figure.unit.is_none();
-    let percent = !figure.percent || matches!(context.kind, ColumnType::Percent) || context.measure;
+    let percent = !figure.percent
+        || matches!(context.kind, ColumnType::Percent)
+        || matches!(context.measure, Measure::Percent);
     money && percent
 }
 
-fn in_unit(value: Decimal, unit: Option<MoneyUnit>, context: &FigureContext) -> Option<Decimal> {
+fn in_unit(value: Decimal, unit: Option<MoneyUnit>, context: &FigureContext<'_>) -> Option<Decimal> {
     match (context.kind, unit, context.layout_unit) {
         (ColumnType::Amount, Some(from), Some(to)) => from.convert(value, to),
         _ => Some(value),

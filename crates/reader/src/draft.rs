@@ -5,6 +5,7 @@ use std::sync::Arc;
 use phuluc_model::{CellRef, KindRole, Layout, Quantity, Remark, Row, Source, Value};
 use rust_decimal::Decimal;
 
+use crate::by_look::Look;
 use crate::figures::Grouping;
 use crate::sink::Sink;
 use crate::titles::Titles;
@@ -19,6 +20,8 @@ pub(crate) struct Draft {
     /// Whether the unit of `source` stands with the table.
     pub(crate) unit_stated: bool,
     pub(crate) rows: Vec<FlatRow>,
+    /// Sheet column of each layout column.
+    pub(crate) columns: Vec<Option<u32>>,
     /// Index of the grand total in `rows`.
     pub(crate) total: Option<usize>,
     pub(crate) pending: Vec<Pending>,
@@ -40,6 +43,7 @@ pub(crate) struct FlatRow {
     pub(crate) carried: Vec<usize>,
     pub(crate) parent: Option<usize>,
     pub(crate) level: u8,
+    pub(crate) look: Look,
 }
 
 /// A figure whose separator may group or divide.

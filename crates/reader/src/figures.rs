@@ -70,6 +70,8 @@ pub(crate) fn read(text: &str) -> FigureText {
     rest = rest.strip_prefix('+').unwrap_or(rest).trim_start();
     let end = rest.find(|c: char| !is_numeral(c)).unwrap_or(rest.len());
     let (numeral, suffix) = rest.split_at(end);
+    // "1.500.000,-" as on receipts.
+    let suffix = if numeral.ends_with([',', '.']) { suffix.trim_end_matches(['-', '=']) } else { suffix };
     let Some((unit, percent)) = read_suffix(words, suffix) else { return FigureText::Words };
     let figure =
         |value: Decimal, proof| Figure { value: if negative { -value } else { value }, unit, percent, proof };
@@ -241,6 +243,9 @@ mod tests {
             ("2.550 ,5", "2550.5"),
             ("2.550\u{ad},5", "2550.5"),
             ("2.5.2022", "words"),
+            ("1.500.000.000,-", "1500000000"),
+            ("200tr", "200"),
+            ("5-", "words"),
             ("", "words"),
         ] {
             assert_eq!(shown(text), expected, "{text}");

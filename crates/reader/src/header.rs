@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use phuluc_model::text::fold;
-use phuluc_model::{CellRange, CellRef, ColumnType, Layout, MoneyUnit, Vocabulary, open_years};
+use phuluc_model::{CellRange, CellRef, Layout, MoneyUnit, Vocabulary, open_years};
 
+use crate::assign::{self, Above};
 use crate::grid::{Cell, CellValue};
-use crate::patterns::{Joined, LIKE, Pattern, Patterns};
+use crate::patterns::Patterns;
+use crate::stacks;
 use crate::view::SheetView;
 
 /// Rows that a header may have.
 const HEADER_ROWS: u32 = 6;
 /// Columns that are looked at; forms have a dozen or two.
-const HEADER_COLUMNS: usize = 256;
-/// Share of a layout's columns that must be recognised.
-const COVERAGE: f64 = 0.5;
+pub(crate) const HEADER_COLUMNS: usize = 256;
 
 /// A header of a layout that was recognised on a sheet.
 #[derive(Debug, Clone)]
@@ -26,6 +26,9 @@ pub(crate) struct HeaderMatch {
     pub(crate) columns: Vec<ColumnMatch>,
     /// From 0 to 1.
     pub(crate) score: f64,
+    /// Whether there is none: the columns are those of the table on the sheet before,
+    /// and `rows` is the first row of this one.
+    pub(crate) absent: bool,
     /// Other layouts that it could have been, with their scores, best first.
     pub(crate) others: Vec<(Arc<Layout>, f64)>,
 }
@@ -52,6 +55,11 @@ impl HeaderMatch {
         self.columns.iter().find(|c| c.field.is_some_and(|(f, _)| f == field)).map(|c| c.column)
     }
 
+    /// The first row below it.
+    pub(crate) const fn body_start(&self) -> u32 {
+        if self.absent { self.rows.0 } else { self.rows.1 + 1 }
+    }
+
     /// Whether another header maps the same columns to the same fields.
     pub(crate) fn same_columns(&self, other: &Self) -> bool {
         let mapped = |header: &Self| -> Vec<(u32, usize)> {
@@ -63,12 +71,12 @@ impl HeaderMatch {
 
 /// One step of a column's header as compared.
 #[derive(Debug, Clone, PartialEq)]
-struct Fragment {
-    anchor: CellRef,
-    words: String,
-    folded: String,
-    years: Vec<i32>,
-    unit: Option<MoneyUnit>,
+pub(crate) struct Fragment {
+    pub(crate) anchor: CellRef,
+    pub(crate) words: String,
+    pub(crate) folded: String,
+    pub(crate) years: Vec<i32>,
+    pub(crate) unit: Option<MoneyUnit>,
 }
 
 /// All headers of a sheet, from the top; none overlap.
@@ -105,7 +113,7 @@ fn is_year(value: rust_decimal::Decimal) -> bool {
     value.is_integer() && (1990..=2100).any(|year| value == rust_decimal::Decimal::from(year))
 }
 
-fn fragment(view: &SheetView<'_>, cell: &Cell) -> Fragment {
+pub(crate) fn fragment(view: &SheetView<'_>, cell: &Cell) -> Fragment {
     let words = view.text(cell);
     let (open, unit) = without_unit(without_number(&words));
     let (folded, years) = open_years(&open);
@@ -163,16 +171,15 @@ fn unit_named(vocabulary: &Vocabulary, text: &str) -> Option<MoneyUnit> {
 /// The best header that starts at a row: every height against every layout.
 fn best_window(view: &SheetView<'_>, first: u32, patterns: &Patterns) -> Option<HeaderMatch> {
     let mut candidates: Vec<HeaderMatch> = Vec::new();
+    let above = Above::of(view, first);
     for height in 1..=HEADER_ROWS {
         let last = first + height - 1;
         if height > 1 && !extends(view, first, last) {
             break;
         }
-        let stacks = stacks(view, first, last);
-        for pattern in &patterns.layouts {
-            if let Some(header) = score(pattern, &stacks, (first, last)) {
-                candidates.push(header);
-            }
+        for stacks in stacks::ways(view, first, last) {
+            let scored = |pattern| assign::score(view, pattern, &stacks, (first, last), &above);
+            candidates.extend(patterns.layouts.iter().filter_map(scored));
         }
     }
     // The lowest of equally good windows wins, since deeper rows only lose words
@@ -185,6 +192,7 @@ fn best_window(view: &SheetView<'_>, first: u32, patterns: &Patterns) -> Option<
             best.others.push((other.layout.clone(), other.score));
         }
     }
+    take_unit_row(view, &mut best);
     best.rows.1 = numbering_row(view, best.rows.1 + 1).unwrap_or(best.rows.1);
     Some(best)
 }
@@ -204,6 +212,26 @@ fn extends(view: &SheetView<'_>, first: u32, last: u32) -> bool {
             CellValue::Text(_) => true,
             _ => false,
         })
+}
+
+/// A row below a header that only says the units of its columns: "(đồng)".
+fn take_unit_row(view: &SheetView<'_>, header: &mut HeaderMatch) {
+    let row = header.rows.1 + 1;
+    let cells: Vec<&Cell> = view.row(row).map(|(_, cell)| cell).filter(|cell| !view.is_empty(cell)).collect();
+    let unit = |cell: &Cell| match &cell.value {
+        CellValue::Text(text) if text.text.len() <= 60 => unit_named(Vocabulary::get(), &view.text(cell)),
+        _ => None,
+    };
+    if cells.is_empty() || !cells.iter().all(|cell| unit(cell).is_some()) {
+        return;
+    }
+    for cell in cells {
+        let column = header.columns.iter_mut().find(|column| column.column == cell.at.column);
+        if let Some(column) = column {
+            column.unit = unit(cell).or(column.unit);
+        }
+    }
+    header.rows.1 = row;
 }
 
 /// The row of column numbers below a header, `(1) (2) (3)=(4)+(5)` or `A B 1 2`.
@@ -241,148 +269,6 @@ fn numbers_a_column(text: &str) -> bool {
     let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_uppercase());
     let formula = bare.contains('=') && bare.chars().all(|c| !c.is_alphabetic() || c.is_ascii_uppercase());
     digits || letter || formula
-}
-
-/// The header steps over each column: as merged, and with parents spread to the right.
-struct Stack {
-    column: u32,
-    merged: Vec<Fragment>,
-    spread: Vec<Fragment>,
-    /// Both made ready for comparing; the second only where it differs.
-    joined: (Joined, Option<Joined>),
-}
-
-impl Stack {
-    fn new(column: u32, merged: Vec<Fragment>, spread: Vec<Fragment>) -> Self {
-        let joined = |fragments: &[Fragment]| {
-            Joined::new(&fragments.iter().map(|fragment| fragment.folded.as_str()).collect::<Vec<_>>())
-        };
-        let both = (joined(&merged), (merged != spread).then(|| joined(&spread)));
-        Self { column, merged, spread, joined: both }
-    }
-
-    /// How alike its words are to a column of a layout.
-    fn likeness(&self, pattern: &Pattern, column: usize) -> f64 {
-        let spread = self.joined.1.as_ref().map_or(0.0, |spread| pattern.likeness(column, spread) - 0.01);
-        pattern.likeness(column, &self.joined.0).max(spread)
-    }
-}
-
-fn stacks(view: &SheetView<'_>, first: u32, last: u32) -> Vec<Stack> {
-    let mut columns: Vec<u32> = (first..=last)
-        .flat_map(|row| view.row(row).take(HEADER_COLUMNS))
-        .flat_map(|(_, cell)| {
-            let end = view.merge_at(cell.at).map_or(cell.at.column, |range| range.last.column);
-            cell.at.column..=end.min(cell.at.column + HEADER_COLUMNS as u32)
-        })
-        .collect();
-    columns.sort_unstable();
-    columns.dedup();
-    columns.truncate(HEADER_COLUMNS);
-    let start = columns.first().copied().unwrap_or(0);
-    let stack = |column: u32| {
-        let mut merged: Vec<Fragment> = Vec::new();
-        let mut spread: Vec<Fragment> = Vec::new();
-        for row in first..=last {
-            let here = view.shown_at(CellRef::new(row, column)).map(|(_, cell)| cell);
-            if let Some(cell) = here.filter(|cell| !view.is_empty(cell)) {
-                let fragment = fragment(view, cell);
-                if !merged.iter().any(|known| known.anchor == fragment.anchor) {
-                    merged.push(fragment.clone());
-                    spread.push(fragment);
-                }
-            } else if row < last
-                && let Some(parent) = left_parent(view, row, column, start, last)
-            {
-                spread.push(fragment(view, parent));
-            }
-        }
-        Stack::new(column, merged, spread)
-    };
-    columns.iter().map(|column| stack(*column)).filter(|stack| !stack.merged.is_empty()).collect()
-}
-
-/// The unmerged parent to the left of a blank header cell that has words below it.
-fn left_parent<'a>(view: &SheetView<'a>, row: u32, column: u32, start: u32, last: u32) -> Option<&'a Cell> {
-    let words_below = (row + 1..=last).any(|below| view.cell(CellRef::new(below, column)).is_some());
-    if !words_below {
-        return None;
-    }
-    (start..column).rev().find_map(|left| view.shown_at(CellRef::new(row, left))).map(|(_, cell)| cell)
-}
-
-/// Assigns sheet columns to a layout's columns, the likeliest pairs first.
-fn score(pattern: &Pattern, stacks: &[Stack], rows: (u32, u32)) -> Option<HeaderMatch> {
-    let layout = &pattern.layout;
-    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
-    for (at, stack) in stacks.iter().enumerate() {
-        for field in 0..layout.columns.len() {
-            let like = stack.likeness(pattern, field);
-            if like >= LIKE {
-                pairs.push((like, at, field));
-            }
-        }
-    }
-    pairs.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)).then(one.2.cmp(&other.2)));
-    let mut taken: Vec<Option<(usize, f64)>> = vec![None; stacks.len()];
-    let mut used = vec![false; layout.columns.len()];
-    for (like, at, field) in &pairs {
-        if let (Some(slot @ None), Some(free @ false)) = (taken.get_mut(*at), used.get_mut(*field)) {
-            *slot = Some((*field, *like));
-            *free = true;
-        }
-    }
-    let columns = column_matches(stacks, &taken, &pairs);
-    let score = coverage(layout, &columns)?;
-    Some(HeaderMatch { layout: layout.clone(), rows, columns, score, others: Vec::new() })
-}
-
-fn column_matches(
-    stacks: &[Stack],
-    taken: &[Option<(usize, f64)>],
-    pairs: &[(f64, usize, usize)],
-) -> Vec<ColumnMatch> {
-    let column = |(at, stack): (usize, &Stack)| {
-        let field = taken.get(at).copied().flatten();
-        let next = pairs
-            .iter()
-            .find(|(_, other, other_field)| {
-                *other == at && field.is_none_or(|(field, _)| field != *other_field)
-            })
-            .map(|(like, _, field)| (*field, *like));
-        ColumnMatch {
-            column: stack.column,
-            words: stack.merged.iter().map(|fragment| fragment.words.clone()).collect(),
-            field,
-            next,
-            years: stack.spread.iter().flat_map(|fragment| fragment.years.iter().copied()).collect(),
-            unit: stack.spread.iter().rev().find_map(|fragment| fragment.unit),
-        }
-    };
-    stacks.iter().enumerate().map(column).collect()
-}
-
-/// How much of a layout a header covers, and how much of the header the layout;
-/// `None` where it is too little to be this form at all.
-fn coverage(layout: &Layout, columns: &[ColumnMatch]) -> Option<f64> {
-    let required = layout.columns.iter().filter(|column| !column.optional).count().max(1);
-    let mut like = 0.0;
-    let mut matched = 0usize;
-    let mut figures = false;
-    let mut texts = false;
-    for (field, likeness) in columns.iter().filter_map(|column| column.field) {
-        let Some(column) = layout.columns.get(field) else { continue };
-        figures |= column.kind.is_figure();
-        texts |= column.kind == ColumnType::Text;
-        if !column.optional {
-            like += likeness;
-            matched += 1;
-        }
-    }
-    let share = like / required as f64;
-    let known = columns.iter().filter(|column| column.field.is_some()).count();
-    let precise = known as f64 / columns.len().max(1) as f64;
-    (matched >= 2 && figures && texts && share >= COVERAGE).then_some(share * 0.8 + precise * 0.2)
 }
 
 /// The rectangle of a header.

@@ -10,9 +10,13 @@
 //! Most programs want the crate `phuluc`, which re-exports this one.
 
 mod assemble;
+mod assign;
+mod bands;
 mod body;
+mod by_look;
 mod bytes;
 mod cells;
+mod continued;
 mod dates;
 mod decode;
 mod draft;
@@ -39,17 +43,21 @@ mod rules;
 mod settle;
 mod similar;
 mod sink;
+mod stacks;
 mod table;
 #[cfg(test)]
 mod testing;
 mod titles;
+mod unit_size;
 mod units;
 mod view;
 mod wire;
+mod wrapped;
 mod xls;
 mod xlsb;
 mod xlsx;
 mod xml;
+mod zones;
 
 pub use error::{FileKind, OpenError};
 pub use grid::Container;

@@ -106,7 +106,15 @@ mod tests {
             .map(|(at, code)| {
                 let mut values: Vec<Value> = layout.columns.iter().map(|c| Value::blank(c.kind)).collect();
                 values[column] = Value::Text((!code.is_empty()).then(|| Arc::from(*code)));
-                FlatRow { row: at as u32, kind, values, carried: vec![], parent: None, level: 0 }
+                FlatRow {
+                    row: at as u32,
+                    kind,
+                    values,
+                    carried: vec![],
+                    parent: None,
+                    level: 0,
+                    look: Default::default(),
+                }
             })
             .collect();
         nest(layout, &mut rows, &|_| false);

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use phuluc_model::text::unaccent;
-use phuluc_model::{Column, HeaderText, Layout};
+use phuluc_model::{Column, HeaderText, Layout, Vocabulary};
 
 use crate::similar::Comparable;
 
@@ -45,7 +45,7 @@ impl Patterns {
         let mut exact: HashSet<String> = HashSet::new();
         for column in layouts.iter().flat_map(|layout| &layout.columns) {
             let steps = column.header.iter().chain(column.also.iter().flatten().flatten());
-            exact.extend(steps.map(|step| step.folded.clone()));
+            exact.extend(steps.flat_map(|step| in_full_too(&step.folded)));
         }
         exact.remove("");
         let mut steps: Vec<Comparable> = exact.iter().map(|step| Comparable::new(step)).collect();
@@ -69,8 +69,10 @@ impl Patterns {
         if let Some(known) = self.verdicts.borrow().get(folded) {
             return *known;
         }
-        let verdict =
-            self.exact.contains(folded) || (self.has_known_words(folded) && self.is_like_a_step(folded));
+        let like = |folded: &str| {
+            self.exact.contains(folded) || (self.has_known_words(folded) && self.is_like_a_step(folded))
+        };
+        let verdict = in_full_too(folded).any(|folded| like(&folded));
         let mut verdicts = self.verdicts.borrow_mut();
         if verdicts.len() < REMEMBERED {
             verdicts.insert(folded.to_owned(), verdict);
@@ -111,19 +113,25 @@ impl Pattern {
 }
 
 fn paths(column: &Column) -> Vec<Path> {
-    let comparable = |step: &HeaderText| Comparable::new(&step.folded);
-    let official = column.header.iter().map(|step| vec![comparable(step)]).collect();
+    let comparable = |step: &HeaderText| in_full_too(&step.folded).map(|folded| Comparable::new(&folded));
+    let official = column.header.iter().map(|step| comparable(step).collect()).collect();
     let others = column
         .also
         .iter()
-        .map(|path| path.iter().map(|step| step.iter().map(comparable).collect()).collect());
+        .map(|path| path.iter().map(|step| step.iter().flat_map(comparable).collect()).collect());
     std::iter::once(official).chain(others).map(Path::new).collect()
+}
+
+/// Folded words, and the same with what is shortened in full.
+fn in_full_too(folded: &str) -> impl Iterator<Item = String> + use<> {
+    let full = Vocabulary::get().in_full(folded);
+    std::iter::once(folded.to_owned()).chain(full)
 }
 
 /// The words over a sheet column: every run of neighbouring steps as one text.
 pub(crate) struct Joined {
     steps: usize,
-    runs: HashMap<(usize, usize), Comparable>,
+    runs: HashMap<(usize, usize), Vec<Comparable>>,
 }
 
 impl Joined {
@@ -134,15 +142,19 @@ impl Joined {
             for end in first + 1..=steps.len() {
                 let run = steps.get(first..end).unwrap_or_default();
                 let words: Vec<&str> = run.iter().copied().filter(|step| !step.is_empty()).collect();
-                runs.insert((first, end), Comparable::new(&words.join(" ")));
+                let texts = in_full_too(&words.join(" ")).map(|text| Comparable::new(&text));
+                runs.insert((first, end), texts.collect());
             }
         }
         Self { steps: steps.len(), runs }
     }
 
     fn like(&self, first: usize, end: usize, alternatives: &[Comparable]) -> f64 {
-        let Some(text) = self.runs.get(&(first, end)) else { return 0.0 };
-        alternatives.iter().map(|alternative| text.likeness(alternative, LIKE)).fold(0.0, f64::max)
+        let texts = self.runs.get(&(first, end)).map(Vec::as_slice).unwrap_or_default();
+        let likeness = |text: &Comparable| {
+            alternatives.iter().map(|alternative| text.likeness(alternative, LIKE)).fold(0.0, f64::max)
+        };
+        texts.iter().map(likeness).fold(0.0, f64::max)
     }
 }
 

@@ -6,20 +6,23 @@ use std::sync::Arc;
 use phuluc_model::text::tidy;
 use phuluc_model::{Appendix, CellRange, CellRef, Document, Finding, Layout, Layouts, Message, MoneyUnit};
 
+use crate::bands;
+use crate::continued::{self, LastTable};
 use crate::decode::{Basis, Decoded, Encoding};
 use crate::draft::{self, Draft};
 use crate::error::OpenError;
 use crate::grid::{Sheet, Workbook};
-use crate::header::{self, HeaderMatch};
+use crate::header;
 use crate::inspection::{CellInspection, Inspection, SheetInspection};
 use crate::ledger::{Ledger, Role};
 use crate::limits::Limits;
 use crate::marks::{self, SheetMarks};
 use crate::patterns::Patterns;
 use crate::settle;
-use crate::table::{self, Zone};
+use crate::table;
 use crate::view::SheetView;
-use crate::{open, rules};
+use crate::zones::{self, Zone};
+use crate::{open, rules, unit_size};
 
 /// Reads workbooks by the layouts that it knows.
 #[derive(Debug, Clone, Default)]
@@ -81,13 +84,12 @@ impl Reader {
         let mut drafts: Vec<Draft> = Vec::new();
         let mut findings: Vec<Finding> = Vec::new();
         let mut sheets: Vec<SheetInspection> = Vec::new();
-        // Units that earlier tables state, for those of the same form that state none.
-        let mut units: HashMap<Arc<str>, MoneyUnit> = HashMap::new();
+        let mut before = Before::default();
         for (index, sheet) in workbook.sheets.iter().enumerate() {
             let decoded: Vec<&Decoded> = decoded.iter().filter(|decoded| decoded.sheet == index).collect();
             say_decoded(name, sheet, &decoded, &mut findings);
             let marks = marks::of_sheet(&workbook, index);
-            let read = read_sheet(&workbook, sheet, name, &patterns, &marks, &mut units);
+            let read = read_sheet(&workbook, sheet, name, &patterns, &marks, &mut before);
             say_notes(name, sheet, &marks, &mut findings);
             if read.drafts.is_empty() && !read.inspection.cells.is_empty() {
                 findings.push(not_recognised(name, sheet, &read.inspection));
@@ -98,6 +100,7 @@ impl Reader {
         }
         settle::settle(&mut drafts);
         drafts.iter_mut().for_each(draft::promote_sum_of_all);
+        drafts.iter_mut().for_each(unit_size::review);
         let mut document = Document { appendices: Vec::new(), findings };
         for draft in drafts {
             let (appendix, findings) = finish(draft);
@@ -107,6 +110,17 @@ impl Reader {
         let inspection = Inspection { file: name.to_owned(), container: workbook.container, sheets };
         Ok(Reading { document, inspection })
     }
+}
+
+/// What earlier sheets leave to later ones.
+#[derive(Default)]
+struct Before {
+    /// Units that earlier tables state, for those of the same form that state none.
+    units: HashMap<Arc<str>, MoneyUnit>,
+    /// The unit that the last table of any form states.
+    unit: Option<MoneyUnit>,
+    /// The table that a sheet without a header may go on with.
+    last: Option<LastTable>,
 }
 
 struct SheetRead {
@@ -120,38 +134,42 @@ fn read_sheet(
     file: &str,
     patterns: &Patterns,
     marks: &SheetMarks,
-    units: &mut HashMap<Arc<str>, MoneyUnit>,
+    before: &mut Before,
 ) -> SheetRead {
     let view = SheetView::new(workbook, sheet);
     let mut ledger = Ledger::new(&view);
-    let headers: Vec<HeaderMatch> = match marks.layout(patterns) {
-        Some(layout) => header::find(&view, &Patterns::new(&[layout])),
-        None => header::find(&view, patterns),
+    let mut bands = match marks.layout(patterns) {
+        Some(layout) => vec![((0, u32::MAX), header::find(&view, &Patterns::new(&[layout])))],
+        None => bands::find(&view, patterns),
     };
-    let mut zones: Vec<Zone<'_>> = table::zones(&view, &headers, marks);
-    let starts: Vec<u32> = zones.iter().map(|zone| zone.header.rows.0).collect();
-    let mut drafts = Vec::new();
+    if bands.iter().all(|(_, headers)| headers.is_empty()) {
+        let header = before.last.as_ref().and_then(|last| continued::find(&view, last));
+        bands = vec![((0, u32::MAX), header.into_iter().collect())];
+    }
+    let mut drafts: Vec<Draft> = Vec::new();
     let mut tables = Vec::new();
-    let mut start = 0;
-    for (at, zone) in zones.iter_mut().enumerate() {
-        zone.start = start;
-        zone.stop = starts.get(at + 1).copied().unwrap_or(u32::MAX);
-        let (draft, next) = table::read(&view, zone, file, units, &mut ledger);
-        if let Some(unit) = draft.source.unit.filter(|_| draft.unit_stated) {
-            units.insert(draft.layout.id.clone(), unit);
+    let alone = bands.len() == 1;
+    for ((first, last), headers) in &bands {
+        let view = if alone { view.clone() } else { view.clone().within(*first, *last) };
+        let mut zones: Vec<Zone<'_>> = zones::zones(&view, headers, marks);
+        let mut start = 0;
+        for zone in &mut zones {
+            zone.start = start;
+            zone.number = drafts.len();
+            let (draft, next) = read_table(&view, zone, file, before, &mut ledger);
+            start = next;
+            tables.push(table::inspect(zone, &draft));
+            drafts.push(draft);
         }
-        start = next;
-        tables.push(table::inspect(zone, &draft));
-        drafts.push(draft);
     }
     marks::unmapped_block(&view, marks, &mut ledger);
     for (number, draft) in drafts.iter_mut().enumerate() {
         table::collect(&view, &ledger, number, draft);
     }
     let fields = |role: Role, table: usize| match role {
-        Role::Value(column) => zones
+        Role::Value(column) => drafts
             .get(table)
-            .and_then(|zone| zone.header.layout.columns.get(column))
+            .and_then(|draft| draft.layout.columns.get(column))
             .map(|column| column.field.clone()),
         _ => None,
     };
@@ -172,6 +190,27 @@ fn read_sheet(
         tables,
     };
     SheetRead { drafts, inspection }
+}
+
+/// Reads a table, with what tables before it leave to it and it leaves to later ones.
+fn read_table(
+    view: &SheetView<'_>,
+    zone: &Zone<'_>,
+    file: &str,
+    before: &mut Before,
+    ledger: &mut Ledger,
+) -> (Draft, u32) {
+    let inherited = before.units.get(&zone.header.layout.id).copied().or(before.unit);
+    let (mut draft, next) = table::read(view, zone, file, inherited, ledger);
+    if let Some(unit) = draft.source.unit.filter(|_| draft.unit_stated) {
+        before.units.insert(draft.layout.id.clone(), unit);
+        before.unit = Some(unit);
+    }
+    if zone.header.absent {
+        draft.plan_year = draft.plan_year.or(before.last.as_ref().and_then(|last| last.plan_year));
+    }
+    before.last = Some(LastTable { header: zone.header.clone(), plan_year: draft.plan_year });
+    (draft, next)
 }
 
 /// Turns a settled draft into its appendix.

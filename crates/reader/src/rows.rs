@@ -4,16 +4,19 @@ use std::sync::Arc;
 
 use phuluc_model::{
     CellRef, CodeForm, ColumnType, Condition, Kind, KindRole, Layout, Message, MoneyUnit, Value, Vocabulary,
-    code_form, text::fold,
+    code_form, code_normal_form, text::fold,
 };
 
-use crate::cells;
+use crate::by_look::Look;
+use crate::cells::{self, Measure};
 use crate::draft::{FlatRow, Pending};
 use crate::figures::Grouping;
+use crate::grid::CellValue;
 use crate::ledger::{Ledger, Role};
 use crate::rules;
 use crate::sink::Sink;
 use crate::view::SheetView;
+use crate::wrapped;
 
 /// How the columns of one table are read.
 pub(crate) struct Mapping {
@@ -26,6 +29,24 @@ pub(crate) struct Mapping {
     pub(crate) marked: bool,
 }
 
+impl Mapping {
+    /// Sheet columns of figures.
+    fn figures(&self) -> Vec<u32> {
+        let columns = self.layout.columns.iter().zip(&self.columns);
+        columns.filter(|(column, _)| column.kind.is_figure()).filter_map(|(_, sheet)| *sheet).collect()
+    }
+
+    /// The column of words in which numbers may stand where the sheet has none for them.
+    fn words_for_numbers(&self) -> Option<usize> {
+        let code = self.layout.code_column()?;
+        let without = self.columns.get(code).is_some_and(Option::is_none);
+        let mut columns = self.layout.columns.iter().zip(&self.columns);
+        columns
+            .position(|(column, sheet)| column.kind == ColumnType::Text && sheet.is_some())
+            .filter(|_| without)
+    }
+}
+
 /// What reading the rows of a table fills.
 pub(crate) struct Output<'a> {
     pub(crate) rows: Vec<FlatRow>,
@@ -36,11 +57,18 @@ pub(crate) struct Output<'a> {
 }
 
 /// Reads the rows of a table in their order.
-pub(crate) fn read(view: &SheetView<'_>, mapping: &Mapping, rows: &[u32], out: &mut Output<'_>) {
+pub(crate) fn read(
+    view: &SheetView<'_>,
+    mapping: &Mapping,
+    rows: &[u32],
+    headers: &[u32],
+    out: &mut Output<'_>,
+) {
     let mut previous_code: Option<String> = None;
     for &row in rows {
         read_row(view, mapping, row, &mut previous_code, out);
     }
+    wrapped::join(view, mapping, headers, &mut out.rows, &mut out.pending, out.sink);
     carry_merged(view, mapping, out);
 }
 
@@ -56,7 +84,8 @@ fn read_row(
     let mut used: Vec<(usize, usize)> = Vec::new();
     let mut label: Option<(usize, String)> = None;
     let at_pending = out.pending.len();
-    let measure = measure_is_percent(view, mapping, row);
+    let measure = measure(view, mapping, row);
+    let figures = mapping.figures();
     for (index, cell) in view.row(row) {
         let field = mapping.columns.iter().position(|column| *column == Some(cell.at.column));
         let (Some(field), false) = (field, view.is_empty(cell)) else { continue };
@@ -65,7 +94,16 @@ fn read_row(
             ColumnType::Code => {
                 let code = cells::code(view, cell, previous_code.as_deref(), out.sink);
                 if code.as_deref().is_some_and(|code| code_form(code) == CodeForm::None) {
-                    label = Some((index, view.text(cell)));
+                    let text = view.text(cell);
+                    if let Some((code, words)) = split_number(&text) {
+                        previous_code.clone_from(&Some(code.clone()));
+                        if let Some(slot) = values.get_mut(field) {
+                            *slot = Value::Text(Some(Arc::from(code)));
+                        }
+                        label = Some((index, words));
+                    } else {
+                        label = Some((index, text));
+                    }
                     continue;
                 }
                 previous_code.clone_from(&code);
@@ -80,6 +118,7 @@ fn read_row(
                     layout_unit: layout.unit,
                     measure,
                     marked: mapping.marked,
+                    columns: &figures,
                 };
                 let figure = cells::figure(view, cell, &context, out.sink);
                 if let Some(proof) = figure.proof {
@@ -96,8 +135,22 @@ fn read_row(
         }
         used.push((index, field));
     }
+    if let Some(field) = mapping.words_for_numbers() {
+        number_from_words(view, mapping, row, field, &mut values, out.sink);
+    }
     let Some((kind, moved)) = classify(layout, &values, label.as_ref().map(|(_, text)| text.as_str())) else {
         out.pending.truncate(at_pending);
+        let above = out.rows.last_mut().filter(|above| above.row + 1 == row && label.is_none());
+        if let (Some(above), Some((first, _))) = (above, used.first())
+            && wrapped::continue_texts(layout, above, &values)
+        {
+            let at = view.sheet.cells.get(*first).map_or(CellRef::new(row, 0), |cell| cell.at);
+            wrapped::say_joined(at, None, out.sink);
+            for (index, field) in used {
+                out.ledger.set(index, Role::Value(field));
+            }
+            return;
+        }
         not_understood(view, mapping, row, &values, out.sink);
         return;
     };
@@ -114,16 +167,89 @@ fn read_row(
     for (index, field) in used {
         out.ledger.set(index, Role::Value(field));
     }
-    out.rows.push(FlatRow { row, kind, values, carried: Vec::new(), parent: None, level: 0 });
+    let look = look(view, mapping, row, kind);
+    out.rows.push(FlatRow { row, kind, values, carried: Vec::new(), parent: None, level: 0, look });
 }
 
-/// Whether the row's own unit of measure is the percent sign.
-fn measure_is_percent(view: &SheetView<'_>, mapping: &Mapping, row: u32) -> bool {
+/// An outline number written before a name in one cell: "I. HUYỆN NGHÈO", "1.1. Xã".
+fn split_number(text: &str) -> Option<(String, String)> {
+    let end = text.find([' ', ':', ')'])?;
+    let (first, rest) = text.split_at(end);
+    // A number and a name are parted by a mark, so that "I am" and "5 xã" stay words.
+    let marked = first.ends_with(['.', '/', '-']) || rest.starts_with([':', ')']) || first.contains('.');
+    let words = rest.trim_start_matches([' ', ':', ')', '.', '-', '\u{2013}']).trim();
+    let code = code_normal_form(first)?;
+    let names = words.chars().any(char::is_alphabetic);
+    (marked && names && !matches!(code_form(&code), CodeForm::None | CodeForm::Mark))
+        .then(|| (code, words.to_owned()))
+}
+
+/// How the name of a row stands in its cell.
+fn look(view: &SheetView<'_>, mapping: &Mapping, row: u32, kind: usize) -> Look {
+    let label = mapping.layout.kinds.get(kind).map_or(0, |kind| kind.label);
+    let sheet = mapping.columns.get(label).copied().flatten();
+    let Some((_, cell)) = sheet.and_then(|sheet| view.cell(CellRef::new(row, sheet))) else {
+        return Look::default();
+    };
+    let style = view.style(cell);
+    let spaces = match &cell.value {
+        CellValue::Text(text) => text.text.chars().take_while(|c| c.is_whitespace()).count() / 2,
+        _ => 0,
+    };
+    let indent = style.indent.saturating_add(u8::try_from(spaces).unwrap_or(u8::MAX));
+    Look { indent, bold: style.bold }
+}
+
+/// Takes an outline number off the front of a name where the table has no column for numbers.
+fn number_from_words(
+    view: &SheetView<'_>,
+    mapping: &Mapping,
+    row: u32,
+    field: usize,
+    values: &mut [Value],
+    sink: &mut Sink,
+) {
+    let split = values.get(field).and_then(Value::text).and_then(split_number);
+    let (Some((code, words)), Some(column)) = (split, mapping.layout.code_column()) else { return };
+    let sheet = mapping.columns.get(field).copied().flatten().unwrap_or(0);
+    let found = view.cell(CellRef::new(row, sheet)).map(|(_, cell)| view.text(cell));
+    for (at, text) in [(column, code), (field, words)] {
+        if let Some(slot) = values.get_mut(at) {
+            *slot = Value::Text(Some(Arc::from(text)));
+        }
+    }
+    let message = Message::new(
+        "Số thứ tự viết liền tên: đã tách ra",
+        "outline numbers written before the names were taken apart from them",
+    );
+    sink.cell(&rules::CODE_REPAIRED, CellRef::new(row, sheet), message, found);
+}
+
+/// What the row's own unit of measure says of its figures.
+fn measure(view: &SheetView<'_>, mapping: &Mapping, row: u32) -> Measure {
+    let whole = &Vocabulary::get().whole;
     let texts = mapping.layout.columns.iter().zip(&mapping.columns);
-    texts
+    let mut texts = texts
         .filter(|(column, _)| column.kind == ColumnType::Text)
         .filter_map(|(_, sheet)| view.cell(CellRef::new(row, (*sheet)?)))
-        .any(|(_, cell)| view.text(cell) == "%")
+        .map(|(_, cell)| view.text(cell))
+        .filter(|text| text.len() <= 30);
+    let measure = texts.find_map(|text| match text.as_str() {
+        "%" => Some(Measure::Percent),
+        text => whole.contains(&fold(text)).then_some(Measure::Whole),
+    });
+    measure.unwrap_or_default()
+}
+
+/// Says that rows hold figures and nothing that tells what they are of.
+pub(crate) fn say_nameless(view: &SheetView<'_>, mapping: &Mapping, rows: &[u32], sink: &mut Sink) {
+    for row in rows {
+        let cells = view.row(*row).map(|(_, cell)| cell).filter(|cell| !view.is_empty(cell));
+        let figure = cells.into_iter().find(|cell| mapping.columns.contains(&Some(cell.at.column)));
+        if let Some(cell) = figure {
+            say_not_understood(cell.at, sink);
+        }
+    }
 }
 
 fn not_understood(view: &SheetView<'_>, mapping: &Mapping, row: u32, values: &[Value], sink: &mut Sink) {
@@ -135,11 +261,15 @@ fn not_understood(view: &SheetView<'_>, mapping: &Mapping, row: u32, values: &[V
         Some((_, Some(column))) => *column,
         _ => view.row(row).next().map_or(0, |(_, cell)| cell.at.column),
     };
+    say_not_understood(CellRef::new(row, column), sink);
+}
+
+fn say_not_understood(at: CellRef, sink: &mut Sink) {
     let message = Message::new(
         "Dòng này không thuộc loại dòng nào của biểu nên không được đọc: ghi tên cho dòng hoặc bỏ dòng",
         "this row is of no kind that the form has and was not read: give it a name or remove it",
     );
-    sink.cell(&rules::ROW_NOT_UNDERSTOOD, CellRef::new(row, column), message, None);
+    sink.cell(&rules::ROW_NOT_UNDERSTOOD, at, message, None);
 }
 
 /// The kind of a row; where words in the code column name it, the column that they belong in.
@@ -180,13 +310,15 @@ fn holds(layout: &Layout, kind: &Kind, condition: &Condition, values: &[Value], 
     };
     let code = layout.code_column().and_then(|column| values.get(column)).and_then(Value::text);
     let form = code.map_or(CodeForm::None, code_form);
+    // A name merged over the whole row stands for the words of any column.
+    let words = |column: usize| values.get(column).and_then(Value::text).or(label);
     (condition.codes.is_empty() || condition.codes.contains(&form))
         && condition.filled.iter().all(filled)
-        && !condition.blank.iter().any(filled)
+        && !condition.blank.iter().any(|column| values.get(*column).is_some_and(|value| !value.is_blank()))
         && condition
             .pattern
             .as_ref()
-            .is_none_or(|(column, regex)| text(*column).is_some_and(|text| regex.is_match(&fold(text))))
+            .is_none_or(|(column, regex)| words(*column).is_some_and(|text| regex.is_match(&fold(text))))
 }
 
 /// Cells under a region merged downwards show its value: text and years take it.

@@ -46,6 +46,16 @@ rules! {
     UNIT_CONTRADICTORY = "PL015", "unit-contradictory", Warning;
     /// A note (comment) that hangs at a cell.
     CELL_NOTE = "PL016", "cell-note", Info;
+    /// One row of the form written over two rows of the sheet.
+    ROW_OVER_TWO = "PL017", "row-over-two", Info;
+    /// Amounts whose size or sums say another unit than the one stated.
+    UNIT_DOUBTFUL = "PL018", "unit-doubtful", Warning;
+    /// A table that goes on on another sheet without its header.
+    CONTINUED_SHEET = "PL019", "continued-sheet", Info;
+    /// One figure in a region merged over several cells of figures.
+    FIGURE_OVER_CELLS = "PL020", "figure-over-cells", Warning;
+    /// The title plans for another year than the headers.
+    YEAR_CONTRADICTORY = "PL021", "year-contradictory", Warning;
     /// Figures typed as text.
     NUMBER_AS_TEXT = "PL101", "number-as-text", Info;
     /// A separator that may group or divide.
@@ -68,6 +78,10 @@ rules! {
     CODE_WAS_DATE = "PL110", "code-was-date", Warning;
     /// A mark other than a dash that states nil.
     NIL_MARK = "PL111", "nil-mark", Info;
+    /// A figure that its format shows in thousands or millions.
+    FORMAT_SCALED = "PL112", "format-scaled", Warning;
+    /// A figure that Excel turned into a date.
+    DATE_IN_FIGURES = "PL113", "date-in-figures", Warning;
 }
 
 #[cfg(test)]

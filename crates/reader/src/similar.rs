@@ -7,6 +7,8 @@ use phuluc_model::text::unaccent;
 pub(crate) struct Comparable {
     pub(crate) folded: String,
     plain: String,
+    /// Without accents and spaces: "T T" and "TT".
+    squeezed: String,
     words: Vec<String>,
     letters: usize,
 }
@@ -17,6 +19,7 @@ impl Comparable {
         Self {
             letters: folded.chars().count(),
             words: folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+            squeezed: plain.replace(' ', ""),
             plain,
             folded: folded.to_owned(),
         }
@@ -38,6 +41,9 @@ impl Comparable {
         }
         if self.plain == other.plain {
             return 0.97;
+        }
+        if self.squeezed == other.squeezed {
+            return 0.95;
         }
         let (short, long) = (self.letters.min(other.letters), self.letters.max(other.letters));
         // Texts whose lengths differ by more than this cannot be as alike by letters.
@@ -83,6 +89,7 @@ mod tests {
         assert!(likeness("tên cộng trình", "tên công trình") > 0.85);
         assert!(likeness("đơn vị tính", "đơn vị thực hiện") < 0.74);
         assert!(likeness("nstw", "nsđp") < 0.74);
+        assert!(likeness("t t", "tt") > 0.9 && likeness("t", "tt") < 0.74);
         assert!(likeness("nguồn đtpt", "nguồn sự nghiệp") < 0.74);
     }
 

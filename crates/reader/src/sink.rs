@@ -46,6 +46,11 @@ impl Sink {
         self.groups.insert(key, Group { rule: *rule, message, range, found: None, count });
     }
 
+    /// Takes back what a rule said.
+    pub(crate) fn forget(&mut self, rule: &Rule) {
+        self.groups.retain(|(code, _, _), _| *code != rule.code);
+    }
+
     pub(crate) fn into_findings(self) -> Vec<Finding> {
         let Self { file, sheet, groups } = self;
         let finding = |group: Group| Finding {

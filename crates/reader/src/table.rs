@@ -1,18 +1,17 @@
 //! From a recognised header to a draft of its appendix.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use phuluc_model::{
     CellRange, CellRef, ColumnName, KindRole, Message, MoneyUnit, Remark, Source, Value, Vocabulary,
 };
 
 use crate::body;
+use crate::by_look;
+use crate::continued;
 use crate::draft::{Draft, FlatRow};
+use crate::grid::CellValue;
 use crate::header::{self, HeaderMatch};
 use crate::inspection::{ColumnInspection, TableInspection};
 use crate::ledger::{Ledger, Role};
-use crate::marks::SheetMarks;
 use crate::nest;
 use crate::rows::{self, Mapping, Output};
 use crate::rules;
@@ -20,53 +19,10 @@ use crate::sink::Sink;
 use crate::titles::{self, Line, Titles};
 use crate::units::{Basis, Units};
 use crate::view::SheetView;
+use crate::zones::Zone;
 
-/// A table's place on its sheet: from the row where its titles may start to the
-/// row where the next table's may.
-pub(crate) struct Zone<'a> {
-    pub(crate) header: &'a HeaderMatch,
-    /// Headers repeated at page breaks.
-    pub(crate) repeats: Vec<&'a HeaderMatch>,
-    pub(crate) start: u32,
-    pub(crate) stop: u32,
-    /// Its number on the sheet.
-    pub(crate) number: usize,
-    pub(crate) marks: &'a SheetMarks,
-}
-
-/// Groups a sheet's headers into tables: a header that maps the same columns as
-/// the one before, without titles between, is a repeat at a page break.
-pub(crate) fn zones<'a>(
-    view: &SheetView<'_>,
-    headers: &'a [HeaderMatch],
-    marks: &'a SheetMarks,
-) -> Vec<Zone<'a>> {
-    let mut zones: Vec<Zone<'a>> = Vec::new();
-    for header in headers {
-        let repeat = zones.last().is_some_and(|zone| {
-            let above = zone.repeats.last().copied().unwrap_or(zone.header);
-            zone.header.same_columns(header) && !has_titles(view, above.rows.1 + 1, header.rows.0)
-        });
-        if repeat {
-            if let Some(zone) = zones.last_mut() {
-                zone.repeats.push(header);
-            }
-            continue;
-        }
-        let number = zones.len();
-        zones.push(Zone { header, repeats: Vec::new(), start: 0, stop: u32::MAX, number, marks });
-    }
-    zones
-}
-
-/// Whether the number or plan line of an appendix stands between two rows.
-fn has_titles(view: &SheetView<'_>, from: u32, to: u32) -> bool {
-    let patterns = &Vocabulary::get().line;
-    lines(view, from, to).iter().any(|line| {
-        patterns.plan.is_match(&line.folded)
-            || (patterns.appendix.is_match(&line.folded) && line.text.len() < 60)
-    })
-}
+/// Rows below a table that may hold its notes.
+const NOTE_ROWS: u32 = 10;
 
 /// Non-empty cells of rows as lines of text.
 fn lines(view: &SheetView<'_>, from: u32, to: u32) -> Vec<Line> {
@@ -83,29 +39,36 @@ pub(crate) fn read(
     view: &SheetView<'_>,
     zone: &Zone<'_>,
     file: &str,
-    inherited: &HashMap<Arc<str>, MoneyUnit>,
+    inherited: Option<MoneyUnit>,
     ledger: &mut Ledger,
 ) -> (Draft, u32) {
     let header = zone.header;
     let layout = header.layout.clone();
     let mut sink = Sink::new(file, &phuluc_model::text::tidy(&view.sheet.name));
     let titles = read_titles(view, zone, ledger);
-    let units = Units::find(header, &titles, inherited.get(&layout.id).copied());
     let columns: Vec<Option<u32>> =
         (0..layout.columns.len()).map(|field| header.sheet_column(field)).collect();
     let body = body::find(view, header, &zone.repeats, zone.stop);
+    let units = Units::find(header, &titles, unit_below(view, &body, zone.stop), inherited);
     mark_headers(view, zone, &body, ledger);
     let mapping =
         Mapping { layout: layout.clone(), columns, units: units.columns.clone(), marked: zone.marks.marked };
     let mut out =
         Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink: &mut sink };
-    rows::read(view, &mapping, &body.rows, &mut out);
+    rows::read(view, &mapping, &body.rows, &body.headers, &mut out);
     let Output { mut rows, mut pending, proofs, .. } = out;
     let total = split_total(view, &layout, &mapping, &mut rows, &mut pending, ledger, &mut sink);
     nest::nest(&layout, &mut rows, &|at| total == Some(at));
+    by_look::nest(&layout, &mut rows, total);
+    rows::say_nameless(view, &mapping, &body.nameless, &mut sink);
     rows::carry_blank(&mapping, &mut rows, &mut sink);
     let source = source(view, file, header, &body, &rows, units.general);
-    say_columns(header, &mut sink);
+    if header.absent {
+        continued::say(header, source.range, &mut sink);
+    } else {
+        say_columns(header, &mut sink);
+        say_year(header, &titles, &mut sink);
+    }
     units.say(header, source.range, &mut sink);
     let next_start = mark_notes(view, zone, &body, ledger);
     let plan_year = zone.marks.year.or_else(|| plan_year(header, &titles));
@@ -118,6 +81,7 @@ pub(crate) fn read(
         source,
         unit_stated: units.basis == Basis::Stated,
         rows,
+        columns: mapping.columns,
         total,
         pending,
         proofs,
@@ -141,15 +105,29 @@ fn read_titles(view: &SheetView<'_>, zone: &Zone<'_>, ledger: &mut Ledger) -> Ti
     titles
 }
 
+/// A unit that a note below the table states.
+fn unit_below(view: &SheetView<'_>, body: &body::Body, stop: u32) -> Option<MoneyUnit> {
+    let words = Vocabulary::get();
+    let notes = lines(view, body.end, stop.min(body.end.saturating_add(NOTE_ROWS)));
+    let states = |line: &Line| {
+        let start = words.line.unit.find(&line.folded).or_else(|| words.line.note.find(&line.folded))?;
+        titles::unit_line(words, line.folded.get(start.start()..)?)
+            .or_else(|| titles::unit_line(words, line.folded.get(start.end()..)?.trim_start()))
+    };
+    notes.iter().find_map(states)
+}
+
 fn mark_headers(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger: &mut Ledger) {
-    let spans = std::iter::once(zone.header).chain(zone.repeats.iter().copied()).map(|header| header.rows);
+    let repeats = zone.repeats.iter().map(|repeat| (repeat.first, repeat.last));
+    let own = Some(zone.header.rows).filter(|_| !zone.header.absent);
+    let spans = own.into_iter().chain(repeats);
     let rows = spans.flat_map(|(first, last)| first..=last).chain(body.headers.iter().copied());
     for (index, _) in rows.flat_map(|row| view.row(row)) {
         ledger.set(index, Role::Header);
     }
     // Everything from the header down belongs to this table, whatever its role.
     for (index, cell) in view.sheet.cells.iter().enumerate() {
-        if (zone.header.rows.0..zone.stop).contains(&cell.at.row) {
+        if (zone.header.rows.0..zone.stop).contains(&cell.at.row) && view.holds_column(cell.at.column) {
             ledger.belongs(index, zone.number);
         }
     }
@@ -157,8 +135,16 @@ fn mark_headers(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger
 
 /// The lines below a table are notes, up to where the next table's titles begin.
 fn mark_notes(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger: &mut Ledger) -> u32 {
+    for (index, cell) in body.notes.iter().flat_map(|row| view.row(*row)) {
+        let words = matches!(cell.value, CellValue::Text(_));
+        ledger.set(index, if words { Role::Note } else { Role::Unmapped });
+    }
     let below = lines(view, body.end, zone.stop);
-    let next = if zone.stop == u32::MAX { zone.stop } else { titles_start(&below, zone.stop) };
+    let next = match zone.stop {
+        u32::MAX => u32::MAX,
+        stop if zone.stops_at_titles => stop,
+        stop => titles_start(&below, stop),
+    };
     for line in below.iter().filter(|line| line.at.row < next) {
         let figure = !line.text.chars().any(char::is_alphabetic);
         ledger.set(line.index, if figure { Role::Unmapped } else { Role::Note });
@@ -281,10 +267,26 @@ fn source(
 
 /// The year that is planned for: of the title, else as the headers agree.
 fn plan_year(header: &HeaderMatch, titles: &Titles) -> Option<i32> {
-    let layout = &header.layout;
-    if let Some(first) = titles.years.first() {
-        return Some(*first);
+    let date = titles.plan.as_ref().and_then(|plan| plan.date.as_ref()?.get(..4)?.parse::<i32>().ok());
+    // A plan is made in the year before the one that it is for.
+    titles.years.first().copied().or_else(|| year_of_headers(header)).or(date.map(|year| year + 1))
+}
+
+/// Says that the title and the headers plan for different years.
+fn say_year(header: &HeaderMatch, titles: &Titles, sink: &mut Sink) {
+    let (Some(title), Some(heads)) = (titles.years.first(), year_of_headers(header)) else { return };
+    if *title != heads {
+        let message = Message::new(
+            format!("Tiêu đề ghi năm {title}, đầu cột là của năm {heads}: lấy năm {title}, kiểm tra lại"),
+            format!("the title says {title}, the headers are those of {heads}: {title} was taken, check it"),
+        );
+        sink.range(&rules::YEAR_CONTRADICTORY, header::range(header), message, 1);
     }
+}
+
+/// The plan year that most headers agree on.
+fn year_of_headers(header: &HeaderMatch) -> Option<i32> {
+    let layout = &header.layout;
     let mut votes: std::collections::BTreeMap<i32, usize> = std::collections::BTreeMap::new();
     for column in &header.columns {
         let Some(official) = column.field.and_then(|(field, _)| layout.columns.get(field)) else { continue };
@@ -295,10 +297,7 @@ fn plan_year(header: &HeaderMatch, titles: &Titles) -> Option<i32> {
             }
         }
     }
-    let best = votes.iter().max_by_key(|(_, count)| **count).map(|(year, _)| *year);
-    let date = titles.plan.as_ref().and_then(|plan| plan.date.as_ref()?.get(..4)?.parse::<i32>().ok());
-    // A plan is made in the year before the one that it is for.
-    best.or(date.map(|year| year + 1))
+    votes.iter().max_by_key(|(_, count)| **count).map(|(year, _)| *year)
 }
 
 fn say_columns(header: &HeaderMatch, sink: &mut Sink) {

@@ -109,10 +109,7 @@ fn choose_title(
     tail: Option<&str>,
     layout: &Layout,
 ) {
-    let like = |line: &Line| {
-        let (folded, _) = open_years(&line.text);
-        layout.titles.iter().map(|title| likeness(&title.folded, &folded)).fold(0.0, f64::max)
-    };
+    let like = |line: &Line| title_likeness(layout, &open_years(&line.text).0);
     let below = |line: &Line| number_row.is_none_or(|row| line.at.row > row);
     let best = open.iter().filter(|line| below(line)).max_by(|one, other| like(one).total_cmp(&like(other)));
     let anchor = best.filter(|line| like(line) >= TITLE_LIKE).map(|line| line.at.row);
@@ -137,9 +134,26 @@ fn choose_title(
     titles.used.dedup();
     if !parts.is_empty() {
         let title = parts.join(" ");
-        titles.years = open_years(&title).1;
+        titles.years = planned_years(&title);
         titles.title = Some(title);
     }
+}
+
+/// How alike words with open years are to a title of the layout.
+pub(crate) fn title_likeness(layout: &Layout, folded: &str) -> f64 {
+    layout.titles.iter().map(|title| likeness(&title.folded, folded)).fold(0.0, f64::max)
+}
+
+/// The year that a title plans for: not one of a period such as "giai đoạn 2021-2025".
+pub(crate) fn planned_year(text: &str) -> Option<i32> {
+    planned_years(text).first().copied()
+}
+
+/// Years of a text in their order, without those of periods unless there are no others.
+fn planned_years(text: &str) -> Vec<i32> {
+    let period = &Vocabulary::get().plan.period;
+    let single = open_years(&period.replace_all(text, " ")).1;
+    if single.is_empty() && !period.is_match(text) { open_years(text).1 } else { single }
 }
 
 fn likeness(title: &str, folded: &str) -> f64 {
@@ -150,7 +164,7 @@ fn likeness(title: &str, folded: &str) -> f64 {
     Comparable::new(title).likeness(&Comparable::new(folded), TITLE_LIKE)
 }
 
-fn is_capital(text: &str) -> bool {
+pub(crate) fn is_capital(text: &str) -> bool {
     let letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
     let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
     !letters.is_empty() && capitals * 10 >= letters.len() * 8

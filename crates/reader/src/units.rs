@@ -26,15 +26,20 @@ pub(crate) struct Units {
 pub(crate) enum Basis {
     /// It is stated with the table.
     Stated,
-    /// An earlier table of the same form in the file states it.
+    /// An earlier table in the file states it, if possible one of the same form.
     Inherited,
     /// The layout's own.
     Assumed,
 }
 
 impl Units {
-    /// Looks into the header, the lines above, and what earlier tables of the form said.
-    pub(crate) fn find(header: &HeaderMatch, titles: &Titles, inherited: Option<MoneyUnit>) -> Self {
+    /// Looks into the header, the lines above and below, and what earlier tables of the form said.
+    pub(crate) fn find(
+        header: &HeaderMatch,
+        titles: &Titles,
+        below: Option<MoneyUnit>,
+        inherited: Option<MoneyUnit>,
+    ) -> Self {
         let layout = &header.layout;
         let line = titles.unit.map(|(unit, _)| unit).or_else(|| in_title(titles));
         let own = |field: usize| {
@@ -44,7 +49,7 @@ impl Units {
         let is_amount =
             |field: &usize| layout.columns.get(*field).is_some_and(|c| c.kind == ColumnType::Amount);
         let heads: Vec<MoneyUnit> = (0..layout.columns.len()).filter(is_amount).filter_map(own).collect();
-        let stated = line.or(heads.first().copied());
+        let stated = line.or(heads.first().copied()).or(below);
         let general = stated.or(inherited).or(layout.unit);
         let unit_of = |field: usize| is_amount(&field).then(|| own(field).or(general)).flatten();
         Self {
@@ -67,10 +72,12 @@ impl Units {
         let head = header::range(header);
         match self.basis {
             Basis::Stated => {}
+            // Said with the header that is not there.
+            Basis::Inherited if header.absent => {}
             Basis::Inherited => {
                 let message = Message::new(
-                    format!("Bảng này không ghi đơn vị tính: lấy theo bảng trước cùng biểu ({from})"),
-                    format!("no unit is stated here: taken from the table before of the same form ({from})"),
+                    format!("Bảng này không ghi đơn vị tính: lấy theo bảng trước trong tệp ({from})"),
+                    format!("no unit is stated here: taken from a table before it in the file ({from})"),
                 );
                 sink.range(&rules::UNIT_ASSUMED, head, message, 1);
             }

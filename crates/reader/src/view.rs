@@ -13,6 +13,7 @@ use crate::grid::{Cell, CellValue, NumberFormat, Sheet, Style, Workbook};
 const MERGED_ROWS: usize = 2_000_000;
 
 /// A sheet with an index over its rows and merged regions.
+#[derive(Clone)]
 pub(crate) struct SheetView<'a> {
     pub(crate) sheet: &'a Sheet,
     workbook: &'a Workbook,
@@ -21,6 +22,8 @@ pub(crate) struct SheetView<'a> {
     /// Merged regions by row.
     merged: HashMap<u32, Vec<usize>>,
     notes: HashMap<CellRef, &'a str>,
+    /// Columns that are looked at, both ends included.
+    band: (u32, u32),
 }
 
 impl<'a> SheetView<'a> {
@@ -45,7 +48,29 @@ impl<'a> SheetView<'a> {
             }
         }
         let notes = sheet.notes.iter().map(|note| (note.at, note.text.text.as_str())).collect();
-        Self { sheet, workbook, rows, merged, notes }
+        Self { sheet, workbook, rows, merged, notes, band: (0, u32::MAX) }
+    }
+
+    /// The same sheet as far as columns from `first` to `last` go: one of two tables side by side.
+    #[must_use]
+    pub(crate) fn within(mut self, first: u32, last: u32) -> Self {
+        self.band = (first, last);
+        let cells = &self.sheet.cells;
+        self.rows.retain(|(_, range)| {
+            let row = cells.get(range.clone()).unwrap_or_default();
+            row.iter().any(|cell| (first..=last).contains(&cell.at.column))
+        });
+        self
+    }
+
+    /// Whether a column is looked at.
+    pub(crate) fn holds_column(&self, column: u32) -> bool {
+        (self.band.0..=self.band.1).contains(&column)
+    }
+
+    /// Whether a column is hidden.
+    pub(crate) fn hides_column(&self, column: u32) -> bool {
+        self.sheet.hidden_columns.iter().any(|(first, last)| (*first..=*last).contains(&column))
     }
 
     /// Non-empty rows in order.
@@ -60,7 +85,8 @@ impl<'a> SheetView<'a> {
             Err(_) => 0..0,
         };
         let cells = self.sheet.cells.get(range.clone()).unwrap_or_default();
-        range.zip(cells)
+        let (first, last) = self.band;
+        range.zip(cells).filter(move |(_, cell)| (first..=last).contains(&cell.at.column))
     }
 
     /// The cell that stands at a place itself.

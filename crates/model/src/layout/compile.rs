@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use regex::Regex;
 use toml::Spanned;
 
 use super::raw::{RawColumn, RawCondition, RawKind, RawLayout};
@@ -10,6 +9,7 @@ use super::{
     Align, Column, ColumnType, Condition, FieldNode, HeaderText, Kind, KindRole, Layout, LayoutError,
     LayoutErrorKind, Page, Tie, formula, tie,
 };
+use crate::pattern::WordPattern;
 use crate::text::nearest;
 
 type Outcome<T> = Result<T, LayoutError>;
@@ -53,6 +53,7 @@ pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
         source: raw.source,
         sheet: raw.sheet.into_inner(),
         unit: raw.unit,
+        usual: raw.usual.map(Spanned::into_inner),
     })
 }
 
@@ -332,7 +333,7 @@ impl Fields<'_> {
         };
         let pattern = raw.pattern.as_ref().map(|pattern| {
             let text = pattern.get_ref();
-            Regex::new(text).map(|regex| (column, regex)).map_err(|error| {
+            WordPattern::new(text).map(|regex| (column, regex)).map_err(|error| {
                 let why = error.to_string().lines().last().unwrap_or_default().replace("error: ", "");
                 self.file.at(pattern, LayoutErrorKind::BadPattern { pattern: text.clone(), why })
             })

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use regex::Regex;
+use crate::pattern::WordPattern;
 use serde::{Deserialize, Serialize};
 
 use super::RowStyle;
@@ -60,7 +60,7 @@ pub struct Condition {
     /// Forms that the outline number may have; empty is any.
     pub codes: Vec<CodeForm>,
     /// Pattern on the folded text of a column.
-    pub pattern: Option<(usize, Regex)>,
+    pub pattern: Option<(usize, WordPattern)>,
     /// Columns that must not be blank.
     pub filled: Vec<usize>,
     /// Columns that must be blank.

@@ -45,6 +45,9 @@ pub struct Layout {
     pub titles: Vec<HeaderText>,
     /// Unit of its amounts; `None` where it has no amounts.
     pub unit: Option<MoneyUnit>,
+    /// The least and the most that the amounts of a row usually are, in the unit: where
+    /// most lie beyond, another unit was meant.
+    pub usual: Option<(i64, i64)>,
     /// Columns in official order.
     pub columns: Vec<Column>,
     /// Row kinds in the order in which they are tried.

@@ -84,6 +84,7 @@ pub(super) struct RawLayout {
     pub(super) source: String,
     pub(super) sheet: Spanned<String>,
     pub(super) unit: Option<MoneyUnit>,
+    pub(super) usual: Option<Spanned<(i64, i64)>>,
     pub(super) title: Spanned<Vec<Spanned<String>>>,
     #[serde(default)]
     pub(super) page: RawPage,
