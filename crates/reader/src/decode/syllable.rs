@@ -1,13 +1,20 @@
-//! Whether a word is a Vietnamese syllable: what tells a reading from gibberish.
+//! How Vietnamese a word looks: what tells a reading from gibberish.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+/// Onsets by spelling, longer ones first.
 const ONSETS: &[&str] = &[
     "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k",
-    "l", "m", "n", "p", "q", "r", "s", "t", "v", "x", "",
+    "l", "m", "n", "p", "r", "s", "t", "v", "x", "",
+];
+
+/// Onsets of names from other languages of the country, as in Krông, Plông, Đrây.
+const CLUSTERS: &[&str] = &[
+    "kr", "kl", "kb", "pl", "pr", "br", "bl", "đr", "đl", "gr", "gl", "hr", "hl", "hm", "hn", "mn", "mr", "ml",
+    "tl", "rl", "chr", "chl", "y", "w", "j",
 ];
 
 /// Rhymes without tones, by spelling.
@@ -20,84 +27,177 @@ const RHYMES: &str = "a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ă
 
 static SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| RHYMES.split_whitespace().collect());
 
-/// Whether a word, in any case, is spelled as a Vietnamese syllable.
-pub(super) fn is_syllable(word: &str) -> bool {
+/// Syllables that administrative texts use, in the order of their weight.
+static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("common.txt").lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+});
+
+/// Shortened words with the letter đ, as units and heads of tables have them.
+const SHORT: &[&str] = &["đ", "trđ", "nđ", "tđ", "tỷđ", "ngđ", "nghđ", "đv", "đvt", "đc", "đk", "hđ", "qđ", "đt", "gđ"];
+
+/// What a word is, from most to least Vietnamese.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A syllable that administrative texts use.
+    Common,
+    /// Spelled as a syllable.
+    Syllable,
+    /// Capitals shortened, such as `HĐND`.
+    Short,
+    /// Spelled as a syllable but for the tone that its end wants, or a name of another language of the country.
+    Name,
+    /// None of these.
+    Other,
+}
+
+/// What a word is, in any case.
+pub(super) fn kind(word: &str) -> Kind {
+    let small: String = word.nfc().flat_map(char::to_lowercase).collect();
+    if COMMON.contains(small.as_str()) {
+        return Kind::Common;
+    }
+    if SHORT.contains(&small.as_str()) || is_short(word) {
+        return Kind::Short;
+    }
+    let Some((plain, tone)) = parts(&small) else { return Kind::Other };
+    if spelled(&plain, tone, ONSETS) {
+        Kind::Syllable
+    } else if is_name(&plain) {
+        Kind::Name
+    } else {
+        Kind::Other
+    }
+}
+
+/// The letters without the tone, and the tone; none where there are two.
+fn parts(small: &str) -> Option<(String, Option<char>)> {
     let mut tone = None;
-    let mut plain = String::with_capacity(word.len());
-    for letter in word.nfd().flat_map(char::to_lowercase) {
+    let mut plain = String::with_capacity(small.len());
+    for letter in small.nfd() {
         match letter {
             '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}' => {
                 if tone.replace(letter).is_some() {
-                    return false;
+                    return None;
                 }
             }
             _ => plain.push(letter),
         }
     }
-    let plain: String = plain.nfc().collect();
-    ONSETS.iter().any(|onset| {
+    Some((plain.nfc().collect(), tone))
+}
+
+fn spelled(plain: &str, tone: Option<char>, onsets: &[&str]) -> bool {
+    onsets.iter().any(|onset| {
         plain.strip_prefix(onset).is_some_and(|rhyme| {
             // `gi` takes the i of its rhyme: gì, giếng.
             let known = SET.contains(rhyme)
                 || (*onset == "gi" && (rhyme.is_empty() || SET.contains(&*format!("i{rhyme}"))));
             let stopped = rhyme.ends_with(['c', 'p', 't']) || rhyme.ends_with("ch");
-            known && (!stopped || matches!(tone, Some('\u{301}' | '\u{323}')))
+            known && goes(onset, rhyme) && (!stopped || matches!(tone, Some('\u{301}' | '\u{323}')))
         })
     })
 }
 
-/// Words of a text that are not plain ASCII, and how many of them are syllables.
-pub(super) fn count(text: &str) -> Count {
-    let mut count = Count::default();
-    for word in text.split(|c: char| c.is_whitespace() || (c.is_ascii() && !c.is_ascii_alphabetic())) {
-        if !word.is_ascii() {
-            count.words += 1;
-            count.syllables += usize::from(is_syllable(word));
+/// Whether the spelling of the onset suits its rhyme: c, g, ng are k, gh, ngh before e, ê, i.
+fn goes(onset: &str, rhyme: &str) -> bool {
+    let light = rhyme.starts_with(['e', 'ê', 'i']);
+    match onset {
+        "c" | "g" | "ng" => !light,
+        "gh" | "ngh" => light,
+        _ => true,
+    }
+}
+
+/// Names: Krông, Đắk, Ngok; and stopped syllables without a tone: Kăp.
+fn is_name(plain: &str) -> bool {
+    let coda = match plain.char_indices().next_back() {
+        Some((at, 'k')) => plain.get(..at).map(|head| format!("{head}c")),
+        Some((at, 'l' | 'r' | 'h')) => plain.get(..at).map(|head| format!("{head}n")),
+        _ => None,
+    };
+    let tone = Some('\u{323}');
+    [Some(plain), coda.as_deref()].into_iter().flatten().any(|plain| {
+        spelled(plain, tone, ONSETS) || spelled(plain, tone, CLUSTERS)
+    })
+}
+
+/// Capitals, at least one of them of the Vietnamese alphabet only: UBND, QĐ, ƯBND.
+fn is_short(word: &str) -> bool {
+    let letters = word.chars().count();
+    (2..=9).contains(&letters)
+        && word.chars().any(|letter| letter.is_ascii_uppercase())
+        && word.chars().all(|c| c.is_ascii_uppercase() || matches!(c, 'Đ' | 'Ư' | 'Ơ' | 'Ô' | 'Ê' | 'Â' | 'Ă'))
+}
+
+/// Whether capitals and small letters stand as a writer sets them: a letter beyond
+/// ASCII is no capital behind a small letter, nor small behind two capitals.
+pub(super) fn case_is_even(word: &str) -> bool {
+    let (mut small, mut capitals) = (false, 0);
+    for letter in word.chars() {
+        if letter.is_uppercase() {
+            if small && !letter.is_ascii() {
+                return false;
+            }
+            capitals += 1;
+        } else if letter.is_lowercase() {
+            if capitals >= 2 && !letter.is_ascii() {
+                return false;
+            }
+            small = true;
         }
     }
-    count
-}
-
-/// Words that are not plain ASCII, and how many of them are syllables.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Count {
-    pub(super) words: usize,
-    pub(super) syllables: usize,
-}
-
-impl Count {
-    /// Share of syllables; a text without such words is wholly fine.
-    pub(super) fn share(self) -> f64 {
-        if self.words == 0 { 1.0 } else { self.syllables as f64 / self.words as f64 }
-    }
+    true
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// Every word of the list, for tests.
+    pub(in crate::decode) fn common() -> Vec<&'static str> {
+        let mut words: Vec<_> = COMMON.iter().copied().collect();
+        words.sort_unstable();
+        words
+    }
+
+    /// Syllables by spelling, toned by a number.
+    pub(in crate::decode) fn any_syllable(onset: usize, rhyme: usize, tone: usize) -> Option<String> {
+        let rhymes: Vec<&str> = RHYMES.split_whitespace().collect();
+        let (onset, rhyme) = (ONSETS[onset % ONSETS.len()], rhymes[rhyme % rhymes.len()]);
+        let mark = ["", "\u{300}", "\u{301}", "\u{303}", "\u{309}", "\u{323}"][tone % 6];
+        // The tone goes to the vowel with a shape, else to the last but one of an open end.
+        let letters: Vec<char> = rhyme.chars().collect();
+        let vowels: Vec<usize> =
+            (0..letters.len()).filter(|at| "aăâeêioôơuưy".contains(letters[*at])).collect();
+        let shaped = vowels.iter().rev().find(|at| "ăâêôơư".contains(letters[**at]));
+        let open = vowels.len() > 1 && *vowels.last()? == letters.len() - 1;
+        let at = *shaped.unwrap_or(if open { &vowels[vowels.len() - 2] } else { vowels.last()? });
+        let mut word = onset.to_owned();
+        for (place, letter) in letters.iter().enumerate() {
+            word.push(*letter);
+            word.push_str(if place == at { mark } else { "" });
+        }
+        let word: String = word.nfc().collect();
+        matches!(kind(&word), Kind::Common | Kind::Syllable).then_some(word)
+    }
 
     #[test]
     fn syllables_and_near_misses() {
-        for word in [
-            "nghèo",
-            "Huyện",
-            "Đình",
-            "LẬP",
-            "đường",
-            "quý",
-            "gì",
-            "giếng",
-            "thủy",
-            "thuỷ",
-            "Khuổi",
-            "Pác",
-            "hóa",
-        ] {
-            assert!(is_syllable(word), "{word}");
+        let words = "nghèo Huyện Đình LẬP đường quý gì giếng thủy thuỷ Khuổi Pác hóa tuy quốc";
+        for word in words.split(' ') {
+            assert!(matches!(kind(word), Kind::Common | Kind::Syllable), "{word}");
         }
-        for word in ["HuyÖn", "nghÌo", "®\u{ad}êng", "Huyeän", "café", "thuầc", "x·", "böô", "hßa"]
-        {
-            assert!(!is_syllable(word), "{word}");
+        let words = "HuyÖn nghÌo ®\u{ad}êng Huyeän café x· böô hßa né§ cê ngê für été hôtel Größe";
+        for word in words.split(' ').filter(|word| *word != "nghÌo") {
+            assert_eq!(kind(word), Kind::Other, "{word}");
         }
+        for word in ["HĐND", "QĐ", "NSTƯ", "trđ", "ĐBKK"] {
+            assert_eq!(kind(word), Kind::Short, "{word}");
+        }
+        for word in ["Đắk", "Krông", "Plông", "Kăp"] {
+            assert_eq!(kind(word), Kind::Name, "{word}");
+        }
+        assert!(case_is_even("Đình") && case_is_even("ĐÌNH") && case_is_even("McCafé"));
+        assert!(!case_is_even("nghÌo") && !case_is_even("TæNG"));
     }
 }

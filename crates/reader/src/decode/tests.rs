@@ -1,5 +1,15 @@
 use super::*;
 use crate::grid::{Container, Font, Run, Style, StyleId};
+use phuluc_model::CellRef;
+
+/// Bytes as a program shows them that takes them for Windows-1252.
+fn shown(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| codepage::char_1252(*byte)).collect()
+}
+
+fn tcvn3_of(text: &str) -> String {
+    shown(&tcvn3::tests::encode(text))
+}
 
 /// A workbook of one sheet, each text in the font of its number.
 fn workbook(fonts: &[&str], texts: &[(&str, u32)]) -> Workbook {
@@ -143,7 +153,7 @@ proptest::proptest! {
     fn tcvn3_of_any_words_comes_back(words in proptest::collection::vec(
         proptest::sample::select(vec!["nghèo", "huyện", "đình", "lập", "đường", "xã", "thiện", "thuật", "hộ", "tỷ", "lệ", "kế", "hoạch"]), 1..12)) {
         let text = words.join(" ");
-        let stored = tables::tests::to_tcvn3(&text);
+        let stored = tcvn3_of(&text);
         proptest::prop_assert_eq!(&read(&[".VnTime"], &[(&stored, 0)]).0[0], &text);
     }
 
@@ -152,7 +162,7 @@ proptest::proptest! {
         use unicode_normalization::UnicodeNormalization;
         let text: String = text.nfc().collect();
         // Eth is repaired on purpose.
-        proptest::prop_assume!(!is_latin(&text) && !text.contains('ð'));
+        proptest::prop_assume!(!text.contains('ð'));
         proptest::prop_assert_eq!(&read(&["Arial"], &[(&text, 0)]).0[0], &text);
     }
 }
