@@ -47,8 +47,8 @@ pub(super) struct Prior([Scores; CLASSES]);
 /// one time in thirty.
 const FIRST: [Scores; CLASSES] = [
     [0.0, -10.0, -10.0, -11.0, -12.0, -13.0],
-    [-3.5, 0.0, -8.0, -9.0, -5.0, -11.0],
-    [-3.5, -8.0, 0.0, -9.0, -11.0, -5.0],
+    [-4.6, 0.0, -8.0, -9.0, -5.0, -11.0],
+    [-4.6, -8.0, 0.0, -9.0, -11.0, -5.0],
 ];
 
 /// How much a text on another sheet counts beside one on the same.

@@ -58,8 +58,8 @@ impl Face {
 
 /// Families of the ABC and VNI sets that offices had, where the name lacks its dot or dash.
 const FAMILIES: [&str; 12] = [
-    "time", "arial", "helve", "courier", "avant", "book", "century", "univer", "southern", "bodoni", "tahoma",
-    "black",
+    "time", "arial", "helve", "courier", "avant", "book", "century", "univer", "southern", "bodoni",
+    "tahoma", "black",
 ];
 
 /// The name without what marks vertical writing and styles.

@@ -297,4 +297,8 @@ fn names(names: &mut [DefinedName], renamed: &Renamed, texts: &Texts, prior: &Pr
 }
 
 #[cfg(test)]
+mod mixed_tests;
+#[cfg(test)]
+mod property_tests;
+#[cfg(test)]
 mod tests;

@@ -45,6 +45,10 @@ pub(super) const NEVER: f32 = -60.0;
 const GIBBERISH: f32 = -24.0;
 /// Signs within a word, or capitals where none belong: `x·`, `kinh phÝ`.
 const BROKEN: f32 = -22.0;
+/// Spelled as a syllable, but none that is often met.
+const SYLLABLE: f32 = -11.0;
+/// Spelled as a syllable that there is not.
+const PHANTOM: f32 = -18.0;
 /// A word of another language.
 const FOREIGN: f32 = -13.0;
 
@@ -93,7 +97,7 @@ fn from_tcvn3(bytes: &[u8]) -> Vec<Placed> {
 }
 
 fn is_word(placed: &[Placed]) -> bool {
-    matches!(syllable::kind(&text(placed)), Kind::Common | Kind::Syllable)
+    matches!(syllable::kind(&text(placed)), Kind::Common(_) | Kind::Syllable)
 }
 
 /// The letters without their places.
@@ -127,7 +131,32 @@ pub(super) fn scores(word: &str) -> Scores {
             };
         }
     }
+    let [as_is, tcvn3, vni, ..] = &mut scores;
+    if *as_is == FOREIGN {
+        // Few foreign words happen to read as words in use; a mark of VNI behind its
+        // vowel is a rare pair of letters besides.
+        *as_is -= if *vni > SYLLABLE && has_pair(word) {
+            4.0
+        } else if *tcvn3 > SYLLABLE && word.bytes().filter(u8::is_ascii_uppercase).count() > 1 {
+            // Small toned letters of TCVN3 that look like capitals: TØNH.
+            3.0
+        } else {
+            0.0
+        };
+    }
     scores
+}
+
+/// Whether a plain vowel has a letter beyond ASCII behind it.
+fn has_pair(word: &str) -> bool {
+    word.chars()
+        .zip(word.chars().skip(1))
+        .any(|(vowel, mark)| "aeouyAEOUY".contains(vowel) && !mark.is_ascii())
+}
+
+/// The score of a syllable in use; the more it is used, the better.
+fn common(rank: usize) -> f32 {
+    -3.0 - 0.4 * (rank.max(1) as f32).ln()
 }
 
 /// The score of a word as it stands.
@@ -146,10 +175,11 @@ fn as_is(composed: &str, stored: &str) -> f32 {
         return BROKEN;
     }
     match syllable::kind(composed) {
-        Kind::Common => -3.0,
+        Kind::Common(rank) => common(rank),
         Kind::Short => -5.0,
-        Kind::Syllable => -9.0,
-        Kind::Name => -11.0,
+        Kind::Syllable => SYLLABLE,
+        Kind::Name => -12.0,
+        Kind::Phantom => PHANTOM,
         // Nobody has µ in a word but for units.
         Kind::Other if stored.contains('µ') => BROKEN,
         Kind::Other => FOREIGN,
@@ -157,9 +187,8 @@ fn as_is(composed: &str, stored: &str) -> f32 {
 }
 
 /// Units with the sign for a millionth.
-const UNITS: [&str; 16] = [
-    "µm", "µg", "µl", "µL", "µF", "µs", "µA", "µV", "µW", "µC", "µmol", "µM", "µSv", "µH", "µPa", "µS",
-];
+const UNITS: [&str; 16] =
+    ["µm", "µg", "µl", "µL", "µF", "µs", "µA", "µV", "µW", "µC", "µmol", "µM", "µSv", "µH", "µPa", "µS"];
 
 /// Marks that no letter takes up in the composed form.
 fn stray_marks(composed: &str) -> bool {
@@ -180,13 +209,17 @@ fn decoded(read: &str, stored: &str, reading: Reading) -> f32 {
     }
     // Sums of money in front of capitals are no shortened words: £A, ¥B.
     let money = stored.contains(['¢', '£', '¤', '¥', '¡']);
-    let lone = stored.starts_with('§') && stored.chars().count() == 2;
+    let paragraph = stored.strip_prefix('§').is_some_and(|rest| rest.len() == 1 && rest < "a");
+    if paragraph {
+        return -13.5;
+    }
     match syllable::kind(read) {
-        Kind::Common => -3.0,
-        Kind::Syllable => -9.0,
-        Kind::Short if money || lone => -13.5,
+        Kind::Common(rank) => common(rank),
+        Kind::Syllable => SYLLABLE,
+        Kind::Short if money => -13.5,
         Kind::Short => -8.0,
         Kind::Name => -14.0,
+        Kind::Phantom => PHANTOM,
         Kind::Other => GIBBERISH,
     }
 }
@@ -210,7 +243,8 @@ mod tests {
             let best = ALL.into_iter().max_by(|a, b| scores[a.at()].total_cmp(&scores[b.at()]));
             best.expect("readings")
         };
-        for word in ["HuyÖn", "§×nh", "LËp", "phÝ", "®\u{ad}êng", "x·", "H§ND", "Q§", "TØNH", "Kr«ng", "®·"] {
+        for word in ["HuyÖn", "§×nh", "LËp", "phÝ", "®\u{ad}êng", "x·", "H§ND", "Q§", "TØNH", "Kr«ng", "®·"]
+        {
             assert_eq!(best(word), Reading::Tcvn3, "{word}");
         }
         for word in ["Huyeän", "Ñình", "DÖÏ", "ñöôøng"] {

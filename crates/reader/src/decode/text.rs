@@ -13,7 +13,7 @@ use super::words::{self, Part, Word};
 use super::{Basis, Encoding, unicode};
 
 /// What a change of reading within a text costs.
-const CHANGE: f32 = 6.0;
+const CHANGE: f32 = 7.0;
 /// How much better than any other a reading must suit a text to be evidence.
 const PLAIN: f32 = 6.0;
 
@@ -77,7 +77,8 @@ impl Texts {
         words
             .map(|word| {
                 let scores = words::lone(text, &word.range);
-                let scores = scores.unwrap_or_else(|| self.scores(text.get(word.range.clone()).unwrap_or_default()));
+                let scores =
+                    scores.unwrap_or_else(|| self.scores(text.get(word.range.clone()).unwrap_or_default()));
                 (word, scores)
             })
             .collect()
@@ -103,12 +104,14 @@ impl Texts {
 fn totals(words: &[(Word, Scores)], class: usize, prior: &Prior) -> Option<Scores> {
     let mut totals = prior.class(class);
     let mut any = false;
-    for (_, scores) in words.iter().filter(|(word, _)| word.face.class() == Some(class)) {
+    let within = || words.iter().filter(|(word, _)| word.face.class() == Some(class));
+    let telling = within().any(|(word, _)| !word.lone);
+    for (_, scores) in within().filter(|(word, _)| !(telling && word.lone)) {
         any = true;
         // One word that another reading alone explains does not rule a reading out.
         let most = scores.iter().copied().fold(f32::MIN, f32::max);
         for (total, score) in totals.iter_mut().zip(scores) {
-            *total += score.max(most - 2.5 * CHANGE);
+            *total += score.max(most - 15.0);
         }
     }
     any.then_some(totals)
@@ -134,7 +137,8 @@ fn choose(scores: &Scores, favourite: Reading, prior: &Scores) -> Reading {
     let believed = prior.get(favourite.at()).copied().unwrap_or_default();
     let mut totals = [0.0; READINGS];
     for (((total, reading), score), prior) in totals.iter_mut().zip(ALL).zip(scores).zip(prior) {
-        let change = if reading == favourite { 0.0 } else { CHANGE + 0.5 * (believed - prior).max(0.0) };
+        let change =
+            if reading == favourite { 0.0 } else { CHANGE + (0.5 * (believed - prior)).clamp(0.0, 4.0) };
         *total = score - change;
     }
     let (best, _) = best(&totals);

@@ -48,7 +48,7 @@ pub(super) fn is_mark(letter: char) -> bool {
 /// `Ð` and `ð` (eth), and the African `Ɖ`, typed for `Đ` and `đ`, in words that are
 /// Vietnamese with them. A lone one is told by the figures around it: 2.000ð.
 pub(super) fn with_stroke(word: &str, stands_for_money: bool) -> String {
-    const LOOKALIKES: [char; 4] = ['\u{d0}', '\u{f0}', '\u{189}', '\u{256}'];
+    const LOOKALIKES: [char; 3] = ['\u{d0}', '\u{f0}', '\u{189}'];
     if !word.contains(LOOKALIKES) {
         return word.to_owned();
     }
@@ -56,7 +56,7 @@ pub(super) fn with_stroke(word: &str, stands_for_money: bool) -> String {
         .chars()
         .map(|letter| match letter {
             '\u{d0}' | '\u{189}' => '\u{110}',
-            '\u{f0}' | '\u{256}' => '\u{111}',
+            '\u{f0}' => '\u{111}',
             other => other,
         })
         .collect();

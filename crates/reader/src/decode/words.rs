@@ -21,6 +21,8 @@ pub(super) struct Word {
     pub(super) face: Face,
     /// Whether its letters are in fonts of more than one encoding.
     pub(super) torn: bool,
+    /// Whether it is of one character, which says little of the words around it.
+    pub(super) lone: bool,
 }
 
 /// The words of a text that are not plain ASCII, in order; none in fonts of pictures.
@@ -82,7 +84,10 @@ fn run(text: &str, range: Range<usize>, parts: &[Part], words: &mut Vec<Word>) {
     }
     let mut from = 0;
     for (at, sign) in run.char_indices().filter(|(_, c)| is_middle(*c) && !c.is_alphabetic()) {
-        run.get(from..at).into_iter().filter(|piece| !piece.is_empty()).for_each(|p| edges(p, from, &mut push));
+        run.get(from..at)
+            .into_iter()
+            .filter(|piece| !piece.is_empty())
+            .for_each(|p| edges(p, from, &mut push));
         from = at + sign.len_utf8();
     }
     run.get(from..).into_iter().filter(|piece| !piece.is_empty()).for_each(|p| edges(p, from, &mut push));
@@ -91,14 +96,15 @@ fn run(text: &str, range: Range<usize>, parts: &[Part], words: &mut Vec<Word>) {
 /// A word with toned capitals of the full set, which look like punctuation.
 fn is_full_word(run: &str, abc: bool) -> bool {
     match read_kind(run) {
-        Kind::Common => run.chars().count() > 1,
+        Kind::Common(_) => run.chars().count() > 1,
         Kind::Syllable => abc && run.chars().count() > 2,
         _ => false,
     }
 }
 
 fn read_kind(word: &str) -> Kind {
-    let read = |reading: Reading| reading.decode(word).map_or(Kind::Other, |p| syllable::kind(&reading::text(&p)));
+    let read =
+        |reading: Reading| reading.decode(word).map_or(Kind::Other, |p| syllable::kind(&reading::text(&p)));
     match read(Reading::Tcvn3) {
         Kind::Other => read(Reading::Tcvn3By1258),
         kind => kind,
@@ -141,8 +147,9 @@ fn is_lone(word: &str) -> bool {
 
 /// The word with its font.
 fn word(text: &str, range: Range<usize>, parts: &[Part]) -> Word {
+    let lone = text.get(range.clone()).is_some_and(is_lone);
     if let [(_, face)] = parts {
-        return Word { range, face: *face, torn: false };
+        return Word { range, face: *face, torn: false, lone };
     }
     let mut best = (0usize, Face::Plain);
     let mut classes = [false; super::font::CLASSES];
@@ -156,11 +163,11 @@ fn word(text: &str, range: Range<usize>, parts: &[Part]) -> Word {
             *known = true;
         }
     }
-    Word { range, face: best.1, torn: classes.iter().filter(|known| **known).count() > 1 }
+    Word { range, face: best.1, torn: classes.iter().filter(|known| **known).count() > 1, lone }
 }
 
 /// One-letter words of the language.
-const ONE_LETTER: &str = "ở ổ ô ơ ý ủ ừ á à ạ ê ồ ế ỷ ứ ợ ố ư ồ ấy";
+const ONE_LETTER: &str = "ở ổ ô ơ ý ủ ừ á à ạ ê ồ ế ỷ ứ ợ ố ư";
 
 /// Scores of a word of one character, which only its neighbours can tell.
 pub(super) fn lone(text: &str, range: &Range<usize>) -> Option<Scores> {
@@ -177,10 +184,12 @@ pub(super) fn lone(text: &str, range: &Range<usize>) -> Option<Scores> {
     }
     let closing = after.chars().next();
     let (as_is, tcvn3) = match letter {
-        '®' if previous.is_some_and(|c| c.is_ascii_digit()) || matches!(closing, Some('/' | ')')) => (-9.0, -5.0),
+        '®' if previous.is_some_and(|c| c.is_ascii_digit()) || matches!(closing, Some('/' | ')')) => {
+            (-9.0, -5.0)
+        }
         '®' => (-7.0, -9.0),
         '§' if closing == Some('/') => (-9.0, -5.0),
-        '«' if !after.contains('»') && !figures_around(previous, next) => (-9.0, -6.0),
+        '«' if stands_apart(before, after) && !is_closed(after) => (-9.0, -6.0),
         '¸' | 'µ' | '¬' | 'ª' if !figures => (-9.0, -7.0),
         _ => (-3.0, NEVER),
     };
@@ -191,15 +200,32 @@ pub(super) fn lone(text: &str, range: &Range<usize>) -> Option<Scores> {
     Some(scores)
 }
 
-fn figures_around(previous: Option<char>, next: Option<char>) -> bool {
-    previous.is_some_and(char::is_numeric) && next.is_some_and(char::is_numeric)
+/// Whether a sign stands where a word would, `« t«`, and not between figures and units.
+fn stands_apart(before: &str, after: &str) -> bool {
+    let opens = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c == '(');
+    let closes = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || ",;.)".contains(c));
+    let next = after.split_whitespace().next().unwrap_or_default();
+    let figure = before.trim_end().ends_with(char::is_numeric);
+    let fits = if figure { next.starts_with("t«") } else { !next.starts_with(char::is_numeric) };
+    opens && closes && fits
+}
+
+/// Whether a quote is closed: ằ, which looks the same, never ends a word.
+fn is_closed(after: &str) -> bool {
+    after.match_indices('»').any(|(at, sign)| {
+        let next = after.get(at + sign.len()..).and_then(|rest| rest.chars().next());
+        next.is_none_or(|next| !next.is_alphabetic())
+    })
 }
 
 fn lone_letter(word: &str, figures: bool) -> Scores {
     let mut scores = reading::scores(word);
     for (reading, score) in reading::ALL.into_iter().zip(&mut scores).skip(1) {
         let read = reading.decode(word).map(|placed| reading::text(&placed)).unwrap_or_default();
-        let known = read != word && ONE_LETTER.split(' ').any(|one| one == read.to_lowercase());
+        if read == word {
+            continue;
+        }
+        let known = ONE_LETTER.split(' ').any(|one| one == read.to_lowercase());
         if !known {
             *score = (*score).min(-24.0);
         } else if figures {
