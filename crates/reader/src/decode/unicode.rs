@@ -13,6 +13,9 @@ const SHAPES: [char; 3] = ['\u{302}', '\u{306}', '\u{31b}'];
 
 /// The text in NFC with every letter whole, and what was the matter with it.
 pub(crate) fn compose(text: &str) -> (String, Option<Encoding>) {
+    if text.chars().all(is_settled) {
+        return (text.to_owned(), None);
+    }
     if !text.chars().any(is_mark) {
         return (text.nfc().collect(), None);
     }
@@ -38,6 +41,12 @@ pub(crate) fn compose(text: &str) -> (String, Option<Encoding>) {
     };
     let changed = repaired != text;
     (repaired, changed.then_some(encoding))
+}
+
+/// Whether a character is whole and stays so whatever stands beside it: the letters of
+/// nearly all text, told without the tables of Unicode.
+const fn is_settled(letter: char) -> bool {
+    matches!(letter, '\0'..='\u{17f}' | '\u{1a0}' | '\u{1a1}' | '\u{1af}' | '\u{1b0}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2027}')
 }
 
 /// Whether a character is a mark on the letter before it.
