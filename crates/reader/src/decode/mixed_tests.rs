@@ -306,3 +306,79 @@ fn many_cells_are_read_in_time() {
     assert!(taken.as_secs() < 30, "{taken:?}");
     eprintln!("{taken:?}");
 }
+
+#[test]
+fn heads_and_lists_of_real_forms() {
+    check(&[
+        ("STT", ABC, "STT"),
+        ("Sè TT", ABC, "Số TT"),
+        ("§¬n vÞ: 1.000®", ABC, "Đơn vị: 1.000đ"),
+        ("§VT: tr®", ABC, "ĐVT: trđ"),
+        ("N¨m 2024", ABC, "Năm 2024"),
+        ("- §\u{ad}êng GTNT th«n B¶n Ch¾t", ABC, "- Đường GTNT thôn Bản Chắt"),
+        ("+ Nhµ v¨n ho¸", ABC, "+ Nhà văn hoá"),
+        ("Céng hoµ x· héi chñ nghÜa ViÖt Nam", CAPITALS, "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("§éc lËp - Tù do - H¹nh phóc", ABC, "Độc lập - Tự do - Hạnh phúc"),
+        ("Uû ban nh©n d©n", ABC, "Uỷ ban nhân dân"),
+        (
+            "KÌm theo QuyÕt ®Þnh sè 12/Q§-UBND ngµy 5/3/2010",
+            ABC,
+            "Kèm theo Quyết định số 12/QĐ-UBND ngày 5/3/2010",
+        ),
+        ("100 % sè hé; 5,5 % n¨m", ABC, "100 % số hộ; 5,5 % năm"),
+        ("Tr\u{ad}êng THCS x· §ång B\u{ad}íc", ABC, "Trường THCS xã Đồng Bước"),
+        ("ThuÕ GTGT (VAT)", ABC, "Thuế GTGT (VAT)"),
+        ("Sö dông xi m¨ng PCB30, thÐp Ø10", ABC, "Sử dụng xi măng PCB30, thép Ø10"),
+        ("B¸o c¸o\nt×nh h×nh", ABC, "Báo cáo\ntình hình"),
+        ("Hç trî b\u{ad}íc ®Çu (2×50 m)", ABC, "Hỗ trợ bước đầu (2×50 m)"),
+        ("2×3×4 m; 3 × 50m2", ABC, "2×3×4 m; 3 × 50m2"),
+        ("I.", ABC, "I."),
+        ("®Êt", ABC, "đất"),
+        ("Y tÕ", ABC, "Y tế"),
+        ("§¾k L¾k", ABC, "Đắk Lắk"),
+        ("ViÖt Nam - EU", ABC, "Việt Nam - EU"),
+        ("(®)", ABC, "(đ)"),
+        ("®", ABC, "đ"),
+        ("tû ®", ABC, "tỷ đ"),
+        ("®ång/ha/n¨m", ABC, "đồng/ha/năm"),
+        ("Mb¬", ABC, "Mbơ"),
+        ("\u{ad}u tiªn", ABC, "ưu tiên"),
+        ("Ng©n s¸ch T¦ hç trî", ABC, "Ngân sách TƯ hỗ trợ"),
+        ("NS§P, NSTW, §BKK", ABC, "NSĐP, NSTW, ĐBKK"),
+        ("KÕ ho¹ch n¨m 2011\u{a0}- 2015", ABC, "Kế hoạch năm 2011\u{a0}- 2015"),
+    ]);
+    check(&[
+        ("STT", VNI, "STT"),
+        ("Soá TT", VNI, "Số TT"),
+        ("Ñôn vò: 1.000ñ", VNI, "Đơn vị: 1.000đ"),
+        ("ÑVT: trñ", VNI, "ĐVT: trđ"),
+        ("HÑND - UBND", VNI, "HĐND - UBND"),
+        ("12/QÑ-UBND", VNI, "12/QĐ-UBND"),
+        ("COÄNG HOØA XAÕ HOÄI CHUÛ NGHÓA VIEÄT NAM", VNI, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        ("2 × 3 m, 25 °C, m²", VNI, "2 × 3 m, 25 °C, m²"),
+        ("Ñaëng Vaên Ñöùc", VNI, "Đặng Văn Đức"),
+        ("ñ/c Traàn Thò YÙ", VNI, "đ/c Trần Thị Ý"),
+        ("öu tieân", VNI, "ưu tiên"),
+        ("ngaøy 5/3", VNI, "ngày 5/3"),
+        ("ôû xaõ, oå dòch, oâ toâ", VNI, "ở xã, ổ dịch, ô tô"),
+    ]);
+}
+
+#[test]
+fn one_legacy_text_among_many_in_unicode() {
+    let unicode =
+        ["Huyện Đình Lập", "Xã Hòa Bình", "có", "Tổng cộng", "Ghi chú", "Đơn vị tính", "và", "Số hộ"];
+    let mut cells: Vec<(&str, u32, &str)> = Vec::new();
+    for _ in 0..20 {
+        cells.extend(unicode.map(|text| (text, PLAIN, text)));
+    }
+    cells.push(("B×nh Gia", PLAIN, "Bình Gia"));
+    cells.push(("Tæng céng", PLAIN, "Tổng cộng"));
+    cells.push(("Tr\u{ad}êng häc", PLAIN, "Trường học"));
+    cells.push(("x·", ABC, "xã"));
+    cells.push(("hé", ABC, "hộ"));
+    cells.push(("Taân Lieân", PLAIN, "Tân Liên"));
+    cells.push(("café", PLAIN, "café"));
+    cells.push(("tôt", PLAIN, "tôt"));
+    check(&cells);
+}

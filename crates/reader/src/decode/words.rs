@@ -179,10 +179,16 @@ pub(super) fn lone(text: &str, range: &Range<usize>) -> Option<Scores> {
     let previous = before.trim_end().chars().next_back();
     let next = after.trim_start().chars().next();
     let figures = [previous, next].into_iter().flatten().any(|c| c.is_numeric() || "²³°±=+".contains(c));
-    if !is_sign(letter) {
-        return Some(lone_letter(word, figures));
-    }
     let closing = after.chars().next();
+    if !is_sign(letter) {
+        let mut scores = lone_letter(word, figures);
+        // VNI has đ there: 2.000ñ, ñ/c.
+        if matches!(letter, 'ñ' | 'Ñ') && is_money(text, range) {
+            let [as_is, _, vni, ..] = &mut scores;
+            (*as_is, *vni) = (-9.0, -5.0);
+        }
+        return Some(scores);
+    }
     let (as_is, tcvn3) = match letter {
         '®' if previous.is_some_and(|c| c.is_ascii_digit()) || matches!(closing, Some('/' | ')')) => {
             (-9.0, -5.0)
