@@ -271,7 +271,8 @@ fn say_decoded(file: &str, sheet: &Sheet, decoded: &[&Decoded], findings: &mut V
         );
         let finding =
             Finding::new(&rules::ENCODING_DECODED, message, file, &tidy(&sheet.name), decoded.range);
-        findings.push(finding.counting(decoded.cells.max(1)));
+        let example = format!("{} → {}", tidy(&decoded.first.before), tidy(&decoded.first.after));
+        findings.push(finding.counting(decoded.cells.max(1)).with_found(example));
     }
 }
 

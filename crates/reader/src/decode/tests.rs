@@ -1,34 +1,84 @@
 use super::*;
 use crate::grid::{Container, Font, Run, Style, StyleId};
+use phuluc_model::CellRef;
 
-/// A workbook of one sheet, each text in the font of its number.
-fn workbook(fonts: &[&str], texts: &[(&str, u32)]) -> Workbook {
-    let cells = texts.iter().enumerate().map(|(row, (text, style))| Cell {
-        at: CellRef::new(row as u32, 0),
-        style: StyleId(*style),
-        value: CellValue::Text(Arc::new(RichText::plain(*text))),
-        formula: None,
-    });
-    Workbook {
-        container: Container::Xls,
-        date_1904: false,
-        fonts: fonts.iter().map(|name| Font { name: (*name).to_owned() }).collect(),
-        styles: (0..fonts.len() as u16)
-            .map(|font| Style { font: FontId(font), ..Style::default() })
-            .collect(),
-        sheets: vec![Sheet { name: "Sheet1".to_owned(), cells: cells.collect(), ..Sheet::default() }],
-        names: vec![],
+/// Bytes as a program shows them that takes them for Windows-1252.
+pub(super) fn shown(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| codepage::char_1252(*byte)).collect()
+}
+
+pub(super) fn tcvn3_of(text: &str) -> String {
+    shown(&tcvn3::tests::encode(text))
+}
+
+pub(super) fn vni_of(text: &str) -> String {
+    shown(&vni::tests::encode(text))
+}
+
+/// A workbook of one sheet, for tests.
+pub(super) struct Sheets {
+    pub(super) workbook: Workbook,
+}
+
+impl Sheets {
+    pub(super) fn new(fonts: &[&str]) -> Self {
+        let workbook = Workbook {
+            container: Container::Xls,
+            date_1904: false,
+            fonts: fonts.iter().map(|name| Font { name: (*name).to_owned() }).collect(),
+            styles: (0..fonts.len() as u16)
+                .map(|font| Style { font: FontId(font), ..Style::default() })
+                .collect(),
+            sheets: vec![Sheet { name: "Sheet1".to_owned(), ..Sheet::default() }],
+            names: vec![],
+        };
+        Self { workbook }
+    }
+
+    /// A cell below the others, in the font of its number.
+    pub(super) fn text(&mut self, text: &str, font: u32) {
+        self.cell(RichText::plain(text), font);
+    }
+
+    /// A cell of runs, each in its font.
+    pub(super) fn rich(&mut self, font: u32, runs: &[(&str, u32)]) {
+        let mut text = RichText::default();
+        for (run, font) in runs {
+            text.runs.push(Run { start: text.text.len(), font: Some(FontId(*font as u16)) });
+            text.text.push_str(run);
+        }
+        self.cell(text, font);
+    }
+
+    fn cell(&mut self, text: RichText, font: u32) {
+        let cells = &mut self.workbook.sheets[0].cells;
+        cells.push(Cell {
+            at: CellRef::new(cells.len() as u32, 0),
+            style: StyleId(font),
+            value: CellValue::Text(Arc::new(text)),
+            formula: None,
+        });
+    }
+
+    pub(super) fn read(&mut self) -> (Vec<String>, Vec<Decoded>) {
+        let decoded = decode(&mut self.workbook);
+        let text = |cell: &Cell| match &cell.value {
+            CellValue::Text(text) => text.text.clone(),
+            _ => String::new(),
+        };
+        (self.workbook.sheets[0].cells.iter().map(text).collect(), decoded)
     }
 }
 
-fn read(fonts: &[&str], texts: &[(&str, u32)]) -> (Vec<String>, Vec<Decoded>) {
-    let mut workbook = workbook(fonts, texts);
-    let decoded = decode(&mut workbook);
-    let text = |cell: &Cell| match &cell.value {
-        CellValue::Text(text) => text.text.clone(),
-        _ => String::new(),
-    };
-    (workbook.sheets[0].cells.iter().map(text).collect(), decoded)
+fn workbook(fonts: &[&str], texts: &[(&str, u32)]) -> Workbook {
+    let mut sheets = Sheets::new(fonts);
+    texts.iter().for_each(|(text, font)| sheets.text(text, *font));
+    sheets.workbook
+}
+
+/// One sheet's texts after decoding, each in the font of its number.
+pub(super) fn read(fonts: &[&str], texts: &[(&str, u32)]) -> (Vec<String>, Vec<Decoded>) {
+    Sheets { workbook: workbook(fonts, texts) }.read()
 }
 
 fn vectors() -> impl Iterator<Item = Vec<&'static str>> {
@@ -135,24 +185,5 @@ fn runs_that_make_no_sense_lose_no_text() {
         decode(&mut workbook);
         let CellValue::Text(text) = &workbook.sheets[0].cells[0].value else { panic!("text") };
         assert_eq!(text.text, "ã Huyện Đình Lập", "{starts:?}");
-    }
-}
-
-proptest::proptest! {
-    #[test]
-    fn tcvn3_of_any_words_comes_back(words in proptest::collection::vec(
-        proptest::sample::select(vec!["nghèo", "huyện", "đình", "lập", "đường", "xã", "thiện", "thuật", "hộ", "tỷ", "lệ", "kế", "hoạch"]), 1..12)) {
-        let text = words.join(" ");
-        let stored = tables::tests::to_tcvn3(&text);
-        proptest::prop_assert_eq!(&read(&[".VnTime"], &[(&stored, 0)]).0[0], &text);
-    }
-
-    #[test]
-    fn composed_text_is_left_alone(text in "[a-zà-ỹđ ]{0,40}") {
-        use unicode_normalization::UnicodeNormalization;
-        let text: String = text.nfc().collect();
-        // Eth is repaired on purpose.
-        proptest::prop_assume!(!is_latin(&text) && !text.contains('ð'));
-        proptest::prop_assert_eq!(&read(&["Arial"], &[(&text, 0)]).0[0], &text);
     }
 }
