@@ -1,7 +1,8 @@
 //! From bytes to a decoded grid: the container by content, never by extension.
 
-use crate::decode;
+use crate::decode::{self, Decoded};
 use crate::error::OpenError;
+use crate::evaluate::{self, Budget, Checked};
 use crate::grid::{Container, Workbook};
 use crate::limits::Limits;
 use crate::{ods, xls, xlsb, xlsx};
@@ -62,8 +63,18 @@ fn text_kind(bytes: &[u8]) -> OpenError {
     }
 }
 
-/// Opens a workbook and turns its text into Unicode.
-pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<(Workbook, Vec<decode::Decoded>), OpenError> {
+/// A workbook, ready to be read.
+pub(crate) struct Opened {
+    /// The grid, its formulas' results right and its text in Unicode.
+    pub(crate) workbook: Workbook,
+    /// What text was decoded.
+    pub(crate) decoded: Vec<Decoded>,
+    /// What became of formulas.
+    pub(crate) checked: Vec<Checked>,
+}
+
+/// Opens a workbook, works out its formulas and turns its text into Unicode.
+pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<Opened, OpenError> {
     if bytes.len() as u64 > limits.file_bytes {
         return Err(OpenError::Limit { limit: "file size" });
     }
@@ -73,8 +84,10 @@ pub(crate) fn open(bytes: &[u8], limits: &Limits) -> Result<(Workbook, Vec<decod
         Container::Xlsb => xlsb::read(bytes, limits)?,
         Container::Ods => ods::read(bytes, limits)?,
     };
+    // Formulas compare text, and name sheets, as they are stored.
+    let checked = evaluate::apply(&mut workbook, Budget::default());
     let decoded = decode::decode(&mut workbook);
-    Ok((workbook, decoded))
+    Ok(Opened { workbook, decoded, checked })
 }
 
 #[cfg(test)]

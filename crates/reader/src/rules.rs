@@ -1,5 +1,5 @@
-//! The rules of reading (PL0xx) and of cells (PL1xx): what was normalised or
-//! doubted on the way in. Codes never change their meaning.
+//! The rules of reading (PL0xx), of cells (PL1xx) and of formulas (PL6xx): what was
+//! normalised or doubted on the way in. Codes never change their meaning.
 
 use phuluc_model::{Rule, Severity};
 
@@ -68,6 +68,16 @@ rules! {
     CODE_WAS_DATE = "PL110", "code-was-date", Warning;
     /// A mark other than a dash that states nil.
     NIL_MARK = "PL111", "nil-mark", Info;
+    /// The stored result of a formula is not what it gives.
+    STALE_RESULT = "PL601", "stale-result", Warning;
+    /// A formula without a stored result that can be trusted, which was computed.
+    NO_RESULT = "PL602", "result-computed", Info;
+    /// A formula that is not computed here.
+    NOT_EVALUATED = "PL603", "formula-not-computed", Info;
+    /// A formula that needs its own result.
+    CYCLE = "PL604", "circular-formula", Error;
+    /// A formula that draws on another workbook.
+    EXTERNAL_LINK = "PL605", "external-link", Warning;
 }
 
 #[cfg(test)]

@@ -1,0 +1,1 @@
+//! Formulas that want to take all time or memory.
