@@ -6,7 +6,7 @@ use phuluc_model::CellRef;
 
 use super::stop::{Doubt, Stop, What};
 use super::value::{Area, Failure, Figure, Value};
-use crate::grid::{Cell, CellValue, Sheet, Workbook};
+use crate::grid::{Cell, CellValue, Container, Sheet, Workbook};
 
 /// How far the work on a formula is.
 #[derive(Debug, Clone)]
@@ -14,8 +14,8 @@ pub(super) enum State {
     Todo,
     /// In work, or waiting for another.
     Busy,
-    /// What stands in the cell.
-    Done(Value, Doubt),
+    /// What stands in the cell, and whether binary arithmetic may come to another.
+    Done(Value, bool),
     /// Nothing stands there.
     Nothing,
 }
@@ -141,11 +141,18 @@ impl<'b> Cells<'b> {
     /// What stands in a cell, and how far it may be trusted.
     pub(super) fn value(&self, sheet: u32, cell: &Cell) -> Result<(Value, Doubt), Stop> {
         if cell.formula.is_none() {
-            return Ok((stored(&cell.value), Doubt::None));
+            let value = match (self.book.container, &cell.value) {
+                // Truth values are figures to LibreOffice.
+                (Container::Ods, CellValue::Bool(value)) => Value::number(u8::from(*value)),
+                (_, value) => stored(value),
+            };
+            return Ok((value, Doubt::None));
         }
         let Some(slot) = self.slot(sheet, cell.at) else { return Ok((Value::Empty, Doubt::None)) };
         match self.state(slot) {
-            State::Done(value, doubt) => Ok((value.clone(), doubt.clone())),
+            State::Done(value, rounding) => {
+                Ok((value.clone(), if *rounding { Doubt::Rounding } else { Doubt::None }))
+            }
             State::Nothing => Err(Stop::Unsupported(What::Parts)),
             State::Todo | State::Busy => Err(Stop::Need(slot)),
         }

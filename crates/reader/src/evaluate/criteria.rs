@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
-use super::context::{Context, text_figure};
+use super::context::Context;
 use super::lexer::Operator;
 use super::operators::texts;
 use super::stop::{Doubt, Stop, What};
 use super::value::{Failure, Value, settled};
+use crate::grid::Container;
 
 /// What cells are held against.
 #[derive(Debug, Clone)]
@@ -84,7 +85,8 @@ impl Criterion {
             (Operand::Number(number), Value::Number(figure)) => settled(figure.value) == *number,
             (Operand::Number(number), Value::Text(text)) => {
                 let same = text.text.trim().parse::<Decimal>().is_ok_and(|text| text == *number);
-                if same && text_figure(&text.text).is_err() {
+                // Excel takes such a text for the figure that it looks like, LibreOffice does not.
+                if same {
                     context.doubt.raise(&Doubt::Guess(What::TextFigure));
                 }
                 same
@@ -133,6 +135,9 @@ fn operand(context: &mut Context<'_, '_>, text: &str) -> Result<Operand, Stop> {
     Ok(Operand::Text(Pattern::of(text)))
 }
 
+/// Signs that mean something in one kind of pattern or another.
+const SIGNS: &[char] = &['*', '?', '~', '.', '[', ']', '(', ')', '^', '$', '|', '+', '\\', '{', '}'];
+
 /// Text with the wildcards `*` and `?`; a tilde takes their meaning.
 #[derive(Debug, Clone)]
 pub(super) struct Pattern {
@@ -167,6 +172,10 @@ impl Pattern {
     /// Whether a text fits, whatever its case.
     pub(super) fn fits(&self, context: &mut Context<'_, '_>, text: &str) -> Result<bool, Stop> {
         context.budget.charge(text.len() as u64 / 8)?;
+        // OpenDocument may mean wildcards, regular expressions or the letters themselves.
+        if context.cells.book.container == Container::Ods && self.text.contains(SIGNS) {
+            context.doubt.raise(&Doubt::Guess(What::Pattern));
+        }
         if !self.wild {
             return Ok(texts(&self.text, text, true, context.doubt).is_eq());
         }

@@ -278,8 +278,8 @@ fn plain_word(word: &str) -> Token {
         return Token::Bool(false);
     }
     match word.parse::<CellRef>() {
-        Ok(at) if !word.contains("$$") => Token::Cell(at, word.matches('$').count() == 2),
-        _ => Token::Name(word.to_owned()),
+        Ok(at) => Token::Cell(at, word.matches('$').count() == 2),
+        Err(_) => Token::Name(word.to_owned()),
     }
 }
 

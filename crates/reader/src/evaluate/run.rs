@@ -206,7 +206,7 @@ impl<'b> Run<'b> {
         let Some((place, cell)) = self.cells.formula(slot) else { return };
         let state = match stored(&cell.value) {
             Value::Empty => State::Nothing,
-            value => State::Done(value, Doubt::None),
+            value => State::Done(value, false),
         };
         self.cells.set(slot, state);
         self.checked.push(Checked { sheet: place.sheet as usize, at: cell.at, verdict: Verdict::Cycle });

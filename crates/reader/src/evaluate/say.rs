@@ -103,6 +103,7 @@ const fn named(what: &What) -> (&'static str, &'static str) {
         What::Order => {
             ("thứ tự của chữ hoặc danh sách chưa sắp xếp", "the order of texts, or an unsorted list")
         }
+        What::Pattern => ("ký tự đại diện trong điều kiện tìm", "wildcards in a criterion"),
         What::Power => ("lũy thừa lẻ", "a fractional power"),
         What::Rounding => {
             ("kết quả tùy thuộc chữ số thứ 16 trở đi", "the result turns on digits past the fifteenth")

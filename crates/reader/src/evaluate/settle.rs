@@ -20,7 +20,7 @@ pub(super) fn settle(
 ) -> (State, Option<Verdict>) {
     let stands = || match stored(cached) {
         Value::Empty => State::Nothing,
-        value => State::Done(value, Doubt::None),
+        value => State::Done(value, false),
     };
     let said = |what: What| Verdict::Unsupported { what, cached: *cached != CellValue::None };
     let outcome = match outcome {
@@ -35,7 +35,7 @@ pub(super) fn settle(
     };
     let none = *cached == CellValue::None;
     if !none && same(&value, cached) {
-        return (State::Done(confirmed(value, cached), Doubt::None), None);
+        return (State::Done(confirmed(value, cached), false), None);
     }
     if !none && outcome.alternative.is_some_and(|other| same(&other, cached)) {
         return (stands(), None);
@@ -53,7 +53,7 @@ pub(super) fn settle(
     } else {
         Verdict::Stale { cached: cached.clone(), computed }
     };
-    (State::Done(value, outcome.doubt), Some(verdict))
+    (State::Done(value, outcome.doubt == Doubt::Rounding), Some(verdict))
 }
 
 /// The computed value is the more exact; but which error stands there is as cached.

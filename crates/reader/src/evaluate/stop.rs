@@ -36,6 +36,8 @@ pub(crate) enum What {
     TextFigure,
     /// The order of texts, or of lists that are not in order.
     Order,
+    /// A search for a pattern, which means what the document's settings say.
+    Pattern,
     /// A power that is no whole number.
     Power,
     /// A result that turns on digits past the fifteenth.
@@ -80,7 +82,7 @@ pub(crate) struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { steps: 200_000_000, text: 64 << 20, waiting: 4_000_000 }
+        Self { steps: 100_000_000, text: 64 << 20, waiting: 2_000_000 }
     }
 }
 

@@ -97,6 +97,9 @@ fn look_up(context: &mut Context<'_, '_>, arguments: &[Value], across: bool) -> 
     let wanted = context.whole(argument(arguments, 2))?;
     let wanted = u32::try_from(wanted).ok().and_then(|wanted| wanted.checked_sub(1));
     let wanted = wanted.ok_or(Stop::Error(Failure::Value))?;
+    if wanted >= if across { area.rows() } else { area.columns() } {
+        return Err(Stop::Error(Failure::Ref));
+    }
     let line = if across { area.part(0, 0, 1, area.columns()) } else { area.part(0, 0, area.rows(), 1) };
     let line = line.ok_or(Stop::Error(Failure::Ref))?;
     let search = if nearest { Search::Ascending } else { Search::Exact };

@@ -100,6 +100,10 @@ fn multiples(
     strategy: RoundingStrategy,
 ) -> Result<Figure, Stop> {
     let quotient = operators::over(figure, unit)?;
+    // Past fifteen digits a remainder is none.
+    if quotient.value.abs() >= Decimal::from(1_000_000_000_000_000u64) {
+        return Err(Stop::GaveUp);
+    }
     let Value::Number(whole) = round_figure(context, quotient, 0, strategy)? else {
         return Err(Stop::Error(Failure::Value));
     };

@@ -133,6 +133,12 @@ fn argument(arguments: &[Value], at: usize) -> &Value {
     arguments.get(at).unwrap_or(&Value::Missing)
 }
 
+/// Names of all functions.
+#[cfg(test)]
+pub(super) fn names() -> Vec<&'static str> {
+    FUNCTIONS.iter().map(|function| function.name).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -23,6 +23,8 @@ const GRID: &[(&str, &str)] = &[
     ("C5", "50"),
     ("C7", "70"),
     ("D1", "#DIV/0!"),
+    ("E1", "\"1\""),
+    ("E2", "\"x\""),
 ];
 
 #[test]
@@ -158,6 +160,8 @@ fn criteria() {
             ("AVERAGEIF(B1:B7,\"không có\",C1:C7)", "#DIV/0!"),
             ("_xlfn.MAXIFS(C1:C7,B1:B7,\"a*\")", "70"),
             ("SUMIF(C1:C7,\"2,5\")", "none"),
+            ("COUNTIF(E1:E3,1)", "none"),
+            ("COUNTIF(E1:E3,\"<>x\")", "2"),
         ],
     );
 }
@@ -241,6 +245,7 @@ fn lookup() {
             ("VLOOKUP(\"ab*\",B1:C7,2,0)", "50"),
             ("VLOOKUP(\"x\",B1:C7,2,FALSE)", "#N/A"),
             ("VLOOKUP(\"b\",B1:C7,3,FALSE)", "#REF!"),
+            ("VLOOKUP(\"x\",B1:C7,3,FALSE)", "#REF!"),
             ("VLOOKUP(25,C1:C7,1)", "20"),
             ("VLOOKUP(5,C1:C7,1)", "#N/A"),
             ("VLOOKUP(1,A1:C3,3)", "none"),

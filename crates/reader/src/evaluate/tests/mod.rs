@@ -2,6 +2,7 @@
 
 mod functions;
 mod hostile;
+mod oracles;
 mod verdicts;
 
 use std::sync::Arc;
