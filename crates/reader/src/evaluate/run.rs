@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::cells::{Cells, State, stored};
 use super::compile::{Op, compile};
 use super::context::Context;
+use super::functions::Function;
 use super::names::Names;
 use super::operators::{binary, unary};
 use super::settle::settle;
@@ -215,14 +216,8 @@ impl<'b> Run<'b> {
 
 /// Does one operation; which one is next.
 fn step(context: &mut Context<'_, '_>, op: &Op, at: usize, stack: &mut Vec<Value>) -> Result<usize, Stop> {
-    // What an operation takes away, and what it gives: nothing changes before it is done.
-    let taken = match op {
-        Op::Push(_) | Op::Jump(_) => 0,
-        Op::Negate(_) | Op::Percent(_) | Op::Branch { .. } | Op::Rescue { .. } => 1,
-        Op::Binary(..) => 2,
-        Op::Call(_, arguments) => *arguments,
-    };
-    let from = stack.len().checked_sub(taken).ok_or(Stop::Unsupported(What::Syntax))?;
+    // What an operation takes away goes when it is done: until then nothing changes.
+    let from = stack.len().checked_sub(taken(op)).ok_or(Stop::Unsupported(What::Syntax))?;
     let operands = stack.get(from..).unwrap_or_default();
     if !matches!(op, Op::Push(_) | Op::Jump(_)) {
         *context.alternative = None;
@@ -259,14 +254,7 @@ fn step(context: &mut Context<'_, '_>, op: &Op, at: usize, stack: &mut Vec<Value
                 Ok(Some(other))
             }
         },
-        (Op::Call(function, _), operands) => {
-            let ready = if function.lazy {
-                Ok(())
-            } else {
-                operands.iter().try_for_each(|operand| context.settle_argument(operand))
-            };
-            ready.and_then(|()| (function.run)(context, operands)).map(Some)
-        }
+        (Op::Call(function, _), operands) => call(context, function, operands).map(Some),
         _ => Err(Stop::Unsupported(What::Syntax)),
     };
     let value = match result {
@@ -276,6 +264,23 @@ fn step(context: &mut Context<'_, '_>, op: &Op, at: usize, stack: &mut Vec<Value
     stack.truncate(from);
     stack.extend(value);
     Ok(next)
+}
+
+/// How many values an operation takes from the stack.
+const fn taken(op: &Op) -> usize {
+    match op {
+        Op::Push(_) | Op::Jump(_) => 0,
+        Op::Negate(_) | Op::Percent(_) | Op::Branch { .. } | Op::Rescue { .. } => 1,
+        Op::Binary(..) => 2,
+        Op::Call(_, arguments) => *arguments,
+    }
+}
+
+fn call(context: &mut Context<'_, '_>, function: &Function, operands: &[Value]) -> Result<Value, Stop> {
+    if !function.lazy {
+        operands.iter().try_for_each(|operand| context.settle_argument(operand))?;
+    }
+    (function.run)(context, operands)
 }
 
 const PERCENT: Decimal = Decimal::from_parts(1, 0, 0, false, 2);

@@ -1,7 +1,9 @@
 //! What is said of cached results.
 
+use phuluc_model::Finding;
+
 use super::{book, checked, shown, verdict};
-use crate::evaluate::{Budget, Verdict, What, apply};
+use crate::evaluate::{Budget, Verdict, What, apply, of_sheet, say};
 use crate::grid::CellValue;
 
 fn is_stale(cells: &[(&str, &str)]) -> bool {
@@ -123,4 +125,38 @@ fn rounding_that_binary_arithmetic_decides_is_left_alone() {
     ));
     assert_eq!(verdict(&[("A1", "=INT(1.15*100)|115")]), None);
     assert!(is_stale(&[("A1", "=INT(1.25*100)|124")]) || is_stale(&[("A1", "=INT(7)|8")]));
+}
+
+#[test]
+fn one_cause_in_a_column_is_one_finding() {
+    let (all, book) = checked(&[
+        ("A1", "=1+1|3"),
+        ("A2", "=1+1|4"),
+        ("B1", "=1+1|3"),
+        ("C1", "=1+1"),
+        ("D1", "=C1+D1"),
+        ("E1", "=[1]S!A1|2"),
+        ("F1", "=TODAY()"),
+    ]);
+    let mut findings = Vec::new();
+    say("a.xlsx", &book.sheets[0], of_sheet(&all, 0), &mut findings);
+    let short = |finding: &Finding| {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let (found, expected) = (text(&finding.found), text(&finding.expected));
+        format!("{} {} {} {found} {expected}", finding.rule, finding.cell, finding.count)
+    };
+    let mut short: Vec<String> = findings.iter().map(short).collect();
+    short.sort();
+    assert_eq!(
+        short,
+        [
+            "PL601 A1:A2 2  ",
+            "PL601 B1 1 3 2",
+            "PL602 C1 1  2",
+            "PL603 F1 1  ",
+            "PL604 D1 1  ",
+            "PL605 E1 1  "
+        ]
+    );
+    assert!(of_sheet(&all, 1).is_empty());
 }
