@@ -52,14 +52,15 @@ impl Above {
             .collect();
         let words = &Vocabulary::get().line;
         let plan = |text: &&String| words.plan.is_match(&fold(text));
-        let years = texts.iter().filter(|text| !plan(text)).filter_map(|text| titles::planned_year(text));
+        let mut years =
+            texts.iter().rev().filter(|text| !plan(text)).filter_map(|text| titles::planned_year(text));
         let number = |text: &String| {
             let folded = fold(text);
             let found = words.appendix.captures(&folded)?;
             found.iter().flatten().last().map(|number| number.as_str().to_uppercase())
         };
         Self {
-            year: years.last(),
+            year: years.next(),
             numbers: texts.iter().filter_map(number).collect(),
             lines: texts.iter().map(|text| open_years(text).0).collect(),
         }
@@ -119,7 +120,7 @@ fn plan_years(stacks: &[Stack], above: &Above) -> Vec<Option<i32>> {
     if let Some(year) = above.year {
         return vec![Some(year)];
     }
-    let years: BTreeSet<i32> = stacks.iter().flat_map(|stack| years_of(stack)).collect();
+    let years: BTreeSet<i32> = stacks.iter().flat_map(years_of).collect();
     let mut candidates: BTreeSet<i32> = years.iter().copied().collect();
     candidates.extend(years.last().map(|year| year + 1));
     if candidates.is_empty() || candidates.len() > 12 {

@@ -32,6 +32,9 @@ pub(crate) struct Workbook {
     pub(crate) container: Container,
     /// Whether day 0 is 1 January 1904 instead of 30 December 1899.
     pub(crate) date_1904: bool,
+    /// Whether the file asks to be recalculated, as those do whose writer cannot
+    /// calculate: the results that it holds may be mere placeholders.
+    pub(crate) recalculates: bool,
     /// Fonts that styles and runs refer to.
     pub(crate) fonts: Vec<Font>,
     /// Cell styles that cells refer to; index 0 is the default.

@@ -2,10 +2,11 @@
 //! and what became of every cell.
 //!
 //! The way of the data: `open` tells the container by content and makes a
-//! sparse grid; `decode` turns legacy encodings into Unicode; `header` finds
-//! which rows head which layout's columns; `table` maps the rows below, with
-//! `rows`, `cells`, `figures` and `nest`; `settle` decides what single
-//! figures leave open; the `ledger` accounts for every cell.
+//! sparse grid; `evaluate` works out its formulas; `decode` turns legacy
+//! encodings into Unicode; `header` finds which rows head which layout's
+//! columns; `table` maps the rows below, with `rows`, `cells`, `figures` and
+//! `nest`; `settle` decides what single figures leave open; the `ledger`
+//! accounts for every cell.
 //!
 //! Most programs want the crate `phuluc`, which re-exports this one.
 
@@ -21,6 +22,7 @@ mod dates;
 mod decode;
 mod draft;
 mod error;
+mod evaluate;
 mod figures;
 mod grid;
 mod header;

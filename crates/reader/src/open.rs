@@ -1,7 +1,8 @@
 //! From bytes to a decoded grid: the container by content, never by extension.
 
-use crate::decode;
+use crate::decode::{self, Decoded};
 use crate::error::{FileKind, OpenError};
+use crate::evaluate::{self, Budget, Checked};
 use crate::grid::{Container, Workbook};
 use crate::limits::{LimitName, Limits};
 use crate::{ods, xls, xlsb, xlsx};
@@ -103,19 +104,27 @@ fn within(bytes: &[u8], limits: &Limits) -> Result<Container, OpenError> {
     container(bytes)
 }
 
-/// Opens a workbook and turns its text into Unicode. Old formats are parsed in a
-/// process of their own where there is one.
-pub(crate) fn open(
-    bytes: &[u8],
-    limits: &Limits,
-    isolated: Option<&Isolated>,
-) -> Result<(Workbook, Vec<decode::Decoded>), OpenError> {
+/// A workbook, ready to be read.
+pub(crate) struct Opened {
+    /// The grid, its formulas' results right and its text in Unicode.
+    pub(crate) workbook: Workbook,
+    /// What text was decoded.
+    pub(crate) decoded: Vec<Decoded>,
+    /// What became of formulas.
+    pub(crate) checked: Vec<Checked>,
+}
+
+/// Opens a workbook, works out its formulas and turns its text into Unicode. Old
+/// formats are parsed in a process of their own where there is one.
+pub(crate) fn open(bytes: &[u8], limits: &Limits, isolated: Option<&Isolated>) -> Result<Opened, OpenError> {
     let mut workbook = match (within(bytes, limits)?, isolated) {
         (Container::Xlsx, _) | (_, None) => stored(bytes, limits)?,
         (_, Some(isolated)) => isolated.parse(bytes, limits)?,
     };
+    // Formulas compare text, and name sheets, as they are stored.
+    let checked = evaluate::apply(&mut workbook, Budget::default());
     let decoded = decode::decode(&mut workbook);
-    Ok((workbook, decoded))
+    Ok(Opened { workbook, decoded, checked })
 }
 
 #[cfg(test)]

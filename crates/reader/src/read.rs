@@ -17,12 +17,13 @@ use crate::inspection::{CellInspection, Inspection, SheetInspection};
 use crate::ledger::{Ledger, Role};
 use crate::limits::Limits;
 use crate::marks::{self, SheetMarks};
+use crate::open::{self, Opened};
 use crate::patterns::Patterns;
 use crate::settle;
 use crate::table;
 use crate::view::SheetView;
 use crate::zones::{self, Zone};
-use crate::{open, rules, unit_size};
+use crate::{evaluate, rules, unit_size};
 
 /// Reads workbooks by the layouts that it knows.
 #[derive(Debug, Clone, Default)]
@@ -78,7 +79,7 @@ impl Reader {
     /// encrypted, or beyond the limits. A workbook without any appendix is no
     /// error: its document is empty and its findings say so.
     pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Reading, OpenError> {
-        let (workbook, decoded) = open::open(bytes, &self.limits, self.isolated.as_ref())?;
+        let Opened { workbook, decoded, checked } = open::open(bytes, &self.limits, self.isolated.as_ref())?;
         let layouts: Vec<Arc<Layout>> = self.layouts.iter().cloned().collect();
         let patterns = Patterns::new(&layouts);
         let mut drafts: Vec<Draft> = Vec::new();
@@ -88,6 +89,7 @@ impl Reader {
         for (index, sheet) in workbook.sheets.iter().enumerate() {
             let decoded: Vec<&Decoded> = decoded.iter().filter(|decoded| decoded.sheet == index).collect();
             say_decoded(name, sheet, &decoded, &mut findings);
+            evaluate::say(name, sheet, evaluate::of_sheet(&checked, index), &mut findings);
             let marks = marks::of_sheet(&workbook, index);
             let read = read_sheet(&workbook, sheet, name, &patterns, &marks, &mut before);
             say_notes(name, sheet, &marks, &mut findings);

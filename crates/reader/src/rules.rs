@@ -1,5 +1,5 @@
-//! The rules of reading (PL0xx) and of cells (PL1xx): what was normalised or
-//! doubted on the way in. Codes never change their meaning.
+//! The rules of reading (PL0xx), of cells (PL1xx) and of formulas (PL6xx): what was
+//! normalised or doubted on the way in. Codes never change their meaning.
 
 use phuluc_model::{Rule, Severity};
 
@@ -82,6 +82,16 @@ rules! {
     FORMAT_SCALED = "PL112", "format-scaled", Warning;
     /// A figure that Excel turned into a date.
     DATE_IN_FIGURES = "PL113", "date-in-figures", Warning;
+    /// The stored result of a formula is not what it gives.
+    STALE_RESULT = "PL601", "stale-result", Warning;
+    /// A formula without a stored result that can be trusted, which was computed.
+    NO_RESULT = "PL602", "result-computed", Info;
+    /// A formula that is not computed here.
+    NOT_EVALUATED = "PL603", "formula-not-computed", Info;
+    /// A formula that needs its own result.
+    CYCLE = "PL604", "circular-formula", Error;
+    /// A formula that draws on another workbook.
+    EXTERNAL_LINK = "PL605", "external-link", Warning;
 }
 
 #[cfg(test)]

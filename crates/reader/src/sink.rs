@@ -17,6 +17,7 @@ struct Group {
     message: Message,
     range: CellRange,
     found: Option<String>,
+    expected: Option<String>,
     count: usize,
 }
 
@@ -27,6 +28,27 @@ impl Sink {
 
     /// Says something of a cell; the same of another cell of its column is folded into it.
     pub(crate) fn cell(&mut self, rule: &Rule, at: CellRef, message: Message, found: Option<String>) {
+        self.folded(rule, at, message, (found, None));
+    }
+
+    /// Says that something else stands in a cell now: what stood there, and what does.
+    pub(crate) fn change(
+        &mut self,
+        rule: &Rule,
+        at: CellRef,
+        message: Message,
+        change: (Option<String>, Option<String>),
+    ) {
+        self.folded(rule, at, message, change);
+    }
+
+    fn folded(
+        &mut self,
+        rule: &Rule,
+        at: CellRef,
+        message: Message,
+        (found, expected): (Option<String>, Option<String>),
+    ) {
         let key = (rule.code, at.column, message.en.to_string());
         let here = CellRange::new(at, at);
         self.groups
@@ -36,14 +58,15 @@ impl Sink {
                 group.range.first.row = group.range.first.row.min(at.row);
                 group.range.last.row = group.range.last.row.max(at.row);
                 group.found = None;
+                group.expected = None;
             })
-            .or_insert(Group { rule: *rule, message, range: here, found, count: 1 });
+            .or_insert(Group { rule: *rule, message, range: here, found, expected, count: 1 });
     }
 
     /// Says something of a range as a whole.
     pub(crate) fn range(&mut self, rule: &Rule, range: CellRange, message: Message, count: usize) {
         let key = (rule.code, range.first.column, format!("{range} {}", message.en));
-        self.groups.insert(key, Group { rule: *rule, message, range, found: None, count });
+        self.groups.insert(key, Group { rule: *rule, message, range, found: None, expected: None, count });
     }
 
     /// Takes back what a rule said.
@@ -55,6 +78,7 @@ impl Sink {
         let Self { file, sheet, groups } = self;
         let finding = |group: Group| Finding {
             found: group.found,
+            expected: group.expected,
             ..Finding::new(&group.rule, group.message, &file, &sheet, group.range).counting(group.count)
         };
         groups.into_values().map(finding).collect()

@@ -25,6 +25,7 @@ impl Sheets {
         let workbook = Workbook {
             container: Container::Xls,
             date_1904: false,
+            recalculates: false,
             fonts: fonts.iter().map(|name| Font { name: (*name).to_owned() }).collect(),
             styles: (0..fonts.len() as u16)
                 .map(|font| Style { font: FontId(font), ..Style::default() })

@@ -74,10 +74,14 @@ pub(super) fn with_stroke(word: &str, stands_for_money: bool) -> String {
     if fits { stroked } else { word.to_owned() }
 }
 
-/// Writes the marks of one letter, shapes first.
+/// Writes the marks of one letter, shapes first where that makes one letter of them:
+/// on an `ñ`, which no Vietnamese word has, marks stay in their order.
 fn flush(ordered: &mut String, marks: &mut Vec<char>) {
-    marks.sort_by_key(|mark| !SHAPES.contains(mark));
-    ordered.extend(marks.drain(..));
+    let mut sorted = marks.clone();
+    sorted.sort_by_key(|mark| !SHAPES.contains(mark));
+    let whole = ordered.chars().next_back().into_iter().chain(sorted.iter().copied()).nfc().count() == 1;
+    ordered.extend(if whole { sorted } else { marks.clone() });
+    marks.clear();
 }
 
 /// Whether a mark stands behind a letter that has one already: `ê` and an acute.

@@ -78,6 +78,7 @@ impl<'l, R: BufRead> Content<'l, R> {
         Ok(Workbook {
             container: Container::Ods,
             date_1904: self.date_1904,
+            recalculates: false,
             fonts: self.look.fonts,
             styles: self.look.styles,
             sheets: self.sheets,

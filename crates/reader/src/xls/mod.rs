@@ -76,6 +76,7 @@ fn read_stream(stream: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
     let mut workbook = Workbook {
         container: Container::Xls,
         date_1904: globals.date_1904,
+        recalculates: false,
         fonts: globals.grid_fonts(),
         styles: globals.grid_styles(),
         sheets: Vec::new(),

@@ -52,6 +52,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError>
     Ok(Workbook {
         container: Container::Xlsb,
         date_1904: book.date_1904,
+        recalculates: false,
         fonts: styles.fonts,
         styles: styles.styles,
         sheets,

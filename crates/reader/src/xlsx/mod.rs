@@ -102,6 +102,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError>
     Ok(Workbook {
         container: Container::Xlsx,
         date_1904: book.date_1904,
+        recalculates: contents.recalculates,
         fonts: book.fonts.into_list(),
         styles: book.styles.into_list(),
         sheets,

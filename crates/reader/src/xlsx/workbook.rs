@@ -13,6 +13,8 @@ use crate::limits::{LimitName, Limits};
 #[derive(Debug, Default)]
 pub(super) struct WorkbookPart {
     pub(super) date_1904: bool,
+    /// Whether all formulas are to be worked out anew when it is opened.
+    pub(super) recalculates: bool,
     /// All sheets in order, those without cells too.
     pub(super) sheets: Vec<SheetEntry>,
     pub(super) names: Vec<NameEntry>,
@@ -64,6 +66,10 @@ pub(super) fn read(xml: &mut Xml<'_>, limits: &Limits, budget: &Budget) -> Resul
             Node::Start(tag) => match tag.local() {
                 "workbookPr" => {
                     part.date_1904 = tag.flag("date1904")?.unwrap_or(false);
+                    xml.skip()?;
+                }
+                "calcPr" => {
+                    part.recalculates = tag.flag("fullCalcOnLoad")?.unwrap_or(false);
                     xml.skip()?;
                 }
                 "sheets" => read_sheets(xml, &mut part.sheets, limits)?,

@@ -1,0 +1,299 @@
+//! A formula's text in tokens.
+
+use std::str::FromStr;
+
+use phuluc_model::{CellRef, ColumnName};
+use rust_decimal::Decimal;
+
+use super::stop::{Stop, What};
+use super::value::Failure;
+use crate::assemble::{LAST_COLUMN, LAST_ROW};
+
+/// A token; references are told from names already.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Token {
+    Number(Decimal),
+    Text(String),
+    Error(Failure),
+    Bool(bool),
+    /// A cell, and whether it stays when the formula moves.
+    Cell(CellRef, bool),
+    /// Whole columns or rows, and whether they stay when the formula moves.
+    Span(CellRef, CellRef, bool),
+    Name(String),
+    /// A function's name, in capitals and without prefix; the parenthesis after it is read.
+    Call(String),
+    /// A sheet's name; the exclamation mark after it is read.
+    Sheet(String),
+    Operator(Operator),
+    Percent,
+    At,
+    Open,
+    Close,
+    Comma,
+}
+
+/// An operator between two operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operator {
+    Range,
+    Union,
+    Power,
+    Times,
+    Over,
+    Plus,
+    Minus,
+    Join,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+/// More than Excel's 8,192 letters; what is longer is not by a person.
+const LONGEST: usize = 64 << 10;
+
+/// Takes a formula apart.
+pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Stop> {
+    if text.len() > LONGEST {
+        return Err(Stop::GaveUp);
+    }
+    let mut lexer = Lexer { text, at: 0, tokens: Vec::new() };
+    while let Some(first) = lexer.peek() {
+        lexer.one(first)?;
+    }
+    Ok(lexer.tokens)
+}
+
+struct Lexer<'t> {
+    text: &'t str,
+    at: usize,
+    tokens: Vec<Token>,
+}
+
+const SYNTAX: Stop = Stop::Unsupported(What::Syntax);
+
+impl<'t> Lexer<'t> {
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn one(&mut self, first: char) -> Result<(), Stop> {
+        match first {
+            ' ' | '\t' | '\n' | '\r' | '\u{a0}' => self.at += first.len_utf8(),
+            '"' => {
+                let text = self.quoted('"')?;
+                self.tokens.push(Token::Text(text));
+            }
+            '\'' => self.quoted_sheet()?,
+            '#' => self.error()?,
+            '[' => return Err(self.brackets()),
+            '0'..='9' | '.' => self.number()?,
+            letter if is_word(letter) => self.word()?,
+            _ => self.sign(first)?,
+        }
+        Ok(())
+    }
+
+    fn sign(&mut self, first: char) -> Result<(), Stop> {
+        let two = self.rest().get(..2).unwrap_or_default();
+        let (token, length) = match (two, first) {
+            ("<>", _) => (Token::Operator(Operator::NotEqual), 2),
+            ("<=", _) => (Token::Operator(Operator::LessOrEqual), 2),
+            (">=", _) => (Token::Operator(Operator::GreaterOrEqual), 2),
+            (_, '<') => (Token::Operator(Operator::Less), 1),
+            (_, '>') => (Token::Operator(Operator::Greater), 1),
+            (_, '=') => (Token::Operator(Operator::Equal), 1),
+            (_, '+') => (Token::Operator(Operator::Plus), 1),
+            (_, '-') => (Token::Operator(Operator::Minus), 1),
+            (_, '*') => (Token::Operator(Operator::Times), 1),
+            (_, '/') => (Token::Operator(Operator::Over), 1),
+            (_, '^') => (Token::Operator(Operator::Power), 1),
+            (_, '&') => (Token::Operator(Operator::Join), 1),
+            (_, ':') => (Token::Operator(Operator::Range), 1),
+            (_, '%') => (Token::Percent, 1),
+            (_, '@') => (Token::At, 1),
+            (_, '(') => (Token::Open, 1),
+            (_, ')') => (Token::Close, 1),
+            (_, ',') => (Token::Comma, 1),
+            (_, '{') => return Err(Stop::Unsupported(What::Array)),
+            _ => return Err(SYNTAX),
+        };
+        self.at += length;
+        self.tokens.push(token);
+        Ok(())
+    }
+
+    /// What stands between quotes; a doubled quote within is one.
+    fn quoted(&mut self, quote: char) -> Result<String, Stop> {
+        let mut out = String::new();
+        self.at += 1;
+        loop {
+            let end = self.rest().find(quote).ok_or(SYNTAX)?;
+            out.push_str(self.rest().get(..end).unwrap_or_default());
+            self.at += end + 1;
+            if self.peek() != Some(quote) {
+                return Ok(out);
+            }
+            out.push(quote);
+            self.at += 1;
+        }
+    }
+
+    fn quoted_sheet(&mut self) -> Result<(), Stop> {
+        let name = self.quoted('\'')?;
+        if self.peek() != Some('!') {
+            return Err(SYNTAX);
+        }
+        self.at += 1;
+        if name.contains('[') {
+            return Err(Stop::External);
+        }
+        if name.contains(':') {
+            return Err(Stop::Unsupported(What::Sheet));
+        }
+        self.tokens.push(Token::Sheet(name));
+        Ok(())
+    }
+
+    /// Brackets without a name before them are another workbook's number or file.
+    fn brackets(&self) -> Stop {
+        let behind = self.rest().split_once(']').map_or("", |(_, behind)| behind);
+        let word = behind.find(|c| !is_word(c)).and_then(|end| behind.get(end..)).unwrap_or_default();
+        if word.starts_with('!') { Stop::External } else { Stop::Unsupported(What::Table) }
+    }
+
+    fn error(&mut self) -> Result<(), Stop> {
+        let body = self.rest().get(1..).unwrap_or_default();
+        let end = body.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '_')));
+        let mut end = 1 + end.unwrap_or(body.len());
+        if self.rest().get(end..).is_some_and(|rest| rest.starts_with(['!', '?'])) {
+            end += 1;
+        }
+        let text = self.rest().get(..end).unwrap_or_default();
+        let failure = Failure::of(text);
+        if failure == Failure::Other {
+            return Err(SYNTAX);
+        }
+        self.at += end;
+        self.tokens.push(Token::Error(failure));
+        Ok(())
+    }
+
+    fn number(&mut self) -> Result<(), Stop> {
+        let rest = self.rest();
+        let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+        let mut end = digits(rest);
+        if rest.as_bytes().get(end) == Some(&b':')
+            && let Some(length) = self.span(end)
+        {
+            self.at += length;
+            return Ok(());
+        }
+        if rest.as_bytes().get(end) == Some(&b'.') {
+            end += 1 + digits(rest.get(end + 1..).unwrap_or_default());
+        }
+        if let Some(b'e' | b'E') = rest.as_bytes().get(end) {
+            let sign = usize::from(matches!(rest.as_bytes().get(end + 1), Some(b'+' | b'-')));
+            let power = digits(rest.get(end + 1 + sign..).unwrap_or_default());
+            end += if power > 0 { 1 + sign + power } else { 0 };
+        }
+        let text = rest.get(..end).unwrap_or_default();
+        let number = Decimal::from_str(text).or_else(|_| Decimal::from_scientific(text));
+        self.tokens.push(Token::Number(number.map_err(|_| Stop::GaveUp)?));
+        self.at += end;
+        Ok(())
+    }
+
+    fn word(&mut self) -> Result<(), Stop> {
+        let rest = self.rest();
+        let end = word_end(rest);
+        let word = rest.get(..end).unwrap_or_default();
+        match rest.get(end..).and_then(|rest| rest.chars().next()) {
+            Some('(') => {
+                self.tokens.push(Token::Call(function_name(word)));
+                self.at += end + 1;
+                return Ok(());
+            }
+            Some('!') => {
+                self.tokens.push(Token::Sheet(word.to_owned()));
+                self.at += end + 1;
+                return Ok(());
+            }
+            Some('[') => return Err(Stop::Unsupported(What::Table)),
+            Some(':') => {
+                let other = rest.get(end + 1..).unwrap_or_default();
+                let behind = other.get(word_end(other)..).unwrap_or_default();
+                if behind.starts_with('!') && !matches!(self.tokens.last(), Some(Token::Sheet(_))) {
+                    return Err(Stop::Unsupported(What::Sheet));
+                }
+                if let Some(length) = self.span(end) {
+                    self.at += length;
+                    return Ok(());
+                }
+            }
+            _ => {}
+        }
+        self.tokens.push(plain_word(word));
+        self.at += end;
+        Ok(())
+    }
+
+    /// Whole columns or rows, `A:B` or `$1:3`; how long they are.
+    fn span(&mut self, end: usize) -> Option<usize> {
+        let one = self.rest().get(..end)?;
+        let rest = self.rest().get(end + 1..)?;
+        let length = word_end(rest);
+        let other = rest.get(..length)?;
+        let bare = |word: &'t str| word.strip_prefix('$').unwrap_or(word);
+        let absolute = one.starts_with('$') && other.starts_with('$');
+        let row = |word: &str| {
+            let digits = word.bytes().all(|byte| byte.is_ascii_digit());
+            let row: u32 = word.parse().ok().filter(|_| digits)?;
+            row.checked_sub(1).filter(|row| *row <= LAST_ROW)
+        };
+        let column = |word: &str| ColumnName::parse(word).map(|name| name.0);
+        let (first, last) = if let (Some(one), Some(other)) = (row(bare(one)), row(bare(other))) {
+            (CellRef::new(one.min(other), 0), CellRef::new(one.max(other), LAST_COLUMN))
+        } else {
+            let (one, other) = (column(bare(one))?, column(bare(other))?);
+            (CellRef::new(0, one.min(other)), CellRef::new(LAST_ROW, one.max(other)))
+        };
+        self.tokens.push(Token::Span(first, last, absolute));
+        Some(end + 1 + length)
+    }
+}
+
+fn plain_word(word: &str) -> Token {
+    if word.eq_ignore_ascii_case("TRUE") {
+        return Token::Bool(true);
+    }
+    if word.eq_ignore_ascii_case("FALSE") {
+        return Token::Bool(false);
+    }
+    match word.parse::<CellRef>() {
+        Ok(at) => Token::Cell(at, word.matches('$').count() == 2),
+        Err(_) => Token::Name(word.to_owned()),
+    }
+}
+
+/// In capitals, without the prefixes that newer functions carry in files.
+fn function_name(word: &str) -> String {
+    let name = word.to_ascii_uppercase();
+    let bare = name.trim_start_matches("_XLFN.").trim_start_matches("_XLWS.");
+    bare.to_owned()
+}
+
+fn is_word(letter: char) -> bool {
+    letter.is_alphanumeric() || matches!(letter, '$' | '_' | '.' | '\\' | '?') || !letter.is_ascii()
+}
+
+fn word_end(text: &str) -> usize {
+    text.find(|letter| !is_word(letter)).unwrap_or(text.len())
+}
