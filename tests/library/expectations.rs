@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use phuluc::{Appendix, Document, Layouts, Reader, Row};
+use phuluc::{Appendix, CellRange, CellRef, Document, Layouts, Reader, Row, Severity};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 
@@ -32,7 +32,39 @@ pub(crate) fn differences(document: &Document, expected: &Json) -> Vec<String> {
     for (appendix, expected) in document.appendices.iter().zip(appendices) {
         compare(appendix, expected, &mut lines);
     }
+    findings(document, expected, &mut lines);
     lines
+}
+
+/// Findings that must be there, and rules that must not fire.
+fn findings(document: &Document, expected: &Json, lines: &mut Vec<String>) {
+    let severity = |name: &Json| match name.as_str() {
+        Some("error") => Severity::Error,
+        Some("warning") => Severity::Warning,
+        _ => Severity::Info,
+    };
+    for wanted in expected["must_find"].as_array().into_iter().flatten() {
+        let cell = wanted["cell"].as_str().map(|cell| cell.parse::<CellRef>().expect("a cell"));
+        let found = document.findings.iter().any(|finding| {
+            let range = finding.cell.parse::<CellRange>().ok();
+            finding.severity >= severity(&wanted["severity"])
+                && wanted["rule"].as_str().is_none_or(|rule| rule == finding.rule)
+                && cell.is_none_or(|cell| range.is_some_and(|range| range.contains(cell)))
+        });
+        if !found {
+            lines.push(format!("nothing is said of {}: {}", wanted["cell"], wanted["why"]));
+        }
+    }
+    let said = |rule: &Json| document.findings.iter().any(|finding| *rule == *finding.rule);
+    for wanted in expected["must_not_find"].as_array().into_iter().flatten() {
+        if said(&wanted["rule"]) {
+            lines.push(format!("{} is said: {}", wanted["rule"], wanted["why"]));
+        }
+    }
+    let error = document.findings.iter().find(|finding| finding.severity == Severity::Error);
+    if let Some(error) = error.filter(|_| expected["clean"] == 1) {
+        lines.push(format!("a false error: {} {}", error.rule, error.cell));
+    }
 }
 
 fn compare(appendix: &Appendix, expected: &Json, lines: &mut Vec<String>) {
@@ -50,7 +82,9 @@ fn compare(appendix: &Appendix, expected: &Json, lines: &mut Vec<String>) {
     let rows: Vec<&Row> = appendix.total.iter().chain(appendix.walk()).collect();
     let wanted = expected["rows"].as_array().expect("rows");
     for row in &rows {
-        if !wanted.iter().any(|wanted| wanted["row"] == row.row) {
+        let any = (expected["any_total"] == true && row.level == 0)
+            || expected["extra_rows"].as_array().is_some_and(|rows| rows.contains(&Json::from(row.row)));
+        if !any && !wanted.iter().any(|wanted| wanted["row"] == row.row) {
             lines.push(format!("{sheet}: row {} is too many: {:?}", row.row, appendix.label(row)));
         }
     }
@@ -79,6 +113,26 @@ fn compare_rest(appendix: &Appendix, expected: &Json, lines: &mut Vec<String>) {
         && *year != serde_json::json!(appendix.plan_year)
     {
         lines.push(format!("{sheet}: plan year {:?}, expected {year}", appendix.plan_year));
+    }
+    if let Some(title) = expected.get("title")
+        && *title != serde_json::json!(appendix.title)
+    {
+        lines.push(format!("{sheet}: title {:?}, expected {title}", appendix.title));
+    }
+    if let Some(unit) = expected.get("unit")
+        && *unit != serde_json::json!(appendix.source.unit)
+    {
+        lines.push(format!("{sheet}: unit {:?}, expected {unit}", appendix.source.unit));
+    }
+    for (field, column) in expected.get("columns").and_then(Json::as_object).into_iter().flatten() {
+        if appendix.source.columns.get(field.as_str()).map(String::as_str) != column.as_str() {
+            lines.push(format!("{sheet}: {field} is not in column {column}"));
+        }
+    }
+    for cell in expected.get("notes").and_then(Json::as_array).into_iter().flatten() {
+        if !appendix.notes.iter().any(|note| *cell == note.cell.to_string()) {
+            lines.push(format!("{sheet}: {cell} is not among the notes"));
+        }
     }
     if let Some(carried) = expected.get("carried").and_then(Json::as_object) {
         for row in appendix.walk() {

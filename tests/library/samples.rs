@@ -29,6 +29,7 @@ fn habits_of_the_offices() {
     hold("variants", 41);
     hold("made", 53);
     hold("offices", 162);
+    hold("messy", 320);
 }
 
 #[test]

@@ -28,7 +28,7 @@ const SURE: f64 = 0.9;
 const CLOSE: f64 = 0.025;
 /// What the right year over a column is worth, and the wrong one costs.
 const RIGHT_YEAR: f64 = 0.02;
-const WRONG_YEAR: f64 = 0.15;
+const WRONG_YEAR: f64 = 0.25;
 /// What a hidden column costs beside one that shows.
 const HIDDEN: f64 = 0.05;
 /// Cells below a header that show what a column holds.
@@ -89,8 +89,10 @@ pub(crate) fn score(
     let mut columns = column_matches(stacks, &best.taken, &pairs);
     refuse_by_content(view, &pattern.layout, &mut columns, rows.1);
     let score = coverage(&pattern.layout, &columns, above)?;
+    let titled = above.names(&pattern.layout);
     let layout = pattern.layout.clone();
-    Some(HeaderMatch { layout, rows, columns, score, absent: false, others: Vec::new() })
+    let rank = if titled { score + TITLED } else { score };
+    Some(HeaderMatch { layout, rows, columns, score, rank, absent: false, others: Vec::new() })
 }
 
 /// A sheet column, a column of the layout, and how alike their words are.
@@ -270,8 +272,6 @@ fn coverage(layout: &Layout, columns: &[ColumnMatch], above: &Above) -> Option<f
     if matched < 2 || !figures || !texts || share < TITLED_COVERAGE {
         return None;
     }
-    let titled = above.names(layout);
-    let enough = share >= COVERAGE || (titled && precise > COVERAGE);
-    let bonus = if titled { TITLED } else { 0.0 };
-    enough.then_some(share * 0.8 + precise * 0.2 + bonus)
+    let enough = share >= COVERAGE || (precise > COVERAGE && above.names(layout));
+    enough.then_some(share * 0.8 + precise * 0.2)
 }

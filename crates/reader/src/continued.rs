@@ -48,6 +48,7 @@ pub(crate) fn find(view: &SheetView<'_>, last: &LastTable) -> Option<HeaderMatch
     (data > 0 && share >= FITS).then(|| HeaderMatch {
         rows: (top, top),
         absent: true,
+        rank: last.header.score * share,
         score: last.header.score * share,
         others: Vec::new(),
         ..last.header.clone()

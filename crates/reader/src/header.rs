@@ -29,7 +29,9 @@ pub(crate) struct HeaderMatch {
     /// Whether there is none: the columns are those of the table on the sheet before,
     /// and `rows` is the first row of this one.
     pub(crate) absent: bool,
-    /// Other layouts that it could have been, with their scores, best first.
+    /// The score with what titles above say, for comparing layouts.
+    pub(crate) rank: f64,
+    /// Other layouts that it could have been, with their ranks, best first.
     pub(crate) others: Vec<(Arc<Layout>, f64)>,
 }
 
@@ -184,12 +186,12 @@ fn best_window(view: &SheetView<'_>, first: u32, patterns: &Patterns) -> Option<
     }
     // The lowest of equally good windows wins, since deeper rows only lose words
     // where they belong to the table; so prefer the higher score, then fewer rows.
-    candidates.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.rows.1.cmp(&other.rows.1)));
+    candidates.sort_by(|one, other| other.rank.total_cmp(&one.rank).then(one.rows.1.cmp(&other.rows.1)));
     let mut best = candidates.first()?.clone();
     for other in &candidates {
         let known = |layout: &Arc<Layout>| layout.id == other.layout.id;
         if !known(&best.layout) && !best.others.iter().any(|(layout, _)| known(layout)) {
-            best.others.push((other.layout.clone(), other.score));
+            best.others.push((other.layout.clone(), other.rank));
         }
     }
     take_unit_row(view, &mut best);

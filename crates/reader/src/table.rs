@@ -330,7 +330,7 @@ fn say_columns(header: &HeaderMatch, sink: &mut Sink) {
         sink.cell(&rules::HEADER_NOT_MATCHED, at, message, None);
     }
     if let Some((other, score)) = header.others.first()
-        && *score > header.score - 0.03
+        && *score > header.rank - 0.03
     {
         let message = Message::new(
             format!(
@@ -372,7 +372,7 @@ pub(crate) fn inspect(zone: &Zone<'_>, draft: &Draft) -> TableInspection {
     TableInspection {
         layout: header.layout.clone(),
         confidence: header.score.min(1.0),
-        alternatives: header.others.clone(),
+        alternatives: header.others.iter().map(|(layout, rank)| (layout.clone(), rank.min(1.0))).collect(),
         header: header::range(header),
         title: draft.titles.title.clone(),
         plan_year: draft.plan_year,

@@ -1,0 +1,52 @@
+from common import *
+def w(i): return WT[i]
+# a20 no accents PL3 with groups, total
+b=Book("a20_no_accents_pl3","a","PL3 without accents: Tong so, Huyen ngheo, Cong"); s=b.sheet("PL3"); s.title(1,"DANH MUC CONG TRINH DE NGHI HO TRO DAU TU NAM 2023 HUYEN NAM PO"); s.put("H2","Don vi tinh: trieu dong")
+s.row(3,["TT","Dia ban","Ten cong trinh","Don vi thuc hien","Quy mo dau tu","Ly do dau tu","Von dau tu",None,"Nam thuc hien"]); s.row(4,[None]*6+["NSTW","NSDP"]); e=b.expect("phu-luc-3",s,plan_year=2023,unit="trieu-dong")
+s.row(5,[None,None,"TONG SO",None,None,None,6000,600]); e.t(5,work="TONG SO",central=6000,local=600)
+s.row(6,[1,"Xa Na Hy","Duong Na Hy","UBND huyen","1km","Di lai",2000,200,2023]); e.r(6,1,["1","Xa Na Hy","Duong Na Hy","UBND huyen","1km","Di lai",2000,200,2023])
+s.row(7,[2,"Xa Na Hy","Cau Na Hy","UBND huyen","12m","Di lai",1000,100,2023]); e.r(7,1,["2","Xa Na Hy","Cau Na Hy","UBND huyen","12m","Di lai",1000,100,2023])
+s.row(8,[None,None,"Cong xa Na Hy",None,None,None,3000,300]); e.r(8,None,kind="subtotal",work="Cong xa Na Hy",central=3000,local=300,location="*",agency="*")
+s.row(9,[3,"Xa Pa Tan","Truong MN","UBND huyen","6 phong","Thieu phong",3000,300,2023]); e.r(9,1,["3","Xa Pa Tan","Truong MN","UBND huyen","6 phong","Thieu phong",3000,300,2023]); b.save()
+# a21 no accents PL2 without codes; words only
+b=Book("a21_no_accents_words","a","PL2 no accents no codes: Du an/Tieu du an/Hoat dong by words"); s=b.sheet("PL2"); s.title(1,"DU KIEN KINH PHI THUC HIEN CTMTQG GIAM NGHEO BEN VUNG NAM 2023",12); s.put("K2","DVT: trieu dong"); s.row(3,["STT","Du an, hoat dong","Tong nhu cau kinh phi","NSTW",None,None,"NSDP",None,None,"Huy dong khac"]); s.row(4,[None]*3+["Tong cong","Nguon DTPT","Nguon su nghiep"]*3); s.merge("D3:F3","G3:I3","J3:L3"); e=b.expect("phu-luc-2",s,plan_year=2023)
+for r,(n,l,k,*v) in enumerate([("Du an 4: GDNN",1,"project",1100,1000,1000,None,100,100,None,0,None,None),("Tieu du an 1: GDNN vung ngheo",2,"subproject",1100,1000,1000,None,100,100,None,0,None,None),("Hoat dong 1: CSVC",3,"activity",1100,1000,1000,None,100,100,None,0,None,None),("Trong do: von chuan bi",None,"breakdown",110,100,100,None,10,10,None,0,None,None)],5): s.row(r,[None,n]+v); e.r(r,l,[None,n]+v,kind=k)
+b.save()
+# a22 repeated header: only one row of it, other spacing
+b=Book("a22_repeat_partial","a","repeated header in other spelling and only its first row, then only its numbers row"); s=b.sheet("PL3"); s.title(1,T3("SÌN HỒ")); head3(s,3); s.row(5,[f"({i})" for i in range(1,10)]); e=b.expect("phu-luc-3",s)
+w3(s,e,6,1,w(0)); s.row(7,["STT","Địa Bàn ","TÊN/DANH MỤC  CÔNG TRÌNH","Đơn vị thực hiện","Quy mô\nđầu tư","Lý do đầu tư","NSTW","NSĐP","Năm TH"]); w3(s,e,8,2,w(1)); s.row(9,list(range(1,10))); w3(s,e,10,3,w(2)); s.row(11,["(1)","(2)","(3)","(4)","(5)","(6)","(7)","(8)","(9)"]); w3(s,e,12,4,w(3)); b.save()
+# a23 break: name before, rest and figures after the header
+b=Book("a23_break_figures_after","a","row split by the page break: code, xã, half the name before; rest of name and figures after"); s=b.sheet("PL3"); s.title(1,T3("SÌN HỒ")); head3(s,3); e=b.expect("phu-luc-3",s)
+w3(s,e,5,1,w(0)); s.row(6,[2,"Xã Đội Cấn","Cầu bê tông Bản Ne và đường dẫn"]); head3(s,7); s.row(9,[None,None,"hai đầu cầu, xã Đội Cấn","UBND huyện","24m","Đi lại",4150,475,2023]); e.r(6,1,["2","Xã Đội Cấn","Cầu bê tông Bản Ne và đường dẫn hai đầu cầu, xã Đội Cấn","UBND huyện","24m","Đi lại",4150,475,2023]); w3(s,e,10,3,w(2)); b.save()
+# a25 flat PL1
+b=Book("a25_pl1_flat","a","PL1 in one header row without the group; title without year"); s=b.sheet("PL1"); s.title(1,"CHỈ TIÊU, NHIỆM VỤ THỰC HIỆN CTMTQG GIẢM NGHÈO BỀN VỮNG",11); s.row(3,["STT","Chỉ tiêu","ĐVT","Thực hiện năm 2022","Kế hoạch năm 2023","Ước TH 9 tháng năm 2023","9 tháng so với cùng kỳ (%)","Ước TH cả năm 2023","Cả năm so với kế hoạch (%)","Kế hoạch năm 2024","Cơ quan thực hiện"]); e=b.expect("phu-luc-1",s,plan_year=2024)
+s.row(4,[1,"Tỷ lệ hộ nghèo","%",12.4,9.8,10.1,97,9.6,98,7.5,"Phòng LĐTBXH"]); e.r(4,1,["1","Tỷ lệ hộ nghèo","%",12.4,9.8,10.1,97,9.6,98,7.5,"Phòng LĐTBXH"]); s.row(5,[2,"Số hộ nghèo","Hộ",1200,1000,1050,96,980,98,760,"Phòng LĐTBXH"]); e.r(5,1,["2","Số hộ nghèo","Hộ",1200,1000,1050,96,980,98,760,"Phòng LĐTBXH"]); b.save()
+# a26 title giai đoạn
+b=Book("a26_title_lines_period","a","title on three rows with giai đoạn 2021-2025, năm 2023"); s=b.sheet("PL3"); s.letter("UBND HUYỆN MÙ CANG CHẢI"); s.title(4,"DANH MỤC CÔNG TRÌNH ĐỀ NGHỊ HỖ TRỢ ĐẦU TƯ"); s.title(5,"CHƯƠNG TRÌNH MTQG GIẢM NGHÈO BỀN VỮNG GIAI ĐOẠN 2021 - 2025, NĂM 2023"); s.title(6,"TRÊN ĐỊA BÀN HUYỆN MÙ CANG CHẢI"); s.title(7,"(Kèm theo Tờ trình số 45/TTr-UBND ngày 3 tháng 10 năm 2022 của UBND huyện Mù Cang Chải)"); head3(s,9); e=b.expect("phu-luc-3",s,plan_year=2023,title="DANH MỤC CÔNG TRÌNH ĐỀ NGHỊ HỖ TRỢ ĐẦU TƯ CHƯƠNG TRÌNH MTQG GIẢM NGHÈO BỀN VỮNG GIAI ĐOẠN 2021 - 2025, NĂM 2023 TRÊN ĐỊA BÀN HUYỆN MÙ CANG CHẢI",plan=dict(number="45/TTr-UBND",date="2022-10-03",issuer="UBND huyện Mù Cang Chải"))
+for i in range(3): w3(s,e,11+i,i+1,w(i))
+b.save()
+def d2(c,n,t,*v): 
+    d=dict(code=c,name=n,total=t); d.update(zip(F["phu-luc-2"][3:],v)); return d
+P2=[(None,"Tổng cộng",7700,7000,5000,2000,700,500,200,0,0,0),("1","Dự án 1: Hạ tầng",5500,5000,5000,None,500,500,None,0,None,None),("2","Dự án 2: Sinh kế",2200,2000,None,2000,200,None,200,0,None,None)]
+def body2(s,e,r0):
+    for r,v in enumerate(P2,r0): s.row(r,[int(v[0]) if v[0] else None]+list(v[1:])); (e.t(r,v) if v[0] is None else e.r(r,1,v,kind="project"))
+b=Book("a28_pl2_split_words","a","PL2 header words over four unmerged rows"); s=b.sheet("PL2"); s.title(1,T2(),12,merge=False); s.put("K2","ĐVT: triệu đồng")
+s.row(3,["STT","Dự án,","Tổng","Ngân sách",None,None,"Ngân sách",None,None,"Huy động"]); s.row(4,[None,"hoạt động","nhu cầu","Trung ương",None,None,"địa phương",None,None,"khác"]); s.row(5,[None,None,"kinh phí","Tổng","Nguồn","Nguồn","Tổng","Nguồn","Nguồn","Tổng","Nguồn","Nguồn"]); s.row(6,[None]*3+["cộng","ĐTPT","sự nghiệp"]*3); e=b.expect("phu-luc-2",s,plan_year=2023); body2(s,e,7); b.save()
+b=Book("a29_pl2_label_middle","a","PL2 unmerged: the group label stands over the middle column"); s=b.sheet("PL2"); s.title(1,T2(),12,merge=False); s.put("K2","ĐVT: triệu đồng"); s.row(3,["STT","Dự án, hoạt động","Tổng nhu cầu kinh phí",None,"Ngân sách Trung ương",None,None,"Ngân sách địa phương",None,None,"Huy động khác"]); s.row(4,[None]*3+["Tổng cộng","Nguồn ĐTPT","Nguồn sự nghiệp"]*3); e=b.expect("phu-luc-2",s,columns={"central.total":"D","central.investment":"E","local.total":"G","other.total":"J","other.recurrent":"L"}); body2(s,e,5); b.save()
+b=Book("a31_pl3_total_in_group","a","Vốn đầu tư: Tổng số, Trong đó NSĐP then NSTW"); s=b.sheet("PL3"); s.title(1,T3("SÌN HỒ"),10); s.row(3,["TT","Địa bàn","Tên công trình","Chủ đầu tư","Quy mô","Lý do","Vốn đầu tư (triệu đồng)",None,None,"Năm thực hiện"]); s.row(4,[None]*6+["Tổng số","Trong đó"]); s.row(5,[None]*7+["NSĐP","NSTW"]); s.merge("G3:I3","H4:I4","G4:G5",*[f"{c}3:{c}5" for c in "ABCDEFJ"]); e=b.expect("phu-luc-3",s,columns=dict(central="I",local="H",year="J"),unmapped=["G6"])
+for i in range(3): x=w(i); s.row(6+i,[i+1]+list(x[:5])+[x[5]+x[6],x[6],x[5],x[7]]); e.r(6+i,1,[str(i+1)]+list(x))
+b.save()
+b=Book("a32_pl3_two_years","a","two year groups: Thực hiện 2022 (NSTW,NSĐP) and Kế hoạch 2023 (NSTW,NSĐP): plan year's figures wanted, or said"); s=b.sheet("PL3"); s.title(1,T3("SÌN HỒ"),11); s.row(3,["TT","Địa bàn","Tên công trình","Chủ đầu tư","Quy mô","Lý do đầu tư","Vốn đã bố trí năm 2022 (triệu đồng)",None,"Vốn đầu tư năm 2023 (triệu đồng)",None,"Năm thực hiện"]); s.row(4,[None]*6+["NSTW","NSĐP"]*2); s.merge("G3:H3","I3:J3"); e=b.expect("phu-luc-3",s,plan_year=2023,columns=dict(central="I",local="J"))
+for i in range(3): x=w(i); s.row(5+i,[i+1]+list(x[:5])+[100+i,10+i,x[5],x[6],x[7]]); e.r(5+i,1,[str(i+1)]+list(x))
+b.save()
+b=Book("a33_pl2_two_years","a","PL2 with 'Kinh phí năm 2022' and 'Tổng nhu cầu kinh phí năm 2023' columns"); s=b.sheet("PL2"); s.title(1,T2(),13); s.put("K2","ĐVT: triệu đồng"); s.row(3,["STT","Dự án, hoạt động","Kinh phí đã giao năm 2022","Tổng nhu cầu kinh phí năm 2023","Ngân sách Trung ương",None,None,"Ngân sách địa phương",None,None,"Huy động khác"]); s.row(4,[None]*4+["Tổng cộng","Nguồn ĐTPT","Nguồn sự nghiệp"]*3); s.merge("E3:G3","H3:J3","K3:M3"); e=b.expect("phu-luc-2",s,columns=dict(total="D"),unmapped=["C5","C6"])
+for r,v in enumerate(P2,5): s.row(r,[v[0],v[1],999]+list(v[2:])); (e.t(r,v) if v[0] is None else e.r(r,1,v,kind="project"))
+b.save()
+b=Book("a34_pl4_order","a","PL4 other order: target first, ĐVT late, agency last, next_plan before"); s=b.sheet("PL4"); s.title(1,T4(2024),12); s.row(3,["STT","Chỉ tiêu/nhiệm vụ","Địa bàn","Kế hoạch năm 2024","Đơn vị tính","Kết quả thực hiện 2022","Ước Thực hiện năm 2023",None,None,None,None,"Đơn vị thực hiện"]); s.row(4,[None]*6+["Kế hoạch","Ước thực hiện 9 tháng","Ước TH 9 tháng so với cùng kỳ năm 2022 (%)","Ước thực hiện cả năm","Ước TH cả năm so với kế hoạch năm 2022 (%)"]); s.merge("G3:K3"); e=b.expect("phu-luc-4",s,plan_year=2024)
+s.row(5,[1,"Hoạt động 1: Đào tạo",None,50,None,40,45,30,"-",45,100]); e.r(5,1,["1",None,"Hoạt động 1: Đào tạo",None,None,40,45,30,"-",45,100,50],kind="activity"); s.row(6,[None,"Lớp hàn","Xã Nậm Cuổi",4,"Lớp",2,3,2,"-",3,100,"TT GDNN"]); e.r(6,2,[None,"Xã Nậm Cuổi","Lớp hàn","Lớp","TT GDNN",2,3,2,"-",3,100,4],kind="target"); b.save()
+# a35 abbreviations heavy PL1/PL3
+b=Book("a35_abbr_pl1","a","PL1 abbreviations KH, TH, ƯTH, ĐV TH"); s=b.sheet("PL1"); s.title(1,"CHỈ TIÊU, NV THỰC HIỆN CTMTQG GNBV NĂM 2023",11); s.row(3,["TT","Chỉ tiêu","ĐVT","TH 2021","Ước TH năm 2022",None,None,None,None,"KH năm 2023","ĐV thực hiện"]); s.row(4,[None]*4+["KH","Ước TH 9T","9T so CK 2021 (%)","Ước TH cả năm","CN so KH 2022 (%)"]); s.merge("E3:I3"); e=b.expect("phu-luc-1",s,plan_year=2023)
+s.row(5,[1,"Tỷ lệ hộ nghèo","%",12.4,9.8,10.1,97,9.6,98,7.5,"Phòng LĐTBXH"]); e.r(5,1,["1","Tỷ lệ hộ nghèo","%",12.4,9.8,10.1,97,9.6,98,7.5,"Phòng LĐTBXH"]); b.save()
+b=Book("a36_abbr_pl3","a","PL3 abbreviations ĐĐXD, CĐT, QMĐT, TGTH, NSTW tr.đ"); s=b.sheet("PL3"); s.title(1,"DMCT ĐỀ NGHỊ HỖ TRỢ ĐẦU TƯ NĂM 2023 HUYỆN SÌN HỒ"); s.row(3,["TT","Địa điểm XD","Tên CT","Đơn vị TH","Quy mô ĐT","Lý do ĐT","Vốn ĐT (trđ)",None,"Năm TH"]); s.row(4,[None]*6+["NSTW","NSĐP"]); s.merge("G3:H3"); e=b.expect("phu-luc-3",s,plan_year=2023,unit="trieu-dong")
+for i in range(3): w3(s,e,5+i,i+1,w(i))
+b.save()
