@@ -29,6 +29,8 @@ const CLOSE: f64 = 0.025;
 /// What the right year over a column is worth, and the wrong one costs.
 const RIGHT_YEAR: f64 = 0.02;
 const WRONG_YEAR: f64 = 0.25;
+/// What the year of the title is worth for the whole header.
+const TITLE_YEAR: f64 = 0.1;
 /// What a hidden column costs beside one that shows.
 const HIDDEN: f64 = 0.05;
 /// Cells below a header that show what a column holds.
@@ -84,7 +86,11 @@ pub(crate) fn score(
     let pairs = pairs(view, pattern, stacks);
     let best = plan_years(stacks, above)
         .into_iter()
-        .map(|year| assign(pattern, stacks, &pairs, year))
+        .map(|year| {
+            let assignment = assign(pattern, stacks, &pairs, year);
+            let said = if year.is_some() && year == above.year { TITLE_YEAR } else { 0.0 };
+            Assignment { worth: assignment.worth + said, ..assignment }
+        })
         .max_by(|one, other| one.worth.total_cmp(&other.worth))?;
     let mut columns = column_matches(stacks, &best.taken, &pairs);
     refuse_by_content(view, &pattern.layout, &mut columns, rows.1);
@@ -117,17 +123,16 @@ fn pairs(view: &SheetView<'_>, pattern: &Pattern, stacks: &[Stack]) -> Vec<Pair>
     pairs
 }
 
-/// Years that the table may be planned for: what its titles say, else what its headers may mean.
+/// Years that the table may be planned for: what its titles say and what its headers
+/// may mean, which are last year's where an office forgot them.
 fn plan_years(stacks: &[Stack], above: &Above) -> Vec<Option<i32>> {
-    if let Some(year) = above.year {
-        return vec![Some(year)];
-    }
     let years: BTreeSet<i32> = stacks.iter().flat_map(years_of).collect();
     let mut candidates: BTreeSet<i32> = years.iter().copied().collect();
     candidates.extend(years.last().map(|year| year + 1));
     if candidates.is_empty() || candidates.len() > 12 {
-        return vec![None];
+        return vec![above.year];
     }
+    candidates.extend(above.year);
     candidates.into_iter().rev().map(Some).collect()
 }
 
