@@ -11,12 +11,30 @@ pub(crate) struct Comparable {
     squeezed: String,
     words: Vec<String>,
     letters: usize,
+    /// How often each letter stands in `plain`, letters of one remainder together.
+    histogram: [u8; BUCKETS],
+    /// A bit for each word, words of one remainder together.
+    bits: u64,
 }
+
+/// Buckets of the histogram.
+const BUCKETS: usize = 32;
 
 impl Comparable {
     pub(crate) fn new(folded: &str) -> Self {
         let plain = if folded.is_ascii() { folded.to_owned() } else { unaccent(folded) };
+        let mut histogram = [0u8; BUCKETS];
+        for letter in plain.chars() {
+            if let Some(count) = histogram.get_mut(letter as usize % BUCKETS) {
+                *count = count.saturating_add(1);
+            }
+        }
+        let bit = |word: &str| {
+            1u64 << (word.bytes().fold(7u32, |sum, byte| sum.wrapping_mul(31) ^ u32::from(byte)) % 64)
+        };
         Self {
+            histogram,
+            bits: folded.split(' ').filter(|word| !word.is_empty()).fold(0, |bits, word| bits | bit(word)),
             letters: folded.chars().count(),
             words: folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
             squeezed: plain.replace(' ', ""),
@@ -46,10 +64,23 @@ impl Comparable {
             return 0.95;
         }
         let (short, long) = (self.letters.min(other.letters), self.letters.max(other.letters));
-        // Texts whose lengths differ by more than this cannot be as alike by letters.
-        let letters = if short as f64 >= long as f64 * floor { self.by_letters(other) } else { 0.0 };
+        // Texts whose lengths or letters differ by more than this cannot be as alike by letters.
+        let may = short as f64 >= long as f64 * floor
+            && self.least_edits(other) as f64 <= long as f64 * (1.0 - floor) + 1e-9;
+        let letters = if may { self.by_letters(other) } else { 0.0 };
         let best = letters.max(self.by_words(other) * 0.96);
         if best >= floor { best } else { 0.0 }
+    }
+
+    /// Edits that the letters alone ask for, wherever they stand. Without accents there
+    /// are no more of them than with accents.
+    fn least_edits(&self, other: &Self) -> usize {
+        let (mut more, mut fewer) = (0usize, 0usize);
+        for (one, other) in self.histogram.iter().zip(&other.histogram) {
+            more += usize::from(one.saturating_sub(*other));
+            fewer += usize::from(other.saturating_sub(*one));
+        }
+        more.max(fewer)
     }
 
     fn by_letters(&self, other: &Self) -> f64 {
@@ -62,6 +93,9 @@ impl Comparable {
 
     /// Share of common words (Dice), each counted as often as it stands.
     fn by_words(&self, other: &Self) -> f64 {
+        if self.bits & other.bits == 0 {
+            return 0.0;
+        }
         let mut theirs: Vec<&str> = other.words.iter().map(String::as_str).collect();
         let mut common = 0usize;
         for word in &self.words {
