@@ -20,9 +20,9 @@ PARTS = {
     "ods": [("content.xml", b"k"), ("styles.xml", b"y"), ("meta-inf/manifest.xml", b"m")],
 }
 FORMULAS = [
-    "SUM(C5:C9)", "C5+C6*2-1/3^2&\"x\"", "SUBTOTAL(9,C5:C9)", "IF(C5>0,C5,\"\")", "ROUND(C5/1000,1)", "'PL II'!C4", "-C4%",
-    "SUM(C5,C7,Tong)", "IFERROR(VLOOKUP(A5,A:C,3,FALSE),0)", "SUMIF(A4:A9,\"1\",C4:C9)", "SUM(D4:E4)/1000000", "{1,2;3,4}", "#REF!+1",
-    "SUMPRODUCT((A4:A9=1)*(C4:C9))", "C4", "C5+C4", "$C$4:INDEX(C:C,9)", "[1]Sheet1!A1", "(((1)))", "1E+308*10", "AVERAGE(D4:D6)", "",
+    "SUM(G5:G9)", "G5+C6*2-1/3^2&\"x\"", "SUBTOTAL(9,G5:G9)", "IF(G5>0,G5,\"\")", "ROUND(G5/1000,1)", "'PL III'!G4", "-G4%",
+    "SUM(G5,C7,Tong)", "IFERROR(VLOOKUP(A5,A:C,3,FALSE),0)", "SUMIF(A4:A9,\"1\",G4:C9)", "SUM(D4:E4)/1000000", "{1,2;3,4}", "#REF!+1",
+    "SUMPRODUCT((A4:A9=1)*(G4:C9))", "G4", "G5+G4", "$C$4:INDEX(C:C,9)", "[1]Sheet1!A1", "(((1)))", "1E+308*10", "AVERAGE(D4:D6)", "",
 ]
 
 

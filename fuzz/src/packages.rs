@@ -14,19 +14,23 @@ type Part = (String, Vec<u8>);
 /// Whole files, by the first byte.
 const WHOLE: u8 = b'z';
 
-const WORKBOOK: &str = r#"<workbook xmlns:r="r"><sheets><sheet name="PL II" sheetId="1" r:id="r1"/></sheets><definedNames><definedName name="Tong">'PL II'!$C$4</definedName></definedNames></workbook>"#;
+const WORKBOOK: &str = r#"<workbook xmlns:r="r"><sheets><sheet name="PL III" sheetId="1" r:id="r1"/></sheets><definedNames><definedName name="Tong">'PL III'!$C$4</definedName></definedNames></workbook>"#;
 const WORKBOOK_RELS: &str = r#"<Relationships><Relationship Id="r1" Type="t/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="t/styles" Target="styles.xml"/><Relationship Id="r3" Type="t/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#;
-const SHEET_RELS: &str = r#"<Relationships><Relationship Id="r1" Type="t/comments" Target="../comments1.xml"/></Relationships>"#;
+const SHEET_RELS: &str =
+    r#"<Relationships><Relationship Id="r1" Type="t/comments" Target="../comments1.xml"/></Relationships>"#;
 const STYLES: &str = r##"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="#,##0.0"/></numFmts><fonts><font><name val="Times New Roman"/></font><font><b/><name val=".VnTime"/></font><font><i/><name val="VNI-Times"/></font><font><name val=".VnTimeH"/></font></fonts><cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/><xf fontId="3"/><xf fontId="0" numFmtId="9"/><xf fontId="0" numFmtId="14"/><xf fontId="0" numFmtId="164"><alignment indent="2"/></xf></cellXfs></styleSheet>"##;
 const COMMENTS: &str = r#"<comments><authors><author>A</author></authors><commentList><comment ref="C5" authorId="0"><text><r><t>x</t></r></text></comment></commentList></comments>"#;
-/// Headers of Phụ lục II: figures stand below them.
-const HEADER: [&str; 6] = [
-    "STT",
-    "Dự án, hoạt động",
-    "Tổng nhu cầu kinh phí",
-    "Ngân sách Trung ương",
-    "Ngân sách địa phương",
-    "Huy động khác",
+/// Headers of Phụ lục III: texts and figures stand below them.
+const HEADER: [&str; 9] = [
+    "TT",
+    "Địa bàn",
+    "Tên công trình",
+    "Đơn vị thực hiện",
+    "Quy mô đầu tư",
+    "Lý do đầu tư",
+    "NSTW",
+    "NSĐP",
+    "Năm thực hiện",
 ];
 
 /// The workbook that a target makes of these bytes.
@@ -58,7 +62,10 @@ fn xlsx(bytes: &[u8]) -> Vec<u8> {
 
 fn xlsx_parts() -> Vec<Part> {
     let strings: String = HEADER.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
-    let sheet = sheet("", &["1", "Dự án 1", "5", "4", "1", "0"].map(Cow::Borrowed));
+    let sheet = sheet(
+        "",
+        &["1", "Xã Tân Mỹ", "Đường Khơ Đa", "UBND", "2 km", "", "5", "3", "2022"].map(Cow::Borrowed),
+    );
     let part = |name: &str, content: &str| (name.to_owned(), content.as_bytes().to_vec());
     vec![
         part("xl/workbook.xml", WORKBOOK),
@@ -71,10 +78,12 @@ fn xlsx_parts() -> Vec<Part> {
     ]
 }
 
-/// A sheet with a title, the headers and these texts under them, six to a row; `style`
+/// A sheet with a title, the headers and these texts under them, nine to a row; `style`
 /// is what the cells of the table wear.
 fn sheet(style: &str, texts: &[Cow<'_, str>]) -> String {
-    let mut xml = String::from("<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Phụ lục II</t></is></c></row><row r=\"3\">");
+    let mut xml = String::from(
+        "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Phụ lục III</t></is></c></row><row r=\"3\">",
+    );
     for index in 0..HEADER.len() {
         xml.push_str(&format!("<c r=\"{}3\" t=\"s\"><v>{index}</v></c>", column(index)));
     }
@@ -118,7 +127,7 @@ fn formula(bytes: &[u8]) -> Vec<u8> {
     for (row, line) in lines.split('\n').take(200).enumerate() {
         let (at, line) = (row + 4, escaped(line));
         xml.push_str(&format!(
-            "</row><row r=\"{at}\"><c r=\"A{at}\"><v>{row}</v></c><c r=\"B{at}\" t=\"inlineStr\"><is><t>Dự án</t></is></c><c r=\"C{at}\"><f>{line}</f></c><c r=\"D{at}\"><v>{row}.5</v></c><c r=\"E{at}\"><f>D{at}*2</f><v>{row}</v></c>"
+            "</row><row r=\"{at}\"><c r=\"A{at}\"><v>{row}</v></c><c r=\"C{at}\" t=\"inlineStr\"><is><t>Đường</t></is></c><c r=\"G{at}\"><f>{line}</f></c><c r=\"H{at}\"><f>G{at}*2</f><v>{row}</v></c><c r=\"I{at}\"><v>2022</v></c>"
         ));
     }
     xml.push_str("</row></sheetData></worksheet>");
@@ -169,7 +178,8 @@ fn ods(bytes: &[u8]) -> Vec<u8> {
 /// The parts of a workbook that the readers look into.
 fn parts(file: &[u8]) -> Vec<Part> {
     let mut archive = ZipArchive::new(Cursor::new(file)).expect("a kept workbook");
-    let names: Vec<String> = archive.file_names().filter_map(Result::ok).map(|name| name.into_owned()).collect();
+    let names: Vec<String> =
+        archive.file_names().filter_map(Result::ok).map(|name| name.into_owned()).collect();
     let other = ["theme", "docProps", "drawings", "metadata", "Thumbnails", "settings", "Configurations"];
     let mut found = Vec::new();
     for name in names.into_iter().filter(|name| !other.iter().any(|other| name.contains(other))) {

@@ -8,7 +8,7 @@ use phuluc_model::{CellRange, CellRef};
 use rust_decimal::Decimal;
 
 use crate::error::OpenError;
-use crate::grid::{Cell, CellValue, FontId, Number, RichText, Run, Sheet};
+use crate::grid::{Cell, CellValue, FontId, Number, RichText, Run, Sheet, Workbook};
 use crate::limits::{LimitName, Limits};
 use crate::number;
 
@@ -48,6 +48,27 @@ pub(crate) fn check_count(count: usize, most: usize, limit: LimitName) -> Result
 pub(crate) fn check_text(bytes: usize, limits: &Limits) -> Result<(), OpenError> {
     if bytes > limits.text_bytes {
         return Err(OpenError::Limit { limit: LimitName::TextBytes });
+    }
+    Ok(())
+}
+
+/// Refuses a workbook whose cells hold more text together than a sixteenth of what
+/// may be unzipped (128 MiB of 2 GiB). A text that many cells share is stored once,
+/// but read and shown once a cell.
+pub(crate) fn check_all_texts(workbook: &Workbook, limits: &Limits) -> Result<(), OpenError> {
+    let cell = |cell: &Cell| match &cell.value {
+        CellValue::Text(text) => text.text.len(),
+        _ => cell.formula.as_ref().map_or(0, |formula| formula.len()),
+    };
+    let cells = workbook.sheets.iter().flat_map(|sheet| &sheet.cells).map(cell);
+    let notes = workbook.sheets.iter().flat_map(|sheet| &sheet.notes).map(|note| note.text.text.len());
+    let most = limits.unzipped_bytes / 16;
+    let mut all = 0u64;
+    for bytes in cells.chain(notes) {
+        all += bytes as u64;
+        if all > most {
+            return Err(OpenError::Limit { limit: LimitName::UnzippedBytes });
+        }
     }
     Ok(())
 }

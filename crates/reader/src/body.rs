@@ -41,7 +41,7 @@ pub(crate) fn find(view: &SheetView<'_>, header: &HeaderMatch, repeats: &[&Heade
     let mut pending: Vec<u32> = Vec::new();
     let mut gap_from = None;
     let mut previous = header.rows.1;
-    for row in view.rows().filter(|row| (first..stop).contains(row)) {
+    for row in view.rows_between(first, stop) {
         let repeated = repeats.iter().any(|other| (other.rows.0..=other.rows.1).contains(&row));
         let look = if repeated { RowLook::Header } else { look(view, header, row) };
         if row > previous + 1 && gap_from.is_none() {

@@ -1,18 +1,23 @@
 //! Recognising a header: which rows of a sheet head which layout's columns.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use phuluc_model::text::fold;
-use phuluc_model::{CellRange, CellRef, ColumnType, Layout, MoneyUnit, Vocabulary, open_years};
+use phuluc_model::{CellRange, CellRef, ColumnType, Layout, MoneyUnit, open_years};
 
 use crate::grid::{Cell, CellValue};
 use crate::patterns::{Joined, LIKE, Pattern, Patterns};
+use crate::units;
 use crate::view::SheetView;
 
 /// Rows that a header may have.
 const HEADER_ROWS: u32 = 6;
 /// Columns that are looked at; forms have a dozen or two.
 const HEADER_COLUMNS: usize = 256;
+/// Bytes of a text in a header; longer ones are no words of forms.
+const HEADER_BYTES: usize = 2_000;
 /// Share of a layout's columns that must be recognised.
 const COVERAGE: f64 = 0.5;
 
@@ -71,11 +76,15 @@ struct Fragment {
     unit: Option<MoneyUnit>,
 }
 
-/// All headers of a sheet, from the top; none overlap.
+/// All headers of a sheet, from the top; none overlap. Where the patterns are
+/// exhausted on the way, the rest was not looked at.
 pub(crate) fn find(view: &SheetView<'_>, patterns: &Patterns) -> Vec<HeaderMatch> {
     let mut found: Vec<HeaderMatch> = Vec::new();
     let mut past = 0;
     for row in view.rows() {
+        if patterns.is_exhausted() {
+            break;
+        }
         if row < past || !may_head(view, patterns, row) {
             continue;
         }
@@ -98,7 +107,11 @@ fn may_head(view: &SheetView<'_>, patterns: &Patterns, row: u32) -> bool {
         CellValue::Text(text) if text.text.len() <= 400 => patterns.may_be_step(&fragment(view, cell).folded),
         _ => false,
     };
-    cells().filter(|cell| step(cell)).nth(1).is_some()
+    cells().filter(|cell| step(cell)).nth(1).is_some() && !cells().any(is_too_long)
+}
+
+fn is_too_long(cell: &Cell) -> bool {
+    matches!(&cell.value, CellValue::Text(text) if text.text.len() > HEADER_BYTES)
 }
 
 fn is_year(value: rust_decimal::Decimal) -> bool {
@@ -107,7 +120,7 @@ fn is_year(value: rust_decimal::Decimal) -> bool {
 
 fn fragment(view: &SheetView<'_>, cell: &Cell) -> Fragment {
     let words = view.text(cell);
-    let (open, unit) = without_unit(without_number(&words));
+    let (open, unit) = units::without_unit(without_number(&words));
     let (folded, years) = open_years(&open);
     Fragment { anchor: cell.at, words, folded, years, unit }
 }
@@ -123,52 +136,16 @@ fn without_number(words: &str) -> &str {
     }
 }
 
-/// Takes a unit of money in brackets, or behind the word for "unit", out of a header.
-fn without_unit(words: &str) -> (String, Option<MoneyUnit>) {
-    let vocabulary = Vocabulary::get();
-    let mut rest = words;
-    while let Some(open) = rest.find(['(', '[']) {
-        let inner = rest.get(open + 1..).unwrap_or_default();
-        let close = inner.find([')', ']']).unwrap_or(inner.len());
-        let bracketed = inner.get(..close).unwrap_or_default();
-        if let Some(unit) = unit_named(vocabulary, bracketed) {
-            let start = words.len() - rest.len() + open;
-            let end = (start + close + 2).min(words.len());
-            let before = words.get(..start).unwrap_or_default();
-            let after = words.get(end..).unwrap_or_default();
-            return (format!("{before} {after}"), Some(unit));
-        }
-        rest = inner;
-    }
-    let tail = words.rsplit_once([',', ';', ':', '-', '\u{2013}']);
-    if let Some((before, last)) = tail
-        && let Some(unit) = unit_named(vocabulary, last)
-    {
-        return (before.to_owned(), Some(unit));
-    }
-    (words.to_owned(), None)
-}
-
-/// The unit that a text names, perhaps behind the words for "unit of measure".
-fn unit_named(vocabulary: &Vocabulary, text: &str) -> Option<MoneyUnit> {
-    let folded = fold(text);
-    let bare = vocabulary
-        .line
-        .unit
-        .find(&folded)
-        .map_or(folded.as_str(), |found| folded.get(found.end()..).unwrap_or_default().trim_start());
-    vocabulary.unit_of(bare)
-}
-
 /// The best header that starts at a row: every height against every layout.
 fn best_window(view: &SheetView<'_>, first: u32, patterns: &Patterns) -> Option<HeaderMatch> {
     let mut candidates: Vec<HeaderMatch> = Vec::new();
+    let words = Words { view, patterns, known: RefCell::default() };
     for height in 1..=HEADER_ROWS {
         let last = first + height - 1;
         if height > 1 && !extends(view, first, last) {
             break;
         }
-        let stacks = stacks(view, first, last);
+        let stacks = stacks(&words, first, last);
         for pattern in &patterns.layouts {
             if let Some(header) = score(pattern, &stacks, (first, last)) {
                 candidates.push(header);
@@ -185,7 +162,7 @@ fn best_window(view: &SheetView<'_>, first: u32, patterns: &Patterns) -> Option<
             best.others.push((other.layout.clone(), other.score));
         }
     }
-    best.rows.1 = numbering_row(view, best.rows.1 + 1).unwrap_or(best.rows.1);
+    best.rows.1 += u32::from(is_numbering(view, best.rows.1 + 1));
     Some(best)
 }
 
@@ -201,16 +178,12 @@ fn extends(view: &SheetView<'_>, first: u32, last: u32) -> bool {
     !is_numbering(view, last)
         && cells.all(|(_, cell)| match &cell.value {
             CellValue::Number(number) => is_year(number.value),
-            CellValue::Text(_) => true,
+            CellValue::Text(_) => !is_too_long(cell),
             _ => false,
         })
 }
 
-/// The row of column numbers below a header, `(1) (2) (3)=(4)+(5)` or `A B 1 2`.
-fn numbering_row(view: &SheetView<'_>, row: u32) -> Option<u32> {
-    is_numbering(view, row).then_some(row)
-}
-
+/// A row of column numbers, `(1) (2) (3)=(4)+(5)` or `A B 1 2`.
 pub(crate) fn is_numbering(view: &SheetView<'_>, row: u32) -> bool {
     let mut texts: Vec<String> = Vec::new();
     for (_, cell) in view.row(row).take(HEADER_COLUMNS) {
@@ -246,16 +219,17 @@ fn numbers_a_column(text: &str) -> bool {
 /// The header steps over each column: as merged, and with parents spread to the right.
 struct Stack {
     column: u32,
-    merged: Vec<Fragment>,
-    spread: Vec<Fragment>,
+    merged: Vec<Rc<Fragment>>,
+    spread: Vec<Rc<Fragment>>,
     /// Both made ready for comparing; the second only where it differs.
     joined: (Joined, Option<Joined>),
 }
 
 impl Stack {
-    fn new(column: u32, merged: Vec<Fragment>, spread: Vec<Fragment>) -> Self {
-        let joined = |fragments: &[Fragment]| {
-            Joined::new(&fragments.iter().map(|fragment| fragment.folded.as_str()).collect::<Vec<_>>())
+    fn new(column: u32, merged: Vec<Rc<Fragment>>, spread: Vec<Rc<Fragment>>, patterns: &Patterns) -> Self {
+        let joined = |fragments: &[Rc<Fragment>]| {
+            let steps: Vec<&str> = fragments.iter().map(|fragment| fragment.folded.as_str()).collect();
+            Joined::new(&steps, patterns)
         };
         let both = (joined(&merged), (merged != spread).then(|| joined(&spread)));
         Self { column, merged, spread, joined: both }
@@ -268,7 +242,48 @@ impl Stack {
     }
 }
 
-fn stacks(view: &SheetView<'_>, first: u32, last: u32) -> Vec<Stack> {
+/// The words of cells around a row, each read once.
+struct Words<'v, 'a> {
+    view: &'v SheetView<'a>,
+    patterns: &'v Patterns,
+    known: RefCell<HashMap<usize, Rc<Fragment>>>,
+}
+
+impl Words<'_, '_> {
+    fn of(&self, index: usize, cell: &Cell) -> Rc<Fragment> {
+        let mut known = self.known.borrow_mut();
+        let read = || {
+            let fragment = fragment(self.view, cell);
+            self.patterns.charge(fragment.words.len() as u64 * 20);
+            Rc::new(fragment)
+        };
+        Rc::clone(known.entry(index).or_insert_with(read))
+    }
+
+    /// The steps over a column, as merged and with parents spread to the right.
+    fn stack(&self, column: u32, start: u32, (first, last): (u32, u32)) -> Stack {
+        let mut merged: Vec<Rc<Fragment>> = Vec::new();
+        let mut spread: Vec<Rc<Fragment>> = Vec::new();
+        for row in first..=last {
+            let here = self.view.shown_at(CellRef::new(row, column));
+            if let Some((index, cell)) = here.filter(|(_, cell)| !self.view.is_empty(cell)) {
+                let fragment = self.of(index, cell);
+                if !merged.iter().any(|known| known.anchor == fragment.anchor) {
+                    merged.push(Rc::clone(&fragment));
+                    spread.push(fragment);
+                }
+            } else if row < last
+                && let Some((index, parent)) = left_parent(self.view, row, column, start, last)
+            {
+                spread.push(self.of(index, parent));
+            }
+        }
+        Stack::new(column, merged, spread, self.patterns)
+    }
+}
+
+fn stacks(words: &Words<'_, '_>, first: u32, last: u32) -> Vec<Stack> {
+    let view = words.view;
     let mut columns: Vec<u32> = (first..=last)
         .flat_map(|row| view.row(row).take(HEADER_COLUMNS))
         .flat_map(|(_, cell)| {
@@ -280,35 +295,23 @@ fn stacks(view: &SheetView<'_>, first: u32, last: u32) -> Vec<Stack> {
     columns.dedup();
     columns.truncate(HEADER_COLUMNS);
     let start = columns.first().copied().unwrap_or(0);
-    let stack = |column: u32| {
-        let mut merged: Vec<Fragment> = Vec::new();
-        let mut spread: Vec<Fragment> = Vec::new();
-        for row in first..=last {
-            let here = view.shown_at(CellRef::new(row, column)).map(|(_, cell)| cell);
-            if let Some(cell) = here.filter(|cell| !view.is_empty(cell)) {
-                let fragment = fragment(view, cell);
-                if !merged.iter().any(|known| known.anchor == fragment.anchor) {
-                    merged.push(fragment.clone());
-                    spread.push(fragment);
-                }
-            } else if row < last
-                && let Some(parent) = left_parent(view, row, column, start, last)
-            {
-                spread.push(fragment(view, parent));
-            }
-        }
-        Stack::new(column, merged, spread)
-    };
-    columns.iter().map(|column| stack(*column)).filter(|stack| !stack.merged.is_empty()).collect()
+    let stack = |column: &u32| words.stack(*column, start, (first, last));
+    columns.iter().map(stack).filter(|stack| !stack.merged.is_empty()).collect()
 }
 
 /// The unmerged parent to the left of a blank header cell that has words below it.
-fn left_parent<'a>(view: &SheetView<'a>, row: u32, column: u32, start: u32, last: u32) -> Option<&'a Cell> {
+fn left_parent<'a>(
+    view: &SheetView<'a>,
+    row: u32,
+    column: u32,
+    start: u32,
+    last: u32,
+) -> Option<(usize, &'a Cell)> {
     let words_below = (row + 1..=last).any(|below| view.cell(CellRef::new(below, column)).is_some());
     if !words_below {
         return None;
     }
-    (start..column).rev().find_map(|left| view.shown_at(CellRef::new(row, left))).map(|(_, cell)| cell)
+    (start..column).rev().find_map(|left| view.shown_at(CellRef::new(row, left)))
 }
 
 /// Assigns sheet columns to a layout's columns, the likeliest pairs first.

@@ -20,6 +20,8 @@ mod error;
 mod figures;
 mod grid;
 mod header;
+#[cfg(test)]
+mod hostile_tests;
 mod inspection;
 #[cfg(not(target_family = "wasm"))]
 mod isolation;
@@ -34,6 +36,8 @@ mod open;
 mod package;
 mod patterns;
 mod read;
+#[cfg(test)]
+mod replay_tests;
 mod rows;
 mod rules;
 mod settle;

@@ -1,6 +1,6 @@
 //! The reader: a workbook's bytes in, its appendices and their inspection out.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use phuluc_model::text::tidy;
@@ -13,7 +13,7 @@ use crate::grid::{Sheet, Workbook};
 use crate::header::{self, HeaderMatch};
 use crate::inspection::{CellInspection, Inspection, SheetInspection};
 use crate::ledger::{Ledger, Role};
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 use crate::marks::{self, SheetMarks};
 use crate::patterns::Patterns;
 use crate::settle;
@@ -88,6 +88,9 @@ impl Reader {
             say_decoded(name, sheet, &decoded, &mut findings);
             let marks = marks::of_sheet(&workbook, index);
             let read = read_sheet(&workbook, sheet, name, &patterns, &marks, &mut units);
+            if patterns.is_exhausted() {
+                return Err(OpenError::Limit { limit: LimitName::Comparisons });
+            }
             say_notes(name, sheet, &marks, &mut findings);
             if read.drafts.is_empty() && !read.inspection.cells.is_empty() {
                 findings.push(not_recognised(name, sheet, &read.inspection));
@@ -125,7 +128,12 @@ fn read_sheet(
     let view = SheetView::new(workbook, sheet);
     let mut ledger = Ledger::new(&view);
     let headers: Vec<HeaderMatch> = match marks.layout(patterns) {
-        Some(layout) => header::find(&view, &Patterns::new(&[layout])),
+        Some(layout) => {
+            let own = Patterns::new(&[layout]);
+            let found = header::find(&view, &own);
+            patterns.charge(own.effort());
+            found
+        }
         None => header::find(&view, patterns),
     };
     let mut zones: Vec<Zone<'_>> = table::zones(&view, &headers, marks);
@@ -145,8 +153,8 @@ fn read_sheet(
         drafts.push(draft);
     }
     marks::unmapped_block(&view, marks, &mut ledger);
-    for (number, draft) in drafts.iter_mut().enumerate() {
-        table::collect(&view, &ledger, number, draft);
+    for (zone, draft) in zones.iter().zip(&mut drafts) {
+        table::collect(&view, &ledger, zone, draft);
     }
     let fields = |role: Role, table: usize| match role {
         Role::Value(column) => zones
@@ -269,17 +277,19 @@ fn say_hidden(file: &str, sheet: &Sheet, findings: &mut Vec<Finding>) {
             Message::new("Trang tính ẩn vẫn được đọc", "the sheet is hidden and was read all the same");
         findings.push(Finding::new(&rules::HIDDEN_READ, message, file, &name, ""));
     }
-    let hidden =
-        |spans: &[(u32, u32)], at: u32| spans.iter().any(|(first, last)| (*first..=*last).contains(&at));
+    let hidden = |spans: &[(u32, u32)], at: u32| {
+        let span = spans.get(spans.partition_point(|(_, last)| *last < at));
+        span.is_some_and(|(first, _)| *first <= at)
+    };
     let mut rows: Vec<u32> = Vec::new();
-    let mut columns: Vec<u32> = Vec::new();
+    let mut columns: BTreeSet<u32> = BTreeSet::new();
     if !sheet.hidden_rows.is_empty() || !sheet.hidden_columns.is_empty() {
         for cell in &sheet.cells {
             if hidden(&sheet.hidden_rows, cell.at.row) && rows.last() != Some(&cell.at.row) {
                 rows.push(cell.at.row);
             }
-            if hidden(&sheet.hidden_columns, cell.at.column) && !columns.contains(&cell.at.column) {
-                columns.push(cell.at.column);
+            if hidden(&sheet.hidden_columns, cell.at.column) {
+                columns.insert(cell.at.column);
             }
         }
     }
@@ -289,7 +299,6 @@ fn say_hidden(file: &str, sheet: &Sheet, findings: &mut Vec<Finding>) {
             if first == last { format!("{}", first + 1) } else { format!("{}:{}", first + 1, last + 1) };
         findings.push(Finding::new(&rules::HIDDEN_READ, message, file, &name, place).counting(rows.len()));
     }
-    columns.sort_unstable();
     if let (Some(first), Some(last)) = (columns.first(), columns.last()) {
         let message = Message::new("Cột ẩn vẫn được đọc", "hidden columns were read all the same");
         let (first, last) = (phuluc_model::ColumnName(*first), phuluc_model::ColumnName(*last));
