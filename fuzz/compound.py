@@ -12,10 +12,13 @@ SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
 
 def sectors_of(data):
     """The sector size and the FAT."""
-    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    shift = struct.unpack_from("<H", data, 30)[0]
+    if not 7 <= shift <= 16:
+        raise ValueError("no size of sectors")
+    size = 1 << shift
     difat = list(struct.unpack_from("<109I", data, 76))
     following, count = struct.unpack_from("<II", data, 68)
-    while count and following < END:
+    while count and following < END and len(difat) < 100_000:
         block = struct.unpack_from(f"<{size // 4}I", data, size * (following + 1))
         difat += block[:-1]
         following, count = block[-1], count - 1

@@ -147,7 +147,7 @@ def many_notes(count=150000):
 
 
 def wide(count=16384, rows=40):
-    return book([sheet([HEADS + [f"Cột {at}" for at in range(count - 6)]] + [[1] * count] * rows)])
+    return book([sheet([HEADS + [f"Cột {at}" for at in range(count - len(HEADS))]] + [[1] * count] * rows)])
 
 
 def many_figures(rows=250000):

@@ -42,7 +42,8 @@ pub(crate) fn find(view: &SheetView<'_>, header: &HeaderMatch, repeats: &[&Heade
     let mut gap_from = None;
     let mut previous = header.rows.1;
     for row in view.rows_between(first, stop) {
-        let repeated = repeats.iter().any(|other| (other.rows.0..=other.rows.1).contains(&row));
+        let other = repeats.get(repeats.partition_point(|other| other.rows.1 < row));
+        let repeated = other.is_some_and(|other| other.rows.0 <= row);
         let look = if repeated { RowLook::Header } else { look(view, header, row) };
         if row > previous + 1 && gap_from.is_none() {
             gap_from = Some(row);
