@@ -146,7 +146,7 @@ fn best_window(view: &SheetView<'_>, first: u32, patterns: &Patterns) -> Option<
             break;
         }
         let stacks = stacks(&words, first, last);
-        for pattern in &patterns.layouts {
+        for pattern in patterns.layouts() {
             if let Some(header) = score(pattern, &stacks, (first, last)) {
                 candidates.push(header);
             }

@@ -11,7 +11,7 @@ use crate::error::OpenError;
 use crate::grid::{Cell, CellValue, Container, RichText, Sheet, StyleId, Workbook};
 use crate::header;
 use crate::limits::{LimitName, Limits};
-use crate::patterns::Patterns;
+use crate::patterns::{Known, Patterns};
 use crate::view::SheetView;
 
 const HEADS: [&str; 9] = [
@@ -49,7 +49,8 @@ fn book(rows: impl IntoIterator<Item = Vec<String>>) -> Workbook {
 }
 
 fn patterns() -> Patterns {
-    Patterns::new(&Layouts::built_in().iter().cloned().collect::<Vec<_>>())
+    let layouts: Vec<_> = Layouts::built_in().iter().cloned().collect();
+    Patterns::new(Arc::new(Known::new(&layouts)))
 }
 
 fn heads() -> Vec<String> {

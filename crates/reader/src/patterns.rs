@@ -21,9 +21,18 @@ const REMEMBERED_BYTES: usize = 400;
 /// Pairs of letters that may be compared in one file: a few seconds of work.
 const EFFORT: u64 = 1_000_000_000;
 
-/// Headers of all layouts.
+/// Headers of all layouts, and what was found out about the words of one file.
 pub(crate) struct Patterns {
-    pub(crate) layouts: Vec<Pattern>,
+    known: Arc<Known>,
+    verdicts: RefCell<HashMap<String, bool>>,
+    likes: RefCell<HashMap<String, Likes>>,
+    effort: Cell<u64>,
+}
+
+/// Headers of all layouts, made ready once for all files.
+#[derive(Debug)]
+pub(crate) struct Known {
+    layouts: Vec<Pattern>,
     /// Every text that a header may have, once.
     texts: Texts,
     /// Which of them are steps by themselves.
@@ -31,13 +40,10 @@ pub(crate) struct Patterns {
     exact: HashSet<String>,
     /// Words of all steps without accents.
     words: HashSet<String>,
-    verdicts: RefCell<HashMap<String, bool>>,
-    likes: RefCell<HashMap<String, Likes>>,
-    effort: Cell<u64>,
 }
 
 /// Texts by their numbers.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Texts {
     all: Vec<Comparable>,
     numbers: HashMap<String, usize>,
@@ -58,6 +64,7 @@ impl Texts {
 type Likes = Rc<[(usize, f64)]>;
 
 /// Headers of one layout.
+#[derive(Debug)]
 pub(crate) struct Pattern {
     pub(crate) layout: Arc<Layout>,
     /// For each column its paths, the official one first.
@@ -65,13 +72,14 @@ pub(crate) struct Pattern {
 }
 
 /// A header from the top row down, with the alternatives of each step by their numbers.
+#[derive(Debug)]
 struct Path {
     steps: Vec<Vec<usize>>,
     /// Both steps of two in one line, such as "NSTW - ĐTPT".
     flat: Vec<usize>,
 }
 
-impl Patterns {
+impl Known {
     pub(crate) fn new(layouts: &[Arc<Layout>]) -> Self {
         let mut exact: HashSet<String> = HashSet::new();
         for column in layouts.iter().flat_map(|layout| &layout.columns) {
@@ -91,10 +99,18 @@ impl Patterns {
             texts,
             steps,
             exact,
-            verdicts: RefCell::default(),
-            likes: RefCell::default(),
-            effort: Cell::new(0),
         }
+    }
+}
+
+impl Patterns {
+    pub(crate) fn new(known: Arc<Known>) -> Self {
+        Self { known, verdicts: RefCell::default(), likes: RefCell::default(), effort: Cell::new(0) }
+    }
+
+    /// The layouts with their headers.
+    pub(crate) fn layouts(&self) -> &[Pattern] {
+        &self.known.layouts
     }
 
     /// Counts work, in pairs of letters compared.
@@ -119,7 +135,7 @@ impl Patterns {
         }
         let mut effort = folded.len() as u64;
         let text = Comparable::new(folded);
-        let likes = self.texts.all.iter().enumerate().filter_map(|(number, other)| {
+        let likes = self.known.texts.all.iter().enumerate().filter_map(|(number, other)| {
             let like = text.likeness_at(other, LIKE, &mut effort);
             (like > 0.0).then_some((number, like))
         });
@@ -140,8 +156,8 @@ impl Patterns {
         if let Some(known) = self.verdicts.borrow().get(folded) {
             return *known;
         }
-        let verdict =
-            self.exact.contains(folded) || (self.has_known_words(folded) && self.is_like_a_step(folded));
+        let verdict = self.known.exact.contains(folded)
+            || (self.has_known_words(folded) && self.is_like_a_step(folded));
         let mut verdicts = self.verdicts.borrow_mut();
         if verdicts.len() < REMEMBERED && folded.len() <= REMEMBERED_BYTES {
             verdicts.insert(folded.to_owned(), verdict);
@@ -155,7 +171,7 @@ impl Patterns {
         let (mut known, mut all) = (0usize, 0usize);
         for word in plain.split(' ') {
             all += 1;
-            known += usize::from(self.words.contains(word));
+            known += usize::from(self.known.words.contains(word));
         }
         all <= 2 || known * 2 >= all
     }
@@ -165,7 +181,7 @@ impl Patterns {
         let mut effort = 0;
         let begins =
             |step: &Comparable| step.folded.strip_prefix(folded).is_some_and(|rest| rest.starts_with(' '));
-        let mut steps = self.steps.iter().filter_map(|step| self.texts.all.get(*step));
+        let mut steps = self.known.steps.iter().filter_map(|step| self.known.texts.all.get(*step));
         let found = steps.any(|step| begins(step) || text.likeness_at(step, LIKE, &mut effort) > 0.0);
         self.charge(effort);
         found

@@ -1,10 +1,10 @@
 //! The reader: a workbook's bytes in, its appendices and their inspection out.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use phuluc_model::text::tidy;
-use phuluc_model::{Appendix, CellRange, CellRef, Document, Finding, Layout, Layouts, Message, MoneyUnit};
+use phuluc_model::{Appendix, CellRange, CellRef, Document, Finding, Layouts, Message, MoneyUnit};
 
 use crate::decode::{Basis, Decoded, Encoding};
 use crate::draft::{self, Draft};
@@ -15,7 +15,7 @@ use crate::inspection::{CellInspection, Inspection, SheetInspection};
 use crate::ledger::{Ledger, Role};
 use crate::limits::{LimitName, Limits};
 use crate::marks::{self, SheetMarks};
-use crate::patterns::Patterns;
+use crate::patterns::{Known, Patterns};
 use crate::settle;
 use crate::table::{self, Zone};
 use crate::view::SheetView;
@@ -26,6 +26,8 @@ use crate::{open, rules};
 pub struct Reader {
     layouts: Layouts,
     limits: Limits,
+    /// The headers of the layouts, from the first file on.
+    known: OnceLock<Arc<Known>>,
     isolated: Option<open::Isolated>,
 }
 
@@ -49,6 +51,7 @@ impl Reader {
     #[must_use]
     pub fn layouts(mut self, layouts: Layouts) -> Self {
         self.layouts = layouts;
+        self.known = OnceLock::new();
         self
     }
 
@@ -67,6 +70,11 @@ impl Reader {
         self
     }
 
+    fn known(&self) -> Arc<Known> {
+        let known = || Arc::new(Known::new(&self.layouts.iter().cloned().collect::<Vec<_>>()));
+        Arc::clone(self.known.get_or_init(known))
+    }
+
     /// Reads a workbook from its bytes. `name` is what findings call the file.
     ///
     /// # Errors
@@ -76,8 +84,7 @@ impl Reader {
     /// error: its document is empty and its findings say so.
     pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Reading, OpenError> {
         let (workbook, decoded) = open::open(bytes, &self.limits, self.isolated.as_ref())?;
-        let layouts: Vec<Arc<Layout>> = self.layouts.iter().cloned().collect();
-        let patterns = Patterns::new(&layouts);
+        let patterns = Patterns::new(self.known());
         let mut drafts: Vec<Draft> = Vec::new();
         let mut findings: Vec<Finding> = Vec::new();
         let mut sheets: Vec<SheetInspection> = Vec::new();
@@ -129,7 +136,7 @@ fn read_sheet(
     let mut ledger = Ledger::new(&view);
     let headers: Vec<HeaderMatch> = match marks.layout(patterns) {
         Some(layout) => {
-            let own = Patterns::new(&[layout]);
+            let own = Patterns::new(Arc::new(Known::new(&[layout])));
             let found = header::find(&view, &own);
             patterns.charge(own.effort());
             found

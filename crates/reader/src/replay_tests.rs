@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::grid::{CellValue, Workbook};
 use crate::limits::Limits;
+use crate::wire::{self, Answer};
 use crate::{Reader, open};
 
 #[path = "../../../fuzz/src/packages.rs"]
@@ -54,6 +55,11 @@ fn places(workbook: &Workbook) -> Vec<Vec<phuluc_model::CellRef>> {
 fn replay(file: &[u8], name: &Path) -> bool {
     let Ok(reading) = Reader::new().limits(limits()).read("fuzz", file) else { return false };
     let (workbook, _) = open::open(file, &limits(), None).unwrap();
+    // What the process that parses old formats would send.
+    let stored = open::stored(file, &limits()).unwrap();
+    let sent = postcard::to_stdvec(&Answer::Read(stored.clone())).unwrap();
+    let Ok(Answer::Read(received)) = wire::answer_of(&sent) else { panic!("{}: lost", name.display()) };
+    assert_eq!(format!("{received:?}"), format!("{stored:?}"), "{}", name.display());
     let told: Vec<Vec<_>> = (reading.inspection.sheets.iter())
         .map(|sheet| sheet.cells.iter().map(|cell| cell.cell).collect())
         .collect();
