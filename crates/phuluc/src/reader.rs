@@ -41,8 +41,8 @@ pub fn read(path: impl AsRef<Path>) -> Result<Document, Error> {
 pub struct Reader {
     layouts: Layouts,
     limits: Limits,
-    #[cfg(not(target_family = "wasm"))]
-    isolation: Option<phuluc_reader::Isolation>,
+    /// Keeps what it made ready of the layouts from file to file.
+    workbooks: phuluc_reader::Reader,
 }
 
 impl Reader {
@@ -54,6 +54,7 @@ impl Reader {
     /// Reads by these layouts.
     #[must_use]
     pub fn layouts(mut self, layouts: Layouts) -> Self {
+        self.workbooks = self.workbooks.layouts(layouts.clone());
         self.layouts = layouts;
         self
     }
@@ -61,6 +62,7 @@ impl Reader {
     /// Refuses files beyond these limits.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
+        self.workbooks = self.workbooks.limits(limits.clone());
         self.limits = limits;
         self
     }
@@ -70,7 +72,7 @@ impl Reader {
     #[cfg(not(target_family = "wasm"))]
     #[must_use]
     pub fn isolate(mut self, isolation: phuluc_reader::Isolation) -> Self {
-        self.isolation = Some(isolation);
+        self.workbooks = self.workbooks.isolate(isolation);
         self
     }
 
@@ -133,13 +135,7 @@ impl Reader {
     ///
     /// As [`read`]; a JSON file is no workbook.
     pub fn inspect_bytes(&self, name: &str, bytes: &[u8]) -> Result<Reading, Error> {
-        let reader = phuluc_reader::Reader::new().layouts(self.layouts.clone()).limits(self.limits.clone());
-        #[cfg(not(target_family = "wasm"))]
-        let reader = match &self.isolation {
-            Some(isolation) => reader.isolate(isolation.clone()),
-            None => reader,
-        };
-        reader.read(name, bytes).map_err(|source| Error::Open { file: name.to_owned(), source })
+        self.workbooks.read(name, bytes).map_err(|source| Error::Open { file: name.to_owned(), source })
     }
 
     /// The bytes of a file, unless it is over the limit.

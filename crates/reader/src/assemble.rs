@@ -8,7 +8,7 @@ use phuluc_model::{CellRange, CellRef};
 use rust_decimal::Decimal;
 
 use crate::error::OpenError;
-use crate::grid::{Cell, CellValue, FontId, Number, RichText, Run, Sheet};
+use crate::grid::{Cell, CellValue, FontId, Number, RichText, Run, Sheet, Workbook};
 use crate::limits::{LimitName, Limits};
 use crate::number;
 
@@ -48,6 +48,27 @@ pub(crate) fn check_count(count: usize, most: usize, limit: LimitName) -> Result
 pub(crate) fn check_text(bytes: usize, limits: &Limits) -> Result<(), OpenError> {
     if bytes > limits.text_bytes {
         return Err(OpenError::Limit { limit: LimitName::TextBytes });
+    }
+    Ok(())
+}
+
+/// Refuses a workbook whose cells hold more text together than a sixteenth of what
+/// may be unzipped (128 MiB of 2 GiB). A text that many cells share is stored once,
+/// but read and shown once a cell.
+pub(crate) fn check_all_texts(workbook: &Workbook, limits: &Limits) -> Result<(), OpenError> {
+    let cell = |cell: &Cell| match &cell.value {
+        CellValue::Text(text) => text.text.len(),
+        _ => cell.formula.as_ref().map_or(0, |formula| formula.len()),
+    };
+    let cells = workbook.sheets.iter().flat_map(|sheet| &sheet.cells).map(cell);
+    let notes = workbook.sheets.iter().flat_map(|sheet| &sheet.notes).map(|note| note.text.text.len());
+    let most = limits.unzipped_bytes / 16;
+    let mut all = 0u64;
+    for bytes in cells.chain(notes) {
+        all += bytes as u64;
+        if all > most {
+            return Err(OpenError::Limit { limit: LimitName::UnzippedBytes });
+        }
     }
     Ok(())
 }
@@ -131,10 +152,16 @@ pub(crate) fn hide(ranges: &mut Vec<(u32, u32)>, first: u32, last: u32) {
     }
 }
 
-/// Adds a cell under the limit; empty text is no cell.
+/// Adds a cell under the limit; empty text is no cell. A place that no sheet has is damage.
 pub(crate) fn push_cell(sheet: &mut Sheet, budget: &mut CellBudget, cell: Cell) -> Result<(), OpenError> {
     if is_nothing(&cell) {
         return Ok(());
+    }
+    if !is_on_sheet(cell.at) {
+        return Err(OpenError::damaged(format_args!(
+            "a cell of sheet `{}` is past the last row or column",
+            sheet.name
+        )));
     }
     budget.take(1)?;
     sheet.cells.push(cell);
@@ -151,9 +178,14 @@ pub(crate) fn is_nothing(cell: &Cell) -> bool {
         }
 }
 
-/// Adds a merged region, if it is more than one cell.
+fn is_on_sheet(at: CellRef) -> bool {
+    at.row <= LAST_ROW && at.column <= LAST_COLUMN
+}
+
+/// Adds a merged region, if it is more than one cell and on the sheet.
 pub(crate) fn push_merge(sheet: &mut Sheet, first: CellRef, last: CellRef) {
-    if first != last {
+    let in_order = first.row <= last.row && first.column <= last.column;
+    if first != last && in_order && is_on_sheet(last) {
         sheet.merges.push(CellRange::new(first, last));
     }
 }
@@ -170,6 +202,7 @@ pub(crate) fn finish(sheet: &mut Sheet) {
     join(&mut sheet.hidden_columns);
     sheet.merges.sort_by_key(|range| (range.first, range.last));
     sheet.merges.dedup();
+    sheet.notes.retain(|note| is_on_sheet(note.at));
     sheet.notes.sort_by_key(|note| note.at);
 }
 
@@ -214,6 +247,30 @@ mod tests {
             matches!(number(1.110_223_024_625_156_5e-16), CellValue::Number(n) if n.value < Decimal::ONE)
         );
         assert!(matches!(number(1e-300), CellValue::Number(n) if n.value.is_zero() && n.rounded));
+    }
+
+    #[test]
+    fn nothing_stands_past_the_end_of_a_sheet() {
+        let mut sheet = Sheet::default();
+        let at = CellRef::new;
+        let regions =
+            [(at(0, 0), at(1, 1)), (at(5, 0), at(0, 5)), (at(0, 0), at(0, 65_535)), (at(2, 2), at(2, 2))];
+        for (first, last) in regions {
+            push_merge(&mut sheet, first, last);
+        }
+        assert_eq!(sheet.merges, [CellRange::new(at(0, 0), at(1, 1))]);
+        let note = |at| crate::grid::CellNote { at, author: String::new(), text: Arc::default() };
+        sheet.notes = vec![note(at(0, 65_535)), note(at(1, 1))];
+        finish(&mut sheet);
+        assert_eq!(sheet.notes.len(), 1);
+        let cell = Cell {
+            at: at(0, 16_384),
+            style: Default::default(),
+            value: CellValue::Bool(true),
+            formula: None,
+        };
+        let pushed = push_cell(&mut sheet, &mut CellBudget::new(&Limits::default()), cell);
+        assert!(matches!(pushed, Err(OpenError::Damaged { .. })));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use phuluc_model::ColumnType;
 use crate::assign::{self, Above};
 use crate::header::{self, HEADER_COLUMNS, HeaderMatch};
 use crate::patterns::Patterns;
-use crate::stacks::{self, Stack};
+use crate::stacks::{self, Stack, Words};
 use crate::view::SheetView;
 
 /// How well each side must be recognised.
@@ -35,7 +35,9 @@ pub(crate) fn find(view: &SheetView<'_>, patterns: &Patterns) -> Vec<((u32, u32)
 fn cuts(view: &SheetView<'_>, patterns: &Patterns, header: &HeaderMatch) -> Vec<u32> {
     let (first, last) = header.rows;
     let above = Above::of(view, first);
-    let Some(stacks) = stacks::ways(view, first, last).into_iter().next() else { return Vec::new() };
+    let Some(stacks) = stacks::ways(&Words::new(view, patterns), first, last).into_iter().next() else {
+        return Vec::new();
+    };
     let numbers: Vec<usize> = (1..stacks.len())
         .filter(|at| stacks.get(*at).is_some_and(|stack| is_number(stack, patterns)))
         .collect();
@@ -44,7 +46,7 @@ fn cuts(view: &SheetView<'_>, patterns: &Patterns, header: &HeaderMatch) -> Vec<
     }
     let known = |stacks: &[Stack]| {
         let scored = |pattern| assign::score(view, pattern, stacks, (first, last), &above);
-        patterns.layouts.iter().filter_map(scored).any(|header| header.score >= SCORE)
+        patterns.layouts().iter().filter_map(scored).any(|header| header.score >= SCORE)
     };
     let mut cuts: Vec<usize> = Vec::new();
     for at in numbers.into_iter().take(BANDS) {
@@ -59,7 +61,7 @@ fn cuts(view: &SheetView<'_>, patterns: &Patterns, header: &HeaderMatch) -> Vec<
 
 /// Whether a column is headed as one of outline numbers, with which a table begins.
 fn is_number(stack: &Stack, patterns: &Patterns) -> bool {
-    patterns.layouts.iter().any(|pattern| {
+    patterns.layouts().iter().any(|pattern| {
         let columns = pattern.layout.columns.iter().enumerate();
         columns
             .filter(|(_, column)| column.kind == ColumnType::Code)

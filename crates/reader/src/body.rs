@@ -53,8 +53,9 @@ pub(crate) fn find(view: &SheetView<'_>, header: &HeaderMatch, repeats: &[Repeat
     let mut pending: Vec<u32> = Vec::new();
     let mut gap_from = None;
     let mut previous = first.saturating_sub(1);
-    for row in view.rows().filter(|row| (first..stop).contains(row)) {
-        let repeated = repeats.iter().any(|other| (other.first..=other.last).contains(&row));
+    for row in view.rows_between(first, stop) {
+        let other = repeats.get(repeats.partition_point(|other| other.last < row));
+        let repeated = other.is_some_and(|other| other.first <= row);
         let look = if repeated { RowLook::Header } else { look(view, header, row) };
         if row > previous + 1 && gap_from.is_none() {
             gap_from = Some(row);

@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
-use phuluc_model::text::fold;
 use phuluc_model::{CellRange, CellRef, Layout, MoneyUnit, Vocabulary, open_years};
 
 use crate::assign::{self, Above};
 use crate::grid::{Cell, CellValue};
 use crate::patterns::Patterns;
-use crate::stacks;
+use crate::stacks::{self, Words};
+use crate::units;
 use crate::view::SheetView;
 
 /// Rows that a header may have.
 const HEADER_ROWS: u32 = 6;
 /// Columns that are looked at; forms have a dozen or two.
 pub(crate) const HEADER_COLUMNS: usize = 256;
+/// Bytes of a text in a header; longer ones are no words of forms.
+const HEADER_BYTES: usize = 2_000;
 
 /// A header of a layout that was recognised on a sheet.
 #[derive(Debug, Clone)]
@@ -81,11 +83,15 @@ pub(crate) struct Fragment {
     pub(crate) unit: Option<MoneyUnit>,
 }
 
-/// All headers of a sheet, from the top; none overlap.
+/// All headers of a sheet, from the top; none overlap. Where the patterns are
+/// exhausted on the way, the rest was not looked at.
 pub(crate) fn find(view: &SheetView<'_>, patterns: &Patterns) -> Vec<HeaderMatch> {
     let mut found: Vec<HeaderMatch> = Vec::new();
     let mut past = 0;
     for row in view.rows() {
+        if patterns.is_exhausted() {
+            break;
+        }
         if row < past || !may_head(view, patterns, row) {
             continue;
         }
@@ -108,7 +114,11 @@ fn may_head(view: &SheetView<'_>, patterns: &Patterns, row: u32) -> bool {
         CellValue::Text(text) if text.text.len() <= 400 => patterns.may_be_step(&fragment(view, cell).folded),
         _ => false,
     };
-    cells().filter(|cell| step(cell)).nth(1).is_some()
+    cells().filter(|cell| step(cell)).nth(1).is_some() && !cells().any(is_too_long)
+}
+
+fn is_too_long(cell: &Cell) -> bool {
+    matches!(&cell.value, CellValue::Text(text) if text.text.len() > HEADER_BYTES)
 }
 
 fn is_year(value: rust_decimal::Decimal) -> bool {
@@ -117,7 +127,7 @@ fn is_year(value: rust_decimal::Decimal) -> bool {
 
 pub(crate) fn fragment(view: &SheetView<'_>, cell: &Cell) -> Fragment {
     let words = view.text(cell);
-    let (open, unit) = without_unit(without_number(&words));
+    let (open, unit) = units::without_unit(without_number(&words));
     let (folded, years) = open_years(&open);
     Fragment { anchor: cell.at, words, folded, years, unit }
 }
@@ -133,55 +143,19 @@ fn without_number(words: &str) -> &str {
     }
 }
 
-/// Takes a unit of money in brackets, or behind the word for "unit", out of a header.
-fn without_unit(words: &str) -> (String, Option<MoneyUnit>) {
-    let vocabulary = Vocabulary::get();
-    let mut rest = words;
-    while let Some(open) = rest.find(['(', '[']) {
-        let inner = rest.get(open + 1..).unwrap_or_default();
-        let close = inner.find([')', ']']).unwrap_or(inner.len());
-        let bracketed = inner.get(..close).unwrap_or_default();
-        if let Some(unit) = unit_named(vocabulary, bracketed) {
-            let start = words.len() - rest.len() + open;
-            let end = (start + close + 2).min(words.len());
-            let before = words.get(..start).unwrap_or_default();
-            let after = words.get(end..).unwrap_or_default();
-            return (format!("{before} {after}"), Some(unit));
-        }
-        rest = inner;
-    }
-    let tail = words.rsplit_once([',', ';', ':', '-', '\u{2013}']);
-    if let Some((before, last)) = tail
-        && let Some(unit) = unit_named(vocabulary, last)
-    {
-        return (before.to_owned(), Some(unit));
-    }
-    (words.to_owned(), None)
-}
-
-/// The unit that a text names, perhaps behind the words for "unit of measure".
-fn unit_named(vocabulary: &Vocabulary, text: &str) -> Option<MoneyUnit> {
-    let folded = fold(text);
-    let bare = vocabulary
-        .line
-        .unit
-        .find(&folded)
-        .map_or(folded.as_str(), |found| folded.get(found.end()..).unwrap_or_default().trim_start());
-    vocabulary.unit_of(bare)
-}
-
 /// The best header that starts at a row: every height against every layout.
 fn best_window(view: &SheetView<'_>, first: u32, patterns: &Patterns) -> Option<HeaderMatch> {
     let mut candidates: Vec<HeaderMatch> = Vec::new();
     let above = Above::of(view, first);
+    let words = Words::new(view, patterns);
     for height in 1..=HEADER_ROWS {
         let last = first + height - 1;
         if height > 1 && !extends(view, first, last) {
             break;
         }
-        for stacks in stacks::ways(view, first, last) {
+        for stacks in stacks::ways(&words, first, last) {
             let scored = |pattern| assign::score(view, pattern, &stacks, (first, last), &above);
-            candidates.extend(patterns.layouts.iter().filter_map(scored));
+            candidates.extend(patterns.layouts().iter().filter_map(scored));
         }
     }
     // The lowest of equally good windows wins, since deeper rows only lose words
@@ -211,7 +185,7 @@ fn extends(view: &SheetView<'_>, first: u32, last: u32) -> bool {
     !is_numbering(view, last)
         && cells.all(|(_, cell)| match &cell.value {
             CellValue::Number(number) => is_year(number.value),
-            CellValue::Text(_) => true,
+            CellValue::Text(_) => !is_too_long(cell),
             _ => false,
         })
 }
@@ -221,7 +195,9 @@ fn take_unit_row(view: &SheetView<'_>, header: &mut HeaderMatch) {
     let row = header.rows.1 + 1;
     let cells: Vec<&Cell> = view.row(row).map(|(_, cell)| cell).filter(|cell| !view.is_empty(cell)).collect();
     let unit = |cell: &Cell| match &cell.value {
-        CellValue::Text(text) if text.text.len() <= 60 => unit_named(Vocabulary::get(), &view.text(cell)),
+        CellValue::Text(text) if text.text.len() <= 60 => {
+            units::unit_named(Vocabulary::get(), &view.text(cell))
+        }
         _ => None,
     };
     if cells.is_empty() || !cells.iter().all(|cell| unit(cell).is_some()) {

@@ -1,7 +1,5 @@
 //! The ledger: what became of every non-empty cell of a sheet, each once.
 
-use phuluc_model::CellRef;
-
 use crate::view::SheetView;
 
 /// What a cell was used for.
@@ -38,7 +36,7 @@ impl Role {
 pub(crate) struct Ledger {
     roles: Vec<Option<Role>>,
     /// Which table of the sheet a cell belongs to.
-    tables: Vec<u16>,
+    tables: Vec<u32>,
 }
 
 impl Ledger {
@@ -59,7 +57,7 @@ impl Ledger {
     /// Says which table of the sheet a cell belongs to.
     pub(crate) fn belongs(&mut self, index: usize, table: usize) {
         if let Some(slot) = self.tables.get_mut(index) {
-            *slot = u16::try_from(table).unwrap_or(u16::MAX);
+            *slot = u32::try_from(table).unwrap_or(u32::MAX);
         }
     }
 
@@ -68,15 +66,6 @@ impl Ledger {
     }
 
     pub(crate) fn table(&self, index: usize) -> usize {
-        self.tables.get(index).copied().map_or(0, usize::from)
-    }
-
-    /// Non-empty cells of a table in one role, in their order.
-    pub(crate) fn cells(&self, view: &SheetView<'_>, table: usize, role: Role) -> Vec<(CellRef, String)> {
-        let cells = view.sheet.cells.iter().enumerate();
-        cells
-            .filter(|(index, _)| self.role(*index) == Some(role) && self.table(*index) == table)
-            .map(|(_, cell)| (cell.at, view.text(cell)))
-            .collect()
+        self.tables.get(index).copied().map_or(0, |table| table as usize)
     }
 }

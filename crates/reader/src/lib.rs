@@ -26,6 +26,8 @@ mod evaluate;
 mod figures;
 mod grid;
 mod header;
+#[cfg(test)]
+mod hostile_tests;
 mod inspection;
 #[cfg(not(target_family = "wasm"))]
 mod isolation;
@@ -40,6 +42,8 @@ mod open;
 mod package;
 mod patterns;
 mod read;
+#[cfg(test)]
+mod replay_tests;
 mod rows;
 mod rules;
 mod settle;

@@ -105,6 +105,8 @@ pub enum LimitName {
     Styles,
     /// Fonts: 65,535.
     Fonts,
+    /// Comparisons of words with the headers of forms: some seconds of them.
+    Comparisons,
     /// Time in a process of its own: [`crate::Isolation::timeout`].
     Time,
     /// Memory of a process of its own: [`crate::Isolation::memory`].
@@ -127,6 +129,7 @@ impl LimitName {
             Self::Names => ("defined names", "số tên vùng"),
             Self::Styles => ("styles", "số kiểu ô"),
             Self::Fonts => ("fonts", "số phông chữ"),
+            Self::Comparisons => ("comparisons with headers", "số phép so tiêu đề cột"),
             Self::Time => ("time", "thời gian đọc"),
             Self::Memory => ("memory", "bộ nhớ"),
         }

@@ -30,7 +30,7 @@ impl SheetMarks {
     /// The layout that the sheet was written by, where it is at hand.
     pub(crate) fn layout(&self, patterns: &Patterns) -> Option<Arc<Layout>> {
         let id = self.layout.as_deref()?;
-        patterns.layouts.iter().map(|pattern| &pattern.layout).find(|layout| &*layout.id == id).cloned()
+        patterns.layouts().iter().map(|pattern| &pattern.layout).find(|layout| &*layout.id == id).cloned()
     }
 }
 

@@ -1,5 +1,6 @@
 //! From bytes to a decoded grid: the container by content, never by extension.
 
+use crate::assemble;
 use crate::decode::{self, Decoded};
 use crate::error::{FileKind, OpenError};
 use crate::evaluate::{self, Budget, Checked};
@@ -89,12 +90,14 @@ fn text_kind(bytes: &[u8]) -> OpenError {
 
 /// Opens a workbook as stored, in this process.
 pub(crate) fn stored(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
-    match within(bytes, limits)? {
-        Container::Xlsx => xlsx::read(bytes, limits),
-        Container::Xls => xls::read(bytes, limits),
-        Container::Xlsb => xlsb::read(bytes, limits),
-        Container::Ods => ods::read(bytes, limits),
-    }
+    let workbook = match within(bytes, limits)? {
+        Container::Xlsx => xlsx::read(bytes, limits)?,
+        Container::Xls => xls::read(bytes, limits)?,
+        Container::Xlsb => xlsb::read(bytes, limits)?,
+        Container::Ods => ods::read(bytes, limits)?,
+    };
+    assemble::check_all_texts(&workbook, limits)?;
+    Ok(workbook)
 }
 
 fn within(bytes: &[u8], limits: &Limits) -> Result<Container, OpenError> {

@@ -1,11 +1,12 @@
 //! The headers of the layouts at hand, made ready for comparing once a file.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use phuluc_model::text::unaccent;
-use phuluc_model::{Column, HeaderText, Layout, Vocabulary};
+use phuluc_model::{Column, Layout, Vocabulary};
 
 use crate::similar::Comparable;
 
@@ -15,32 +16,70 @@ pub(crate) const LIKE: f64 = 0.74;
 const ABOVE: f64 = 0.05;
 /// Texts whose verdict is remembered; a sheet repeats its words.
 const REMEMBERED: usize = 100_000;
+/// Bytes of a text that is remembered.
+const REMEMBERED_BYTES: usize = 400;
+/// Pairs of letters that may be compared in one file: a few seconds of work.
+const EFFORT: u64 = 1_000_000_000;
 
-/// Headers of all layouts.
+/// Headers of all layouts, and what was found out about the words of one file.
 pub(crate) struct Patterns {
-    pub(crate) layouts: Vec<Pattern>,
-    steps: Vec<Comparable>,
+    known: Arc<Known>,
+    verdicts: RefCell<HashMap<String, bool>>,
+    likes: RefCell<HashMap<String, Likes>>,
+    effort: Cell<u64>,
+}
+
+/// Headers of all layouts, made ready once for all files.
+#[derive(Debug)]
+pub(crate) struct Known {
+    layouts: Vec<Pattern>,
+    /// Every text that a header may have, once.
+    texts: Texts,
+    /// Which of them are steps by themselves.
+    steps: Vec<usize>,
     exact: HashSet<String>,
     /// Words of all steps without accents.
     words: HashSet<String>,
-    verdicts: RefCell<HashMap<String, bool>>,
 }
 
+/// Texts by their numbers.
+#[derive(Debug, Default)]
+struct Texts {
+    all: Vec<Comparable>,
+    numbers: HashMap<String, usize>,
+}
+
+impl Texts {
+    fn number(&mut self, folded: &str) -> usize {
+        let next = self.all.len();
+        let number = *self.numbers.entry(folded.to_owned()).or_insert(next);
+        if number == next {
+            self.all.push(Comparable::new(folded));
+        }
+        number
+    }
+}
+
+/// The texts that words are like, by their numbers in order, with how alike they are.
+type Likes = Rc<[(usize, f64)]>;
+
 /// Headers of one layout.
+#[derive(Debug)]
 pub(crate) struct Pattern {
     pub(crate) layout: Arc<Layout>,
     /// For each column its paths, the official one first.
     columns: Vec<Vec<Path>>,
 }
 
-/// A header from the top row down, with the alternatives of each step.
+/// A header from the top row down, with the alternatives of each step by their numbers.
+#[derive(Debug)]
 struct Path {
-    steps: Vec<Vec<Comparable>>,
+    steps: Vec<Vec<usize>>,
     /// Both steps of two in one line, such as "NSTW - ĐTPT".
-    flat: Vec<Comparable>,
+    flat: Vec<usize>,
 }
 
-impl Patterns {
+impl Known {
     pub(crate) fn new(layouts: &[Arc<Layout>]) -> Self {
         let mut exact: HashSet<String> = HashSet::new();
         for column in layouts.iter().flat_map(|layout| &layout.columns) {
@@ -48,17 +87,66 @@ impl Patterns {
             exact.extend(steps.flat_map(|step| in_full_too(&step.folded)));
         }
         exact.remove("");
-        let mut steps: Vec<Comparable> = exact.iter().map(|step| Comparable::new(step)).collect();
-        steps.sort_by(|one, other| one.folded.cmp(&other.folded));
+        let mut texts = Texts::default();
+        let mut sorted: Vec<&String> = exact.iter().collect();
+        sorted.sort();
+        let steps = sorted.into_iter().map(|step| texts.number(step)).collect();
         let words =
             exact.iter().flat_map(|step| unaccent(step).split(' ').map(str::to_owned).collect::<Vec<_>>());
         Self {
-            layouts: layouts.iter().map(Pattern::new).collect(),
             words: words.collect(),
+            layouts: layouts.iter().map(|layout| Pattern::new(layout, &mut texts)).collect(),
+            texts,
             steps,
             exact,
-            verdicts: RefCell::default(),
         }
+    }
+}
+
+impl Patterns {
+    pub(crate) fn new(known: Arc<Known>) -> Self {
+        Self { known, verdicts: RefCell::default(), likes: RefCell::default(), effort: Cell::new(0) }
+    }
+
+    /// The layouts with their headers.
+    pub(crate) fn layouts(&self) -> &[Pattern] {
+        &self.known.layouts
+    }
+
+    /// Counts work, in pairs of letters compared.
+    pub(crate) fn charge(&self, effort: u64) {
+        self.effort.set(self.effort.get().saturating_add(effort));
+    }
+
+    /// The work so far.
+    pub(crate) fn effort(&self) -> u64 {
+        self.effort.get()
+    }
+
+    /// Whether a file has asked for more work than any honest one does.
+    pub(crate) fn is_exhausted(&self) -> bool {
+        self.effort.get() > EFFORT
+    }
+
+    /// The texts that folded words are like.
+    fn likes(&self, folded: &str) -> Likes {
+        if let Some(known) = self.likes.borrow().get(folded) {
+            return Rc::clone(known);
+        }
+        let mut effort = folded.len() as u64;
+        let texts: Vec<Comparable> = in_full_too(folded).map(|text| Comparable::new(&text)).collect();
+        let likes = self.known.texts.all.iter().enumerate().filter_map(|(number, other)| {
+            let like =
+                texts.iter().map(|text| text.likeness_at(other, LIKE, &mut effort)).fold(0.0, f64::max);
+            (like > 0.0).then_some((number, like))
+        });
+        let likes: Likes = likes.collect();
+        self.charge(effort);
+        let mut known = self.likes.borrow_mut();
+        if known.len() < REMEMBERED && folded.len() <= REMEMBERED_BYTES {
+            known.insert(folded.to_owned(), Rc::clone(&likes));
+        }
+        likes
     }
 
     /// Whether folded words look like a step of any header, or the beginning of one.
@@ -70,11 +158,11 @@ impl Patterns {
             return *known;
         }
         let like = |folded: &str| {
-            self.exact.contains(folded) || (self.has_known_words(folded) && self.is_like_a_step(folded))
+            self.known.exact.contains(folded) || (self.has_known_words(folded) && self.is_like_a_step(folded))
         };
         let verdict = in_full_too(folded).any(|folded| like(&folded));
         let mut verdicts = self.verdicts.borrow_mut();
-        if verdicts.len() < REMEMBERED {
+        if verdicts.len() < REMEMBERED && folded.len() <= REMEMBERED_BYTES {
             verdicts.insert(folded.to_owned(), verdict);
         }
         verdict
@@ -86,22 +174,29 @@ impl Patterns {
         let (mut known, mut all) = (0usize, 0usize);
         for word in plain.split(' ') {
             all += 1;
-            known += usize::from(self.words.contains(word));
+            known += usize::from(self.known.words.contains(word));
         }
         all <= 2 || known * 2 >= all
     }
 
     fn is_like_a_step(&self, folded: &str) -> bool {
         let text = Comparable::new(folded);
+        let mut effort = 0;
         let begins =
             |step: &Comparable| step.folded.strip_prefix(folded).is_some_and(|rest| rest.starts_with(' '));
-        self.steps.iter().any(|step| begins(step) || text.likeness(step, LIKE) > 0.0)
+        let mut steps = self.known.steps.iter().filter_map(|step| self.known.texts.all.get(*step));
+        let found = steps.any(|step| begins(step) || text.likeness_at(step, LIKE, &mut effort) > 0.0);
+        self.charge(effort);
+        found
     }
 }
 
 impl Pattern {
-    fn new(layout: &Arc<Layout>) -> Self {
-        Self { layout: layout.clone(), columns: layout.columns.iter().map(paths).collect() }
+    fn new(layout: &Arc<Layout>, texts: &mut Texts) -> Self {
+        Self {
+            layout: layout.clone(),
+            columns: layout.columns.iter().map(|column| paths(column, texts)).collect(),
+        }
     }
 
     /// How alike the words over a sheet column, from the top row down, are to a
@@ -112,14 +207,13 @@ impl Pattern {
     }
 }
 
-fn paths(column: &Column) -> Vec<Path> {
-    let comparable = |step: &HeaderText| in_full_too(&step.folded).map(|folded| Comparable::new(&folded));
-    let official = column.header.iter().map(|step| comparable(step).collect()).collect();
-    let others = column
-        .also
-        .iter()
-        .map(|path| path.iter().map(|step| step.iter().flat_map(comparable).collect()).collect());
-    std::iter::once(official).chain(others).map(Path::new).collect()
+fn paths(column: &Column, texts: &mut Texts) -> Vec<Path> {
+    let official: Vec<Vec<String>> =
+        column.header.iter().map(|step| in_full_too(&step.folded).collect()).collect();
+    let others = column.also.iter().map(|path| -> Vec<Vec<String>> {
+        path.iter().map(|step| step.iter().flat_map(|text| in_full_too(&text.folded)).collect()).collect()
+    });
+    std::iter::once(official).chain(others).map(|steps| Path::new(&steps, texts)).collect()
 }
 
 /// Folded words, and the same with what is shortened in full.
@@ -128,48 +222,54 @@ fn in_full_too(folded: &str) -> impl Iterator<Item = String> + use<> {
     std::iter::once(folded.to_owned()).chain(full)
 }
 
-/// The words over a sheet column: every run of neighbouring steps as one text.
+/// The words over a sheet column: what every run of neighbouring steps is like as one text.
 pub(crate) struct Joined {
     steps: usize,
-    runs: HashMap<(usize, usize), Vec<Comparable>>,
+    /// By the first step and the one behind the last.
+    runs: Vec<(usize, usize, Likes)>,
 }
 
 impl Joined {
     /// Takes the folded steps from the top row down.
-    pub(crate) fn new(steps: &[&str]) -> Self {
-        let mut runs = HashMap::new();
+    pub(crate) fn new(steps: &[&str], patterns: &Patterns) -> Self {
+        let mut runs = Vec::new();
         for first in 0..steps.len() {
-            for end in first + 1..=steps.len() {
-                let run = steps.get(first..end).unwrap_or_default();
-                let words: Vec<&str> = run.iter().copied().filter(|step| !step.is_empty()).collect();
-                let texts = in_full_too(&words.join(" ")).map(|text| Comparable::new(&text));
-                runs.insert((first, end), texts.collect());
+            let mut words = String::new();
+            for (at, step) in steps.iter().enumerate().skip(first) {
+                if !words.is_empty() && !step.is_empty() {
+                    words.push(' ');
+                }
+                words.push_str(step);
+                runs.push((first, at + 1, patterns.likes(&words)));
             }
         }
         Self { steps: steps.len(), runs }
     }
 
-    fn like(&self, first: usize, end: usize, alternatives: &[Comparable]) -> f64 {
-        let texts = self.runs.get(&(first, end)).map(Vec::as_slice).unwrap_or_default();
-        let likeness = |text: &Comparable| {
-            alternatives.iter().map(|alternative| text.likeness(alternative, LIKE)).fold(0.0, f64::max)
+    fn like(&self, first: usize, end: usize, alternatives: &[usize]) -> f64 {
+        let run = self.runs.iter().find(|(start, stop, _)| (*start, *stop) == (first, end));
+        let Some((_, _, likes)) = run.filter(|(_, _, likes)| !likes.is_empty()) else { return 0.0 };
+        let like = |number: &usize| {
+            let at = likes.binary_search_by_key(number, |(number, _)| *number).ok()?;
+            likes.get(at).map(|(_, like)| *like)
         };
-        texts.iter().map(likeness).fold(0.0, f64::max)
+        alternatives.iter().filter_map(like).fold(0.0, f64::max)
     }
 }
 
 impl Path {
-    fn new(steps: Vec<Vec<Comparable>>) -> Self {
+    fn new(steps: &[Vec<String>], texts: &mut Texts) -> Self {
         let mut flat = Vec::new();
-        if let [first, second] = steps.as_slice() {
+        if let [first, second] = steps {
             for one in first {
                 for other in second {
-                    flat.push(Comparable::new(&format!("{} {}", one.folded, other.folded)));
-                    flat.push(Comparable::new(&format!("{} {}", other.folded, one.folded)));
+                    flat.push(texts.number(&format!("{one} {other}")));
+                    flat.push(texts.number(&format!("{other} {one}")));
                 }
             }
         }
-        Self { steps, flat }
+        let mut numbers = |step: &Vec<String>| step.iter().map(|text| texts.number(text)).collect();
+        Self { steps: steps.iter().map(&mut numbers).collect(), flat }
     }
 
     fn likeness(&self, fragments: &Joined) -> f64 {
@@ -180,7 +280,7 @@ impl Path {
 }
 
 /// Splits the fragments from one on over the steps of a path in the best way.
-fn split(path: &[Vec<Comparable>], fragments: &Joined, from: usize) -> f64 {
+fn split(path: &[Vec<usize>], fragments: &Joined, from: usize) -> f64 {
     let end = fragments.steps;
     match path {
         [] => 0.0,

@@ -1,10 +1,10 @@
 //! The reader: a workbook's bytes in, its appendices and their inspection out.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use phuluc_model::text::tidy;
-use phuluc_model::{Appendix, CellRange, CellRef, Document, Finding, Layout, Layouts, Message, MoneyUnit};
+use phuluc_model::{Appendix, CellRange, CellRef, Document, Finding, Layouts, Message, MoneyUnit};
 
 use crate::bands;
 use crate::continued::{self, LastTable};
@@ -15,10 +15,10 @@ use crate::grid::{Sheet, Workbook};
 use crate::header;
 use crate::inspection::{CellInspection, Inspection, SheetInspection};
 use crate::ledger::{Ledger, Role};
-use crate::limits::Limits;
+use crate::limits::{LimitName, Limits};
 use crate::marks::{self, SheetMarks};
 use crate::open::{self, Opened};
-use crate::patterns::Patterns;
+use crate::patterns::{Known, Patterns};
 use crate::settle;
 use crate::table;
 use crate::view::SheetView;
@@ -30,6 +30,8 @@ use crate::{evaluate, rules, unit_size};
 pub struct Reader {
     layouts: Layouts,
     limits: Limits,
+    /// The headers of the layouts, from the first file on.
+    known: OnceLock<Arc<Known>>,
     isolated: Option<open::Isolated>,
 }
 
@@ -53,6 +55,7 @@ impl Reader {
     #[must_use]
     pub fn layouts(mut self, layouts: Layouts) -> Self {
         self.layouts = layouts;
+        self.known = OnceLock::new();
         self
     }
 
@@ -71,6 +74,11 @@ impl Reader {
         self
     }
 
+    fn known(&self) -> Arc<Known> {
+        let known = || Arc::new(Known::new(&self.layouts.iter().cloned().collect::<Vec<_>>()));
+        Arc::clone(self.known.get_or_init(known))
+    }
+
     /// Reads a workbook from its bytes. `name` is what findings call the file.
     ///
     /// # Errors
@@ -80,8 +88,7 @@ impl Reader {
     /// error: its document is empty and its findings say so.
     pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Reading, OpenError> {
         let Opened { workbook, decoded, checked } = open::open(bytes, &self.limits, self.isolated.as_ref())?;
-        let layouts: Vec<Arc<Layout>> = self.layouts.iter().cloned().collect();
-        let patterns = Patterns::new(&layouts);
+        let patterns = Patterns::new(self.known());
         let mut drafts: Vec<Draft> = Vec::new();
         let mut findings: Vec<Finding> = Vec::new();
         let mut sheets: Vec<SheetInspection> = Vec::new();
@@ -92,6 +99,9 @@ impl Reader {
             evaluate::say(name, sheet, evaluate::of_sheet(&checked, index), &mut findings);
             let marks = marks::of_sheet(&workbook, index);
             let read = read_sheet(&workbook, sheet, name, &patterns, &marks, &mut before);
+            if patterns.is_exhausted() {
+                return Err(OpenError::Limit { limit: LimitName::Comparisons });
+            }
             say_notes(name, sheet, &marks, &mut findings);
             if read.drafts.is_empty() && !read.inspection.cells.is_empty() {
                 findings.push(not_recognised(name, sheet, &read.inspection));
@@ -141,7 +151,12 @@ fn read_sheet(
     let view = SheetView::new(workbook, sheet);
     let mut ledger = Ledger::new(&view);
     let mut bands = match marks.layout(patterns) {
-        Some(layout) => vec![((0, u32::MAX), header::find(&view, &Patterns::new(&[layout])))],
+        Some(layout) => {
+            let own = Patterns::new(Arc::new(Known::new(&[layout])));
+            let found = header::find(&view, &own);
+            patterns.charge(own.effort());
+            vec![((0, u32::MAX), found)]
+        }
         None => bands::find(&view, patterns),
     };
     if bands.iter().all(|(_, headers)| headers.is_empty()) {
@@ -150,6 +165,7 @@ fn read_sheet(
     }
     let mut drafts: Vec<Draft> = Vec::new();
     let mut tables = Vec::new();
+    let mut spans = Vec::new();
     let alone = bands.len() == 1;
     for ((first, last), headers) in &bands {
         let view = if alone { view.clone() } else { view.clone().within(*first, *last) };
@@ -161,12 +177,13 @@ fn read_sheet(
             let (draft, next) = read_table(&view, zone, file, before, &mut ledger);
             start = next;
             tables.push(table::inspect(zone, &draft));
+            spans.push(zone.span());
             drafts.push(draft);
         }
     }
     marks::unmapped_block(&view, marks, &mut ledger);
-    for (number, draft) in drafts.iter_mut().enumerate() {
-        table::collect(&view, &ledger, number, draft);
+    for (span, draft) in spans.into_iter().zip(&mut drafts) {
+        table::collect(&view, &ledger, span, draft);
     }
     let fields = |role: Role, table: usize| match role {
         Role::Value(column) => drafts
@@ -311,17 +328,19 @@ fn say_hidden(file: &str, sheet: &Sheet, findings: &mut Vec<Finding>) {
             Message::new("Trang tính ẩn vẫn được đọc", "the sheet is hidden and was read all the same");
         findings.push(Finding::new(&rules::HIDDEN_READ, message, file, &name, ""));
     }
-    let hidden =
-        |spans: &[(u32, u32)], at: u32| spans.iter().any(|(first, last)| (*first..=*last).contains(&at));
+    let hidden = |spans: &[(u32, u32)], at: u32| {
+        let span = spans.get(spans.partition_point(|(_, last)| *last < at));
+        span.is_some_and(|(first, _)| *first <= at)
+    };
     let mut rows: Vec<u32> = Vec::new();
-    let mut columns: Vec<u32> = Vec::new();
+    let mut columns: BTreeSet<u32> = BTreeSet::new();
     if !sheet.hidden_rows.is_empty() || !sheet.hidden_columns.is_empty() {
         for cell in &sheet.cells {
             if hidden(&sheet.hidden_rows, cell.at.row) && rows.last() != Some(&cell.at.row) {
                 rows.push(cell.at.row);
             }
-            if hidden(&sheet.hidden_columns, cell.at.column) && !columns.contains(&cell.at.column) {
-                columns.push(cell.at.column);
+            if hidden(&sheet.hidden_columns, cell.at.column) {
+                columns.insert(cell.at.column);
             }
         }
     }
@@ -331,7 +350,6 @@ fn say_hidden(file: &str, sheet: &Sheet, findings: &mut Vec<Finding>) {
             if first == last { format!("{}", first + 1) } else { format!("{}:{}", first + 1, last + 1) };
         findings.push(Finding::new(&rules::HIDDEN_READ, message, file, &name, place).counting(rows.len()));
     }
-    columns.sort_unstable();
     if let (Some(first), Some(last)) = (columns.first(), columns.last()) {
         let message = Message::new("Cột ẩn vẫn được đọc", "hidden columns were read all the same");
         let (first, last) = (phuluc_model::ColumnName(*first), phuluc_model::ColumnName(*last));

@@ -1,10 +1,14 @@
 //! The header steps over each column of a window of rows.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use phuluc_model::CellRef;
 
 use crate::grid::Cell;
 use crate::header::{Fragment, HEADER_COLUMNS, fragment};
-use crate::patterns::{Joined, Pattern};
+use crate::patterns::{Joined, Pattern, Patterns};
 use crate::view::SheetView;
 
 /// How words that are not merged reach over the columns of their group.
@@ -19,16 +23,17 @@ pub(crate) enum Spread {
 /// The header steps over a column: as merged, and with parents spread.
 pub(crate) struct Stack {
     pub(crate) column: u32,
-    pub(crate) merged: Vec<Fragment>,
-    pub(crate) spread: Vec<Fragment>,
+    pub(crate) merged: Vec<Rc<Fragment>>,
+    pub(crate) spread: Vec<Rc<Fragment>>,
     /// Both made ready for comparing; the second only where it differs.
     joined: (Joined, Option<Joined>),
 }
 
 impl Stack {
-    fn new(column: u32, merged: Vec<Fragment>, spread: Vec<Fragment>) -> Self {
-        let joined = |fragments: &[Fragment]| {
-            Joined::new(&fragments.iter().map(|fragment| fragment.folded.as_str()).collect::<Vec<_>>())
+    fn new(column: u32, merged: Vec<Rc<Fragment>>, spread: Vec<Rc<Fragment>>, patterns: &Patterns) -> Self {
+        let joined = |fragments: &[Rc<Fragment>]| {
+            let steps: Vec<&str> = fragments.iter().map(|fragment| fragment.folded.as_str()).collect();
+            Joined::new(&steps, patterns)
         };
         let both = (joined(&merged), (merged != spread).then(|| joined(&spread)));
         Self { column, merged, spread, joined: both }
@@ -56,17 +61,41 @@ impl Stack {
     }
 }
 
+/// The words of cells around a row, each read once.
+pub(crate) struct Words<'w, 'v> {
+    view: &'w SheetView<'v>,
+    patterns: &'w Patterns,
+    known: RefCell<HashMap<usize, Rc<Fragment>>>,
+}
+
+impl<'w, 'v> Words<'w, 'v> {
+    pub(crate) fn new(view: &'w SheetView<'v>, patterns: &'w Patterns) -> Self {
+        Self { view, patterns, known: RefCell::default() }
+    }
+
+    fn of(&self, index: usize, cell: &Cell) -> Rc<Fragment> {
+        let mut known = self.known.borrow_mut();
+        let read = || {
+            let fragment = fragment(self.view, cell);
+            self.patterns.charge(fragment.words.len() as u64 * 20);
+            Rc::new(fragment)
+        };
+        Rc::clone(known.entry(index).or_insert_with(read))
+    }
+}
+
 /// The stacks of a window in each way in which its words may reach over columns.
-pub(crate) fn ways(view: &SheetView<'_>, first: u32, last: u32) -> Vec<Vec<Stack>> {
-    let right = stacks(view, first, last, Spread::Right);
+pub(crate) fn ways(words: &Words<'_, '_>, first: u32, last: u32) -> Vec<Vec<Stack>> {
+    let right = stacks(words, first, last, Spread::Right);
     if right.iter().any(Stack::is_spread) {
-        vec![right, stacks(view, first, last, Spread::Nearest)]
+        vec![right, stacks(words, first, last, Spread::Nearest)]
     } else {
         vec![right]
     }
 }
 
-fn stacks(view: &SheetView<'_>, first: u32, last: u32, spread: Spread) -> Vec<Stack> {
+fn stacks(words: &Words<'_, '_>, first: u32, last: u32, spread: Spread) -> Vec<Stack> {
+    let view = words.view;
     let mut columns: Vec<u32> = (first..=last)
         .flat_map(|row| view.row(row).take(HEADER_COLUMNS))
         .flat_map(|(_, cell)| {
@@ -77,49 +106,49 @@ fn stacks(view: &SheetView<'_>, first: u32, last: u32, spread: Spread) -> Vec<St
     columns.sort_unstable();
     columns.dedup();
     columns.truncate(HEADER_COLUMNS);
-    let window = Window { view, rows: (first, last), columns: &columns, spread };
+    let window = Window { words, rows: (first, last), columns: &columns, spread };
     columns.iter().map(|column| window.stack(*column)).filter(|stack| !stack.merged.is_empty()).collect()
 }
 
-struct Window<'a, 'v> {
-    view: &'a SheetView<'v>,
+struct Window<'a, 'w, 'v> {
+    words: &'a Words<'w, 'v>,
     rows: (u32, u32),
     columns: &'a [u32],
     spread: Spread,
 }
 
-impl<'v> Window<'_, 'v> {
+impl<'v> Window<'_, '_, 'v> {
     fn stack(&self, column: u32) -> Stack {
         let (first, last) = self.rows;
-        let mut merged: Vec<Fragment> = Vec::new();
-        let mut spread: Vec<Fragment> = Vec::new();
+        let mut merged: Vec<Rc<Fragment>> = Vec::new();
+        let mut spread: Vec<Rc<Fragment>> = Vec::new();
         for row in first..=last {
-            if let Some(cell) = self.shown(row, column) {
-                let fragment = fragment(self.view, cell);
+            if let Some((index, cell)) = self.shown(row, column) {
+                let fragment = self.words.of(index, cell);
                 if merged.iter().any(|known| known.anchor == fragment.anchor) {
                     continue;
                 }
-                merged.push(fragment.clone());
+                merged.push(Rc::clone(&fragment));
                 spread.push(fragment);
-            } else if let Some(parent) = self.parent(row, column) {
-                spread.push(fragment(self.view, parent));
+            } else if let Some((index, parent)) = self.parent(row, column) {
+                spread.push(self.words.of(index, parent));
             }
         }
-        Stack::new(column, merged, spread)
+        Stack::new(column, merged, spread, self.words.patterns)
     }
 
-    fn shown(&self, row: u32, column: u32) -> Option<&'v Cell> {
-        let shown = self.view.shown_at(CellRef::new(row, column)).map(|(_, cell)| cell);
-        shown.filter(|cell| !self.view.is_empty(cell))
+    fn shown(&self, row: u32, column: u32) -> Option<(usize, &'v Cell)> {
+        let shown = self.words.view.shown_at(CellRef::new(row, column));
+        shown.filter(|(_, cell)| !self.words.view.is_empty(cell))
     }
 
     /// Whether words of its own stand below a place.
     fn has_own_below(&self, row: u32, column: u32) -> bool {
-        (row + 1..=self.rows.1).any(|below| self.view.cell(CellRef::new(below, column)).is_some())
+        (row + 1..=self.rows.1).any(|below| self.words.view.cell(CellRef::new(below, column)).is_some())
     }
 
     /// The unmerged words beside that a column with words below it belongs under.
-    fn parent(&self, row: u32, column: u32) -> Option<&'v Cell> {
+    fn parent(&self, row: u32, column: u32) -> Option<(usize, &'v Cell)> {
         if !self.has_own_below(row, column) {
             return None;
         }
@@ -133,7 +162,7 @@ impl<'v> Window<'_, 'v> {
             Spread::Nearest => {
                 let right = self.columns.iter().filter(|right| **right > column).find_map(heads);
                 let right = right.filter(|(_, group)| *group).map(|(cell, _)| cell);
-                left.into_iter().chain(right).min_by_key(|cell| cell.at.column.abs_diff(column))
+                left.into_iter().chain(right).min_by_key(|(_, cell)| cell.at.column.abs_diff(column))
             }
         }
     }

@@ -19,16 +19,14 @@ use crate::sink::Sink;
 use crate::titles::{self, Line, Titles};
 use crate::units::{Basis, Units};
 use crate::view::SheetView;
-use crate::zones::Zone;
+use crate::zones::{Span, Zone};
 
 /// Rows below a table that may hold its notes.
 const NOTE_ROWS: u32 = 10;
 
 /// Non-empty cells of rows as lines of text.
 fn lines(view: &SheetView<'_>, from: u32, to: u32) -> Vec<Line> {
-    view.rows()
-        .filter(|row| (from..to).contains(row))
-        .flat_map(|row| view.row(row))
+    view.cells_between(from, to)
         .filter(|(_, cell)| !view.is_empty(cell))
         .map(|(index, cell)| Line::new(index, cell.at, view.text(cell)))
         .collect()
@@ -126,10 +124,8 @@ fn mark_headers(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger
         ledger.set(index, Role::Header);
     }
     // Everything from the header down belongs to this table, whatever its role.
-    for (index, cell) in view.sheet.cells.iter().enumerate() {
-        if (zone.header.rows.0..zone.stop).contains(&cell.at.row) && view.holds_column(cell.at.column) {
-            ledger.belongs(index, zone.number);
-        }
+    for (index, _) in view.cells_between(zone.header.rows.0, zone.stop) {
+        ledger.belongs(index, zone.number);
     }
 }
 
@@ -189,15 +185,15 @@ fn split_total(
     let is_total =
         |row: &FlatRow| layout.kinds.get(row.kind).is_some_and(|kind| kind.role == KindRole::Total);
     let stated = rows.iter().any(|row| is_total(row) && figures(row));
-    while let Some(at) = rows.iter().position(|row| stated && is_total(row) && !figures(row)) {
-        let row = remove_row(rows, pending, at);
+    for row in remove_rows(rows, pending, |row| stated && is_total(row) && !figures(row)) {
         for (index, _) in view.row(row.row) {
             ledger.set(index, Role::Note);
         }
     }
     let first = rows.iter().position(is_total)?;
-    while let Some(second) = rows.iter().skip(first + 1).position(is_total).map(|at| at + first + 1) {
-        let row = remove_row(rows, pending, second);
+    let mut seen = false;
+    let later = |row: &FlatRow| is_total(row) && std::mem::replace(&mut seen, true);
+    for row in remove_rows(rows, pending, later) {
         let figures = |row: &FlatRow| -> Vec<Value> {
             row.values.iter().filter(|value| value.quantity().is_some()).cloned().collect()
         };
@@ -227,13 +223,28 @@ fn split_total(
     Some(first)
 }
 
-/// Takes a row out, with what is pending in it.
-fn remove_row(rows: &mut Vec<FlatRow>, pending: &mut Vec<crate::draft::Pending>, at: usize) -> FlatRow {
-    pending.retain(|open| open.row != at);
-    for open in pending.iter_mut().filter(|open| open.row > at) {
-        open.row -= 1;
+/// Takes rows out, with what is pending in them.
+fn remove_rows(
+    rows: &mut Vec<FlatRow>,
+    pending: &mut Vec<crate::draft::Pending>,
+    mut unwanted: impl FnMut(&FlatRow) -> bool,
+) -> Vec<FlatRow> {
+    let mut kept = Vec::new();
+    let mut gone = Vec::new();
+    // Where each row stands afterwards.
+    let mut places: Vec<Option<usize>> = Vec::new();
+    for row in std::mem::take(rows) {
+        let out = unwanted(&row);
+        places.push((!out).then_some(kept.len()));
+        if out { gone.push(row) } else { kept.push(row) }
     }
-    rows.remove(at)
+    *rows = kept;
+    pending.retain_mut(|open| {
+        let place = places.get(open.row).copied().flatten();
+        open.row = place.unwrap_or(open.row);
+        place.is_some()
+    });
+    gone
 }
 
 fn source(
@@ -347,10 +358,11 @@ fn say_columns(header: &HeaderMatch, sink: &mut Sink) {
 }
 
 /// Takes notes and unmapped cells of a table out of the ledger.
-pub(crate) fn collect(view: &SheetView<'_>, ledger: &Ledger, number: usize, draft: &mut Draft) {
-    let remarks = |role: Role| {
-        let cells = ledger.cells(view, number, role).into_iter();
-        cells.map(|(cell, text)| Remark { cell, text }).collect::<Vec<_>>()
+pub(crate) fn collect(view: &SheetView<'_>, ledger: &Ledger, span: Span, draft: &mut Draft) {
+    let remarks = |role: Role| -> Vec<Remark> {
+        let cells = view.cells_between(span.start, span.stop);
+        let ours = cells.filter(|(at, _)| ledger.role(*at) == Some(role) && ledger.table(*at) == span.number);
+        ours.map(|(_, cell)| Remark { cell: cell.at, text: view.text(cell) }).collect()
     };
     draft.notes = remarks(Role::Note);
     draft.unmapped = remarks(Role::Unmapped);

@@ -7,6 +7,10 @@ use crate::similar::Comparable;
 
 /// Likeness from which on a line may be a title.
 const TITLE_LIKE: f64 = 0.3;
+/// Lines above a table that its title is looked for in.
+const TITLE_LINES: usize = 200;
+/// Bytes of a plan reference.
+const PLAN_BYTES: usize = 2_000;
 
 /// A text above or below a table.
 #[derive(Debug, Clone)]
@@ -88,8 +92,8 @@ fn behind_number<'a>(text: &'a str, number: &str) -> Option<&'a str> {
 
 /// A plan reference goes on where its bracket is still open.
 fn continues_plan(text: &str, line: &Line) -> bool {
-    let open = text.matches('(').count() > text.matches(')').count();
-    open && !Vocabulary::get().line.unit.is_match(&line.folded)
+    let open = |text: &str| text.matches('(').count() > text.matches(')').count();
+    text.len() <= PLAN_BYTES && open(text) && !Vocabulary::get().line.unit.is_match(&line.folded)
 }
 
 /// The unit of a line that states one, such as "ĐVT: triệu đồng" or "(Triệu đồng)".
@@ -109,6 +113,8 @@ fn choose_title(
     tail: Option<&str>,
     layout: &Layout,
 ) {
+    let (far, open) = open.split_at(open.len().saturating_sub(TITLE_LINES));
+    titles.rest.extend(far.iter().map(|line| line.index));
     let like = |line: &Line| title_likeness(layout, &open_years(&line.text).0);
     let below = |line: &Line| number_row.is_none_or(|row| line.at.row > row);
     let best = open.iter().filter(|line| below(line)).max_by(|one, other| like(one).total_cmp(&like(other)));

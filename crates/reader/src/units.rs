@@ -116,3 +116,46 @@ fn in_title(titles: &Titles) -> Option<MoneyUnit> {
     let (_, inner) = titles.title.as_deref()?.rsplit_once('(')?;
     titles::unit_line(Vocabulary::get(), &fold(inner.trim_end_matches(')')))
 }
+
+/// Bytes of a unit in brackets, and how many brackets are looked into.
+const UNIT_BYTES: usize = 200;
+const BRACKETS: usize = 8;
+
+/// Takes a unit of money in brackets, or behind the word for "unit", out of a header.
+pub(crate) fn without_unit(words: &str) -> (String, Option<MoneyUnit>) {
+    let vocabulary = Vocabulary::get();
+    let mut rest = words;
+    for _ in 0..BRACKETS {
+        let Some(open) = rest.find(['(', '[']) else { break };
+        let inner = rest.get(open + 1..).unwrap_or_default();
+        let close = inner.find([')', ']']).unwrap_or(inner.len());
+        let bracketed = inner.get(..close).unwrap_or_default();
+        let named = || unit_named(vocabulary, bracketed);
+        if let Some(unit) = (bracketed.len() <= UNIT_BYTES).then(named).flatten() {
+            let start = words.len() - rest.len() + open;
+            let end = (start + close + 2).min(words.len());
+            let before = words.get(..start).unwrap_or_default();
+            let after = words.get(end..).unwrap_or_default();
+            return (format!("{before} {after}"), Some(unit));
+        }
+        rest = inner;
+    }
+    let tail = words.rsplit_once([',', ';', ':', '-', '\u{2013}']);
+    if let Some((before, last)) = tail
+        && let Some(unit) = unit_named(vocabulary, last)
+    {
+        return (before.to_owned(), Some(unit));
+    }
+    (words.to_owned(), None)
+}
+
+/// The unit that a text names, perhaps behind the words for "unit of measure".
+pub(crate) fn unit_named(vocabulary: &Vocabulary, text: &str) -> Option<MoneyUnit> {
+    let folded = fold(text);
+    let bare = vocabulary
+        .line
+        .unit
+        .find(&folded)
+        .map_or(folded.as_str(), |found| folded.get(found.end()..).unwrap_or_default().trim_start());
+    vocabulary.unit_of(bare)
+}

@@ -19,8 +19,8 @@ pub(crate) struct SheetView<'a> {
     workbook: &'a Workbook,
     /// Non-empty rows: row and its slice of the sheet's cells.
     rows: Vec<(u32, std::ops::Range<usize>)>,
-    /// Merged regions by row.
-    merged: HashMap<u32, Vec<usize>>,
+    /// Merged regions by row, from the left; none overlap there.
+    merged: HashMap<u32, Vec<CellRange>>,
     notes: HashMap<CellRef, &'a str>,
     /// Columns that are looked at, both ends included.
     band: (u32, u32),
@@ -35,18 +35,7 @@ impl<'a> SheetView<'a> {
                 _ => rows.push((cell.at.row, index..index + 1)),
             }
         }
-        let last = rows.last().map_or(0, |(row, _)| *row);
-        let mut merged: HashMap<u32, Vec<usize>> = HashMap::new();
-        let mut budget = MERGED_ROWS;
-        for (index, range) in sheet.merges.iter().enumerate() {
-            for row in range.first.row..=range.last.row.min(last) {
-                if budget == 0 {
-                    break;
-                }
-                budget -= 1;
-                merged.entry(row).or_default().push(index);
-            }
-        }
+        let merged = merged(sheet, rows.last().map_or(0, |(row, _)| *row));
         let notes = sheet.notes.iter().map(|note| (note.at, note.text.text.as_str())).collect();
         Self { sheet, workbook, rows, merged, notes, band: (0, u32::MAX) }
     }
@@ -91,7 +80,31 @@ impl<'a> SheetView<'a> {
 
     /// The cell that stands at a place itself.
     pub(crate) fn cell(&self, at: CellRef) -> Option<(usize, &'a Cell)> {
-        self.row(at.row).find(|(_, cell)| cell.at == at)
+        let index = self.sheet.cells.binary_search_by_key(&at, |cell| cell.at).ok()?;
+        if !self.holds_column(at.column) {
+            return None;
+        }
+        self.sheet.cells.get(index).map(|cell| (index, cell))
+    }
+
+    /// Non-empty rows from one on and before another, in order.
+    pub(crate) fn rows_between(&self, from: u32, to: u32) -> impl Iterator<Item = u32> + '_ {
+        let first = self.rows.partition_point(|(row, _)| *row < from);
+        let rows = self.rows.get(first..).unwrap_or_default().iter();
+        rows.map(|(row, _)| *row).take_while(move |row| *row < to)
+    }
+
+    /// Cells of rows from one on and before another with their indexes, in order.
+    pub(crate) fn cells_between(
+        &self,
+        from: u32,
+        to: u32,
+    ) -> impl Iterator<Item = (usize, &'a Cell)> + use<'a> {
+        let first = self.sheet.cells.partition_point(|cell| cell.at.row < from);
+        let cells = self.sheet.cells.get(first..).unwrap_or_default();
+        let (left, right) = self.band;
+        let cells = (first..).zip(cells).take_while(move |(_, cell)| cell.at.row < to);
+        cells.filter(move |(_, cell)| (left..=right).contains(&cell.at.column))
     }
 
     /// The text of the note at a place.
@@ -101,12 +114,9 @@ impl<'a> SheetView<'a> {
 
     /// The merged region over a place.
     pub(crate) fn merge_at(&self, at: CellRef) -> Option<CellRange> {
-        let indexes = self.merged.get(&at.row)?;
-        indexes
-            .iter()
-            .filter_map(|index| self.sheet.merges.get(*index))
-            .copied()
-            .find(|range| range.contains(at))
+        let here = self.merged.get(&at.row)?;
+        let next = here.partition_point(|range| range.first.column <= at.column);
+        here.get(next.checked_sub(1)?).copied().filter(|range| range.contains(at))
     }
 
     /// The cell whose value shows at a place: its own or that of the merged region over it.
@@ -150,4 +160,32 @@ impl<'a> SheetView<'a> {
             _ => false,
         }
     }
+}
+
+/// Merged regions by the rows down to the last one. Where regions overlap, which no
+/// program allows, the one further to the left stays.
+fn merged(sheet: &Sheet, last: u32) -> HashMap<u32, Vec<CellRange>> {
+    let mut merged: HashMap<u32, Vec<CellRange>> = HashMap::new();
+    let mut budget = MERGED_ROWS;
+    for range in &sheet.merges {
+        for row in range.first.row..=range.last.row.min(last) {
+            if budget == 0 {
+                break;
+            }
+            budget -= 1;
+            merged.entry(row).or_default().push(*range);
+        }
+    }
+    for here in merged.values_mut() {
+        here.sort_by_key(|range| range.first.column);
+        let mut free = 0;
+        here.retain(|range| {
+            let keep = range.first.column >= free;
+            if keep {
+                free = range.last.column.saturating_add(1);
+            }
+            keep
+        });
+    }
+    merged
 }

@@ -28,6 +28,20 @@ pub(crate) struct Zone<'a> {
     pub(crate) marks: &'a SheetMarks,
 }
 
+/// The rows of a zone, and its number.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Span {
+    pub(crate) start: u32,
+    pub(crate) stop: u32,
+    pub(crate) number: usize,
+}
+
+impl Zone<'_> {
+    pub(crate) const fn span(&self) -> Span {
+        Span { start: self.start, stop: self.stop, number: self.number }
+    }
+}
+
 /// A header repeated at a page break, with the titles that are repeated above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Repeat {
