@@ -164,10 +164,12 @@ impl Builder<'_> {
     fn named(&self, kind: &Kind, depth: usize, words: &str) -> (Vec<(usize, String)>, Option<String>) {
         let roman = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV"];
         let count = self.counts[depth];
+        let capital = ["A", "B", "E", "G", "H", "K", "N", "P", "Q", "R", "S", "T", "U", "Y"];
         match &*kind.name {
+            "part" => (vec![(kind.label, words.to_owned())], Some(capital[count - 1].to_owned())),
             "project" => (vec![(kind.label, format!("Dự án {count}: {words}"))], Some(count.to_string())),
             "subproject" => {
-                let code = format!("{}.{count}", self.counts[0]);
+                let code = format!("{}.{count}", self.counts[depth - 1]);
                 (vec![(kind.label, format!("Tiểu dự án {count}: {words}"))], Some(code))
             }
             "activity" => (

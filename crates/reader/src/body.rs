@@ -7,7 +7,7 @@ use crate::figures::{self, FigureText};
 use crate::grid::{Cell, CellValue};
 use crate::header::HeaderMatch;
 use crate::view::SheetView;
-use crate::zones::Repeat;
+use crate::zones::Zone;
 
 /// Rows that are looked at below a line that looks like a table's end.
 const LOOKED_AT: usize = 40;
@@ -46,7 +46,8 @@ pub(crate) struct Body {
 }
 
 /// Finds the rows of a table between its header and a row where something else begins.
-pub(crate) fn find(view: &SheetView<'_>, header: &HeaderMatch, repeats: &[Repeat], stop: u32) -> Body {
+pub(crate) fn find(view: &SheetView<'_>, zone: &Zone<'_>) -> Body {
+    let (header, repeats, stop) = (zone.header, zone.repeats.as_slice(), zone.stop);
     let first = header.body_start();
     let mut body = Body { end: stop, ..Body::default() };
     // Rows of words only, until a row of data or the end says what they are.
@@ -71,6 +72,7 @@ pub(crate) fn find(view: &SheetView<'_>, header: &HeaderMatch, repeats: &[Repeat
             RowLook::Header => body.headers.push(row),
             RowLook::Stray => {}
             RowLook::Nameless => body.nameless.push(row),
+            RowLook::PageMark if zone.marks.marked => pending.push(row),
             RowLook::PageMark => body.notes.push(row),
             RowLook::End if goes_on(view, header, row, stop) => body.notes.push(row),
             RowLook::End => {

@@ -68,7 +68,10 @@ pub(crate) fn read(
     for &row in rows {
         read_row(view, mapping, row, &mut previous_code, out);
     }
-    wrapped::join(view, mapping, headers, &mut out.rows, &mut out.pending, out.sink);
+    // What we wrote ourselves has one row a row.
+    if !mapping.marked {
+        wrapped::join(view, mapping, headers, &mut out.rows, &mut out.pending, out.sink);
+    }
     carry_merged(view, mapping, out);
 }
 
@@ -95,7 +98,7 @@ fn read_row(
                 let code = cells::code(view, cell, previous_code.as_deref(), out.sink);
                 if code.as_deref().is_some_and(|code| code_form(code) == CodeForm::None) {
                     let text = view.text(cell);
-                    if let Some((code, words)) = split_number(&text) {
+                    if let Some((code, words)) = split_number(&text).filter(|_| !mapping.marked) {
                         previous_code.clone_from(&Some(code.clone()));
                         if let Some(slot) = values.get_mut(field) {
                             *slot = Value::Text(Some(Arc::from(code)));
@@ -135,12 +138,13 @@ fn read_row(
         }
         used.push((index, field));
     }
-    if let Some(field) = mapping.words_for_numbers() {
+    if let Some(field) = mapping.words_for_numbers().filter(|_| !mapping.marked) {
         number_from_words(view, mapping, row, field, &mut values, out.sink);
     }
     let Some((kind, moved)) = classify(layout, &values, label.as_ref().map(|(_, text)| text.as_str())) else {
         out.pending.truncate(at_pending);
-        let above = out.rows.last_mut().filter(|above| above.row + 1 == row && label.is_none());
+        let above =
+            out.rows.last_mut().filter(|above| above.row + 1 == row && label.is_none() && !mapping.marked);
         if let (Some(above), Some((first, _))) = (above, used.first())
             && wrapped::continue_texts(layout, above, &values)
         {

@@ -46,7 +46,7 @@ pub(crate) fn read(
     let titles = read_titles(view, zone, ledger);
     let columns: Vec<Option<u32>> =
         (0..layout.columns.len()).map(|field| header.sheet_column(field)).collect();
-    let body = body::find(view, header, &zone.repeats, zone.stop);
+    let body = body::find(view, zone);
     let units = Units::find(header, &titles, unit_below(view, &body, zone.stop), inherited);
     mark_headers(view, zone, &body, ledger);
     let mapping =
@@ -57,7 +57,9 @@ pub(crate) fn read(
     let Output { mut rows, mut pending, proofs, .. } = out;
     let total = split_total(view, &layout, &mapping, &mut rows, &mut pending, ledger, &mut sink);
     nest::nest(&layout, &mut rows, &|at| total == Some(at));
-    by_look::nest(&layout, &mut rows, total);
+    if !mapping.marked {
+        by_look::nest(&layout, &mut rows, total);
+    }
     rows::say_nameless(view, &mapping, &body.nameless, &mut sink);
     rows::carry_blank(&mapping, &mut rows, &mut sink);
     let source = source(view, file, header, &body, &rows, units.general);
