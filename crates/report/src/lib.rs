@@ -1,0 +1,28 @@
+//! What was found, shown: on a terminal, as JSON, SARIF, Markdown or HTML, and in
+//! a copy of the submission with each finding marked at its cell.
+//!
+//! A [`Report`] holds the findings of one or more files, each with the row and
+//! column that it stands in. A [`Policy`] says which findings count: rules that
+//! are selected or ignored, severities of an office's own, and findings that
+//! somebody [accepted](Acceptance) with a reason, as `phuluc.toml` keeps them.
+//!
+//! ```
+//! use phuluc_model::Document;
+//! use phuluc_report::{FileReport, Policy, Report};
+//!
+//! let document = Document::default();
+//! let file = FileReport::new("lang-son.xlsx", &document, document.findings.clone(), &Policy::default());
+//! let report = Report { files: vec![file], rules: Vec::new() };
+//! let _ = report;
+//! ```
+//!
+//! Most programs want the crate `phuluc`, which re-exports this one.
+
+mod places;
+mod policy;
+mod report;
+mod words;
+
+pub use places::Place;
+pub use policy::{Acceptance, Config, Policy, PolicyError, PolicyErrorKind, Selector};
+pub use report::{Counts, Entry, FileReport, Report, RuleInfo};
