@@ -18,11 +18,19 @@
 //!
 //! Most programs want the crate `phuluc`, which re-exports this one.
 
+mod html;
+mod json;
+mod markdown;
 mod places;
 mod policy;
 mod report;
+mod sarif;
+mod summary;
+mod text;
 mod words;
+mod wrap;
 
 pub use places::Place;
 pub use policy::{Acceptance, Config, Policy, PolicyError, PolicyErrorKind, Selector};
 pub use report::{Counts, Entry, FileReport, Report, RuleInfo};
+pub use text::TextOptions;

@@ -76,8 +76,7 @@ impl Table<'_> {
             let steps: Vec<String> = column.header.iter().map(|step| step.official(year, unit)).collect();
             place.column = Some(steps.join(" › "));
             place.field = Some(column.field.to_string());
-            place.grouped =
-                Some(column.kind.is_figure() && column.kind != phuluc_model::ColumnType::Year);
+            place.grouped = Some(column.kind.is_figure() && column.kind != phuluc_model::ColumnType::Year);
         }
         let one_row = range.first.row == range.last.row;
         if let Some(row) = self.rows.get(&(range.first.row + 1)).filter(|_| one_row) {

@@ -59,22 +59,25 @@ pub struct Entry {
 pub struct RuleInfo {
     /// Its code, name and usual severity.
     pub rule: Rule,
-    /// What it finds, in a sentence.
-    pub summary: Message,
-    /// Why that is wrong and what to do, as Markdown; empty where nothing is said.
-    pub help: Message,
+    /// What it finds, in a line.
+    pub title: Message,
+    /// Why that is wrong; empty where nothing is said.
+    pub why: Message,
+    /// What to do; empty where nothing is said.
+    pub fix: Message,
 }
 
 impl RuleInfo {
     /// A rule with what it finds.
-    pub fn new(rule: Rule, summary: Message) -> Self {
-        Self { rule, summary, help: Message::default() }
+    pub fn new(rule: Rule, title: Message) -> Self {
+        Self { rule, title, why: Message::default(), fix: Message::default() }
     }
 
-    /// The same rule with why and what to do.
+    /// The same rule with why that is wrong and what to do.
     #[must_use]
-    pub fn with_help(mut self, help: Message) -> Self {
-        self.help = help;
+    pub fn with_help(mut self, why: Message, fix: Message) -> Self {
+        self.why = why;
+        self.fix = fix;
         self
     }
 }
@@ -113,7 +116,7 @@ impl Report {
         counts
     }
 
-    /// What is known of a rule.
+    /// What is known of a rule, by its code.
     pub fn rule(&self, code: &str) -> Option<&RuleInfo> {
         self.rules.iter().find(|info| info.rule.code == code)
     }

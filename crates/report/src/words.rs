@@ -121,9 +121,8 @@ pub(crate) fn accepted(acceptance: &crate::Acceptance, language: Language) -> St
 /// That an acceptance ended.
 pub(crate) fn lapsed(entry: &Entry, language: Language) -> Option<String> {
     let lapsed = entry.lapsed.as_ref()?;
-    let shown = |text: &Option<String>| {
-        text.as_deref().map(|text| figure(text, &entry.place, &entry.finding.rule))
-    };
+    let shown =
+        |text: &Option<String>| text.as_deref().map(|text| figure(text, &entry.place, &entry.finding.rule));
     let was = shown(&lapsed.found).unwrap_or_else(|| "–".to_owned());
     let (by, date) = (&lapsed.by, &lapsed.date);
     Some(match language {

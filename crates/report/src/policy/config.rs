@@ -113,7 +113,9 @@ impl Config {
     /// `Some(None)` where it turned the rule off.
     pub(crate) fn severity_of(&self, finding: &Finding) -> Option<Option<Severity>> {
         let said = self.severity.iter().rev();
-        said.clone().find(|(rule, _)| rule.matches(&finding.rule, &finding.name)).map(|(_, severity)| *severity)
+        said.clone()
+            .find(|(rule, _)| rule.matches(&finding.rule, &finding.name))
+            .map(|(_, severity)| *severity)
     }
 }
 
@@ -122,7 +124,8 @@ impl Acceptance {
     pub fn to_toml(&self) -> String {
         let mut text = String::from("\n[[accept]]\n");
         let optional = [("found", self.found.as_deref()), ("expected", self.expected.as_deref())];
-        let place = [("rule", &self.rule), ("file", &self.file), ("sheet", &self.sheet), ("cell", &self.cell)];
+        let place =
+            [("rule", &self.rule), ("file", &self.file), ("sheet", &self.sheet), ("cell", &self.cell)];
         let why = [("reason", &self.reason), ("by", &self.by), ("date", &self.date)];
         let optional = optional.into_iter().filter_map(|(key, value)| Some((key, value?)));
         let place = place.into_iter().map(|(key, value)| (key, value.as_str()));
@@ -163,10 +166,11 @@ fn acceptance<'a>(
         let near = nearest(word, known.iter().flat_map(|(code, name)| [*code, *name])).map(str::to_owned);
         return Err(at(&raw.rule, PolicyErrorKind::UnknownRule { rule: word.to_owned(), nearest: near }));
     };
-    if let Some(cell) = raw.cell.as_ref().filter(|cell| !cell.get_ref().is_empty()) {
-        if Spot::parse("", cell.get_ref()).range.is_none() {
-            return Err(at(cell, PolicyErrorKind::NotACell(cell.get_ref().clone())));
-        }
+    let wrong = |cell: &&Spanned<String>| {
+        !cell.get_ref().is_empty() && Spot::parse("", cell.get_ref()).range.is_none()
+    };
+    if let Some(cell) = raw.cell.as_ref().filter(wrong) {
+        return Err(at(cell, PolicyErrorKind::NotACell(cell.get_ref().clone())));
     }
     let date = match raw.date.get_ref() {
         Day::Text(text) => text.clone(),
@@ -201,8 +205,7 @@ pub(crate) fn iso_day(text: &str) -> Option<String> {
     let text = text.trim();
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let [first, second, third] = parts.as_slice() else { return None };
-    let (year, month, day) =
-        if first.len() == 4 { (first, second, third) } else { (third, second, first) };
+    let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };
     let (year, month, day): (u32, u32, u32) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
     let plausible = (1900..=2200).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     plausible.then(|| format!("{year:04}-{month:02}-{day:02}"))

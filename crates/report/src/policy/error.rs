@@ -102,7 +102,9 @@ impl PolicyErrorKind {
             Self::NotACell(cell) => {
                 format!("`{cell}` is no cell or range: write one such as \"C12\" or \"C4:C18\"")
             }
-            Self::NotADay(date) => format!("`{date}` is no day: write it as \"2026-11-24\" or \"24/11/2026\""),
+            Self::NotADay(date) => {
+                format!("`{date}` is no day: write it as \"2026-11-24\" or \"24/11/2026\"")
+            }
             Self::Empty(key) => format!("`{key}` must not be empty"),
             Self::Syntax(why) => {
                 format!("not valid here: {why} (words stand in quotes, lists in square brackets)")
@@ -130,7 +132,9 @@ impl PolicyErrorKind {
             Self::NotACell(cell) => {
                 format!("`{cell}` không phải ô hoặc vùng ô: ghi như \"C12\" hoặc \"C4:C18\"")
             }
-            Self::NotADay(date) => format!("`{date}` không phải ngày: ghi như \"2026-11-24\" hoặc \"24/11/2026\""),
+            Self::NotADay(date) => {
+                format!("`{date}` không phải ngày: ghi như \"2026-11-24\" hoặc \"24/11/2026\"")
+            }
             Self::Empty(key) => format!("`{key}` không được để trống"),
             Self::Syntax(why) => {
                 format!("không hợp lệ: {why} (chữ đặt trong ngoặc kép, danh sách trong ngoặc vuông)")

@@ -40,7 +40,12 @@ pub struct Policy {
 impl Default for Policy {
     /// Everything counts as the rules say.
     fn default() -> Self {
-        Self { select: Vec::new(), ignore: Vec::new(), min_severity: Severity::Info, config: Config::default() }
+        Self {
+            select: Vec::new(),
+            ignore: Vec::new(),
+            min_severity: Severity::Info,
+            config: Config::default(),
+        }
     }
 }
 

@@ -6,7 +6,15 @@ use super::PolicyErrorKind;
 
 /// One or more rules: `PL201`, `PL2`, `children-sum`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Selector(String);
+pub struct Selector(Words);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Words {
+    /// A code or the beginning of one.
+    Code(String),
+    /// A name.
+    Name(String),
+}
 
 impl Selector {
     /// Reads a code, the beginning of one, or a name. `known` are the codes and
@@ -22,12 +30,12 @@ impl Selector {
         let known: Vec<(&str, &str)> = known.into_iter().collect();
         let word = text.trim();
         let code = word.to_ascii_uppercase();
-        if code.starts_with("PL") && known.iter().any(|(known, _)| known.starts_with(&code)) {
-            return Ok(Self(code));
+        if !code.is_empty() && known.iter().any(|(known, _)| known.starts_with(&code)) {
+            return Ok(Self(Words::Code(code)));
         }
         let name = word.to_lowercase();
         if known.iter().any(|(_, known)| *known == name) {
-            return Ok(Self(name));
+            return Ok(Self(Words::Name(name)));
         }
         let codes = nearest(&code, known.iter().map(|(code, _)| *code));
         let names = nearest(&name, known.iter().map(|(_, name)| *name));
@@ -50,12 +58,18 @@ impl Selector {
 
     /// Whether a rule is one of them.
     pub fn matches(&self, code: &str, name: &str) -> bool {
-        (self.0.starts_with("PL") && code.starts_with(&self.0)) || self.0 == name
+        match &self.0 {
+            Words::Code(start) => code.starts_with(start.as_str()),
+            Words::Name(known) => known == name,
+        }
     }
 
     /// How exactly it says which rule is meant.
     pub(crate) fn weight(&self) -> usize {
-        if self.0.starts_with("PL") { self.0.len() } else { usize::MAX }
+        match &self.0 {
+            Words::Code(start) => start.len(),
+            Words::Name(_) => usize::MAX,
+        }
     }
 }
 
