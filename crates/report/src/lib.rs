@@ -18,6 +18,7 @@
 //!
 //! Most programs want the crate `phuluc`, which re-exports this one.
 
+mod annotate;
 mod html;
 mod json;
 mod markdown;
@@ -30,6 +31,7 @@ mod text;
 mod words;
 mod wrap;
 
+pub use annotate::{AnnotateError, accepted_in, annotate};
 pub use places::Place;
 pub use policy::{Acceptance, Config, Policy, PolicyError, PolicyErrorKind, Selector};
 pub use report::{Counts, Entry, FileReport, Report, RuleInfo};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use phuluc_model::{Appendix, CellRange, CellRef, ColumnName, Document, Row, Value};
+use phuluc_model::{Appendix, CellRange, ColumnName, Document, Row, Value};
 
 /// The row and column that a cell belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -104,11 +104,6 @@ impl Spot {
             None => (sheet.to_owned(), cell),
         };
         Self { sheet, range: cell.parse().ok() }
-    }
-
-    /// Its first cell.
-    pub(crate) fn first(&self) -> Option<CellRef> {
-        self.range.map(|range| range.first)
     }
 }
 

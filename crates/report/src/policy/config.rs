@@ -200,9 +200,9 @@ impl Figure {
     }
 }
 
-/// A day as `2026-11-24`, from that or from `24/11/2026`.
+/// A day as `2026-11-24`, from that, from `24/11/2026` or with a time behind it.
 pub(crate) fn iso_day(text: &str) -> Option<String> {
-    let text = text.trim();
+    let text = text.trim().split([' ', 'T']).next()?;
     let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
     let [first, second, third] = parts.as_slice() else { return None };
     let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };

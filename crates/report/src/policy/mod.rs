@@ -9,7 +9,9 @@ mod select;
 use phuluc_model::{Finding, Severity};
 
 pub use accept::Acceptance;
+pub(crate) use accept::content;
 pub use config::Config;
+pub(crate) use config::iso_day;
 pub use error::{PolicyError, PolicyErrorKind};
 pub use select::Selector;
 
