@@ -7,13 +7,13 @@
 //! somebody [accepted](Acceptance) with a reason, as `phuluc.toml` keeps them.
 //!
 //! ```
-//! use phuluc_model::Document;
-//! use phuluc_report::{FileReport, Policy, Report};
+//! use phuluc_model::{Document, Language};
+//! use phuluc_report::{FileReport, Policy, Report, TextOptions};
 //!
-//! let document = Document::default();
-//! let file = FileReport::new("lang-son.xlsx", &document, document.findings.clone(), &Policy::default());
+//! let Document { appendices, findings } = Document::default();
+//! let file = FileReport::new("lang-son.xlsx", &appendices, findings, &Policy::default());
 //! let report = Report { files: vec![file], rules: Vec::new() };
-//! let _ = report;
+//! assert_eq!(report.to_text(&TextOptions::new(Language::English)), "0 errors, 0 warnings, 0 infos\n");
 //! ```
 //!
 //! Most programs want the crate `phuluc`, which re-exports this one.

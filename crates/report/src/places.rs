@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use phuluc_model::{Appendix, CellRange, ColumnName, Document, Row, Value};
+use phuluc_model::{Appendix, CellRange, ColumnName, Row, Value};
 
 /// The row and column that a cell belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,9 +41,9 @@ struct Table<'d> {
 }
 
 impl<'d> Places<'d> {
-    pub(crate) fn new(document: &'d Document) -> Self {
+    pub(crate) fn new(appendices: &'d [Appendix]) -> Self {
         let mut sheets: HashMap<&str, Vec<Table<'_>>> = HashMap::new();
-        for appendix in &document.appendices {
+        for appendix in appendices {
             let rows = appendix.total.iter().chain(appendix.walk()).map(|row| (row.row, row)).collect();
             sheets.entry(appendix.source.sheet.as_str()).or_default().push(Table { appendix, rows });
         }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use phuluc_model::{Document, Finding, Message, Rule, Severity};
+use phuluc_model::{Appendix, Finding, Message, Rule, Severity};
 
 use crate::places::{Place, Places};
 use crate::policy::{Acceptance, Policy};
@@ -123,9 +123,10 @@ impl Report {
 }
 
 impl FileReport {
-    /// The findings of a file as a policy judges them.
-    pub fn new(name: &str, document: &Document, findings: Vec<Finding>, policy: &Policy) -> Self {
-        let places = Places::new(document);
+    /// The findings of a file as a policy judges them. `appendices` are those of the
+    /// file: rows and columns of findings are looked up in them.
+    pub fn new(name: &str, appendices: &[Appendix], findings: Vec<Finding>, policy: &Policy) -> Self {
+        let places = Places::new(appendices);
         let mut judged = policy.judge(findings, |finding| places.of(&finding.sheet, &finding.cell));
         fingerprints(&mut judged.entries);
         for entry in &mut judged.entries {
