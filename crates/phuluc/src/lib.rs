@@ -16,6 +16,8 @@
 //!   [`Appendix::records`] gives rows as typed records ([`Work`],
 //!   [`FundingLine`], [`Indicator`], [`TrainingTarget`] or your own).
 //! * [`write()`] and [`convert`] give the official workbook, JSON, JSONL or CSV.
+//! * [`check()`] says what is wrong in what was read, at the cell, with the figure
+//!   that would fit; [`rules`] are its rules, [`Check`] is a rule of one's own.
 //! * [`Layouts`] are the forms, as data; add your own from TOML files.
 //!
 //! The [`tutorial`] goes through complete programs.
@@ -27,6 +29,9 @@ pub mod tutorial;
 
 pub use convert::{Format, convert, write, write_path};
 pub use error::Error;
+pub use phuluc_checks::{
+    Check, CheckOptions, Context, Place, Places, PlacesError, RuleDoc, RuleTexts, Sink, check, rules,
+};
 pub use phuluc_model::{
     Align, Appendix, CellRange, CellRef, CodeForm, Column, ColumnName, ColumnType, Condition, Document,
     Finding, FundingLine, Funds, HeaderText, Indicator, JsonDocument, JsonError, JsonFindings, Kind,

@@ -32,7 +32,7 @@ mod words;
 mod wrap;
 
 pub use annotate::{AnnotateError, accepted_in, annotate};
-pub use places::Place;
+pub use places::RowPlace;
 pub use policy::{Acceptance, Config, Policy, PolicyError, PolicyErrorKind, Selector};
 pub use report::{Counts, Entry, FileReport, Report, RuleInfo};
 pub use text::TextOptions;

@@ -6,7 +6,7 @@ use phuluc_model::{Appendix, CellRange, ColumnName, Row, Value};
 
 /// The row and column that a cell belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Place {
+pub struct RowPlace {
     /// Outline number of the row.
     pub code: Option<String>,
     /// What the row is called.
@@ -22,7 +22,7 @@ pub struct Place {
     pub value: Option<String>,
 }
 
-impl Place {
+impl RowPlace {
     /// The row as `3 · Dự án 3: …`; empty outside any row.
     pub fn row(&self) -> String {
         let parts: Vec<&str> = [self.code.as_deref(), self.name.as_deref()].into_iter().flatten().collect();
@@ -51,9 +51,9 @@ impl<'d> Places<'d> {
     }
 
     /// The place of a cell or range, as findings write it, of a sheet.
-    pub(crate) fn of(&self, sheet: &str, cell: &str) -> Place {
+    pub(crate) fn of(&self, sheet: &str, cell: &str) -> RowPlace {
         let spot = Spot::parse(sheet, cell);
-        let Some(range) = spot.range else { return Place::default() };
+        let Some(range) = spot.range else { return RowPlace::default() };
         let tables = self.sheets.get(spot.sheet.as_str()).map_or(&[][..], Vec::as_slice);
         let within = |table: &&Table<'_>| {
             table.appendix.source.range.is_some_and(|whole| whole.contains(range.first))
@@ -64,8 +64,8 @@ impl<'d> Places<'d> {
 }
 
 impl Table<'_> {
-    fn place(&self, range: CellRange) -> Place {
-        let mut place = Place::default();
+    fn place(&self, range: CellRange) -> RowPlace {
+        let mut place = RowPlace::default();
         let letters = ColumnName(range.first.column).to_string();
         let one_column = range.first.column == range.last.column;
         let columns = &self.appendix.source.columns;

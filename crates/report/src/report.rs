@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use phuluc_model::{Appendix, Finding, Message, Rule, Severity};
 
-use crate::places::{Place, Places};
+use crate::places::{RowPlace, Places};
 use crate::policy::{Acceptance, Policy};
 use crate::words;
 
@@ -39,11 +39,11 @@ pub struct Entry {
     /// The finding, with the severity that the office gives it.
     pub finding: Finding,
     /// Where it stands.
-    pub place: Place,
+    pub place: RowPlace,
     /// Where its suspects stand, in their order.
-    pub suspect_places: Vec<Place>,
+    pub suspect_places: Vec<RowPlace>,
     /// Where its related cells stand, in their order.
-    pub related_places: Vec<Place>,
+    pub related_places: Vec<RowPlace>,
     /// Who accepted it, and why. An accepted finding is shown and not counted.
     pub accepted: Option<Acceptance>,
     /// An acceptance that ended because the figure changed.
@@ -164,7 +164,7 @@ impl FileReport {
 }
 
 impl Entry {
-    pub(crate) fn new(finding: Finding, place: Place) -> Self {
+    pub(crate) fn new(finding: Finding, place: RowPlace) -> Self {
         Self {
             finding,
             place,

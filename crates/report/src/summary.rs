@@ -2,7 +2,7 @@
 
 use phuluc_model::{Language, Severity};
 
-use crate::places::Place;
+use crate::places::RowPlace;
 use crate::report::{Entry, FileReport, Report};
 use crate::words::{self, say};
 
@@ -155,7 +155,7 @@ pub(crate) fn hint(entry: &Entry, language: Language) -> String {
 }
 
 /// The row of a suspect, where it is not the finding's own.
-fn elsewhere(place: &Place, own: &Place) -> String {
+fn elsewhere(place: &RowPlace, own: &RowPlace) -> String {
     let row = place.row();
     if row.is_empty() || row == own.row() { String::new() } else { format!(" [{row}]") }
 }

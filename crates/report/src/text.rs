@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use anstyle::{AnsiColor, Style};
 use phuluc_model::{Language, Severity};
 
-use crate::places::Place;
+use crate::places::RowPlace;
 use crate::report::{Entry, FileReport, Report};
 use crate::words::{self, say};
 use crate::wrap::wrapped;
@@ -247,7 +247,7 @@ impl Page<'_> {
 }
 
 /// The row and the column, as `3 · Dự án 3 | Tổng nhu cầu kinh phí`.
-fn place(place: &Place) -> String {
+fn place(place: &RowPlace) -> String {
     let row = place.row();
     let parts = [Some(row.as_str()), place.column.as_deref()];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" | ")

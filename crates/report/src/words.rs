@@ -3,7 +3,7 @@
 use phuluc_model::{Language, Severity, vietnamese};
 use rust_decimal::Decimal;
 
-use crate::places::Place;
+use crate::places::RowPlace;
 use crate::report::{Counts, Entry};
 
 /// One of two words.
@@ -33,7 +33,7 @@ pub(crate) fn standing(entry: &Entry, language: Language) -> &'static str {
 
 /// A figure as officials write it (`1.234,5`) where the column holds such figures;
 /// outline numbers, years and words stay as they are.
-pub(crate) fn figure(text: &str, place: &Place, rule: &str) -> String {
+pub(crate) fn figure(text: &str, place: &RowPlace, rule: &str) -> String {
     let sums = ["PL2", "PL3", "PL6"].iter().any(|family| rule.starts_with(family));
     if !place.grouped.unwrap_or(sums) {
         return text.to_owned();
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn figures_are_grouped_where_the_column_holds_figures() {
-        let place = |grouped| Place { grouped, ..Place::default() };
+        let place = |grouped| RowPlace { grouped, ..RowPlace::default() };
         assert_eq!(figure("60000.5", &place(Some(true)), "PL101"), "60.000,5");
         assert_eq!(figure("1.10", &place(Some(false)), "PL402"), "1.10");
         assert_eq!(figure("60000", &place(None), "PL201"), "60.000");

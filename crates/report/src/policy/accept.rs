@@ -2,7 +2,7 @@
 
 use phuluc_model::Finding;
 
-use crate::places::{Place, Spot};
+use crate::places::{RowPlace, Spot};
 use crate::words::decimal;
 
 /// That somebody accepted a finding. It holds as long as the figures do.
@@ -31,7 +31,7 @@ pub struct Acceptance {
 
 impl Acceptance {
     /// Accepts a finding as it stands.
-    pub fn of(finding: &Finding, place: &Place, reason: &str, by: &str, date: &str) -> Self {
+    pub fn of(finding: &Finding, place: &RowPlace, reason: &str, by: &str, date: &str) -> Self {
         Self {
             rule: finding.rule.to_string(),
             file: finding.file.clone(),
@@ -62,14 +62,14 @@ impl Acceptance {
     }
 
     /// Whether the figures are those that were accepted.
-    pub(crate) fn still_holds(&self, finding: &Finding, place: &Place) -> bool {
+    pub(crate) fn still_holds(&self, finding: &Finding, place: &RowPlace) -> bool {
         let expected = self.expected.is_none() || same(self.expected.as_deref(), finding.expected.as_deref());
         expected && same(self.found.as_deref(), content(finding, place))
     }
 }
 
 /// What an acceptance remembers: the figure found, or what stands in the cell.
-pub(crate) fn content<'a>(finding: &'a Finding, place: &'a Place) -> Option<&'a str> {
+pub(crate) fn content<'a>(finding: &'a Finding, place: &'a RowPlace) -> Option<&'a str> {
     finding.found.as_deref().or(place.value.as_deref())
 }
 

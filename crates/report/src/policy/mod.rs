@@ -15,7 +15,7 @@ pub(crate) use config::iso_day;
 pub use error::{PolicyError, PolicyErrorKind};
 pub use select::Selector;
 
-use crate::places::Place;
+use crate::places::RowPlace;
 use crate::report::Entry;
 
 /// Which findings count, and how much.
@@ -100,7 +100,7 @@ impl Policy {
         (finding.severity >= self.min_severity).then_some(finding)
     }
 
-    pub(crate) fn judge(&self, findings: Vec<Finding>, place: impl Fn(&Finding) -> Place) -> Judged {
+    pub(crate) fn judge(&self, findings: Vec<Finding>, place: impl Fn(&Finding) -> RowPlace) -> Judged {
         let accept = &self.config.accept;
         let mut used = vec![false; accept.len()];
         let mut entries = Vec::with_capacity(findings.len());
