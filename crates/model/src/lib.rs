@@ -13,6 +13,7 @@ mod json_read;
 mod layout;
 pub mod marks;
 mod place;
+mod plain;
 mod quantity;
 mod record;
 mod schema;
@@ -33,6 +34,7 @@ pub use layout::{
     YearOffset, open_years,
 };
 pub use place::{CellRange, CellRef, ColumnName, NotACell};
+pub use plain::{PlainCell, PlainSheet, PlainValue, PlainWorkbook};
 pub use quantity::{Quantity, vietnamese};
 pub use record::RecordError;
 pub use schema::json_schema;

@@ -18,6 +18,8 @@
 //! * [`write()`] and [`convert`] give the official workbook, JSON, JSONL or CSV.
 //! * [`check()`] says what is wrong in what was read, at the cell, with the figure
 //!   that would fit; [`rules`] are its rules, [`Check`] is a rule of one's own.
+//! * [`report()`] shows findings as text, JSON, SARIF, Markdown or HTML, as an office's
+//!   [`Policy`] judges them; [`Reader::annotate`] marks them in a copy of the workbook.
 //! * [`Layouts`] are the forms, as data; add your own from TOML files.
 //!
 //! The [`tutorial`] goes through complete programs.
@@ -25,6 +27,7 @@
 mod convert;
 mod error;
 mod reader;
+mod report;
 pub mod tutorial;
 
 pub use convert::{Format, convert, write, write_path};
@@ -46,5 +49,12 @@ pub use phuluc_reader::{
 };
 #[cfg(not(target_family = "wasm"))]
 pub use phuluc_reader::{Isolation, serve_isolated};
+pub use phuluc_report::{
+    Acceptance, AnnotateError, Config, Counts, Entry, FileReport, Policy, PolicyError, PolicyErrorKind,
+    Report, RowPlace, RuleInfo, Selector, TextOptions,
+};
 pub use phuluc_writer::WriteError;
 pub use reader::{Reader, layouts_from_dir, read};
+pub use report::{
+    ReadBack, Submission, config_path, read_config, report, rule_infos, rule_names, with_accepted,
+};

@@ -133,13 +133,20 @@ impl Reader {
     ///
     /// As [`read`]; a JSON file is no workbook.
     pub fn inspect_bytes(&self, name: &str, bytes: &[u8]) -> Result<Reading, Error> {
+        self.workbook_reader()
+            .read(name, bytes)
+            .map_err(|source| Error::Open { file: name.to_owned(), source })
+    }
+
+    /// The reader of workbooks with these layouts, limits and isolation.
+    pub(crate) fn workbook_reader(&self) -> phuluc_reader::Reader {
         let reader = phuluc_reader::Reader::new().layouts(self.layouts.clone()).limits(self.limits.clone());
         #[cfg(not(target_family = "wasm"))]
         let reader = match &self.isolation {
             Some(isolation) => reader.isolate(isolation.clone()),
             None => reader,
         };
-        reader.read(name, bytes).map_err(|source| Error::Open { file: name.to_owned(), source })
+        reader
     }
 
     /// The bytes of a file, unless it is over the limit.

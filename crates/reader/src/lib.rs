@@ -33,6 +33,7 @@ mod ods;
 mod open;
 mod package;
 mod patterns;
+mod plain;
 mod read;
 mod rows;
 mod rules;
@@ -58,5 +59,6 @@ pub use inspection::{CellInspection, ColumnInspection, Inspection, SheetInspecti
 pub use isolation::{Isolation, serve_isolated};
 pub use ledger::Role;
 pub use limits::{LimitName, Limits};
+pub use open::container as container_of;
 pub use read::{Reader, Reading};
 pub use rules::RULES;

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use phuluc_model::text::tidy;
-use phuluc_model::{Appendix, CellRange, CellRef, Document, Finding, Layout, Layouts, Message, MoneyUnit};
+use phuluc_model::{
+    Appendix, CellRange, CellRef, Document, Finding, Layout, Layouts, Message, MoneyUnit, PlainWorkbook,
+};
 
 use crate::decode::{Basis, Decoded, Encoding};
 use crate::draft::{self, Draft};
@@ -19,7 +21,7 @@ use crate::patterns::Patterns;
 use crate::settle;
 use crate::table::{self, Zone};
 use crate::view::SheetView;
-use crate::{open, rules};
+use crate::{open, plain, rules};
 
 /// Reads workbooks by the layouts that it knows.
 #[derive(Debug, Clone, Default)]
@@ -106,6 +108,19 @@ impl Reader {
         }
         let inspection = Inspection { file: name.to_owned(), container: workbook.container, sheets };
         Ok(Reading { document, inspection })
+    }
+}
+
+impl Reader {
+    /// A workbook by its values and basic look, with its text in Unicode: for copies
+    /// in another format.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::read`].
+    pub fn plain(&self, bytes: &[u8]) -> Result<PlainWorkbook, OpenError> {
+        let (workbook, _) = open::open(bytes, &self.limits, self.isolated.as_ref())?;
+        Ok(plain::plain(&workbook))
     }
 }
 

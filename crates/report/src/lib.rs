@@ -31,7 +31,7 @@ mod text;
 mod words;
 mod wrap;
 
-pub use annotate::{AnnotateError, accepted_in, annotate};
+pub use annotate::{AnnotateError, accepted_in, annotate, annotate_plain};
 pub use places::RowPlace;
 pub use policy::{Acceptance, Config, Policy, PolicyError, PolicyErrorKind, Selector};
 pub use report::{Counts, Entry, FileReport, Report, RuleInfo};

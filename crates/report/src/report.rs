@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use phuluc_model::{Appendix, Finding, Message, Rule, Severity};
 
-use crate::places::{RowPlace, Places};
+use crate::places::{Places, RowPlace};
 use crate::policy::{Acceptance, Policy};
 use crate::words;
 

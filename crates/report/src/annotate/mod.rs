@@ -13,6 +13,7 @@ mod notes;
 mod package;
 mod read_back;
 mod relations;
+mod rewrite;
 mod sheet;
 mod styles;
 mod workbook;
@@ -25,6 +26,7 @@ use phuluc_model::{CellRef, Language};
 
 pub use error::AnnotateError;
 pub use read_back::accepted_in;
+pub use rewrite::annotate_plain;
 
 use self::listing::Listing;
 use self::package::Package;
