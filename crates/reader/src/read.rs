@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use phuluc_model::marks::{FINDINGS_SHEET, own_note};
 use phuluc_model::text::tidy;
 use phuluc_model::{
     Appendix, CellRange, CellRef, Document, Finding, Layout, Layouts, Message, MoneyUnit, PlainWorkbook,
@@ -91,10 +92,13 @@ impl Reader {
             let marks = marks::of_sheet(&workbook, index);
             let read = read_sheet(&workbook, sheet, name, &patterns, &marks, &mut units);
             say_notes(name, sheet, &marks, &mut findings);
-            if read.drafts.is_empty() && !read.inspection.cells.is_empty() {
+            let ours = lists_findings(&read.inspection);
+            if read.drafts.is_empty() && !read.inspection.cells.is_empty() && !ours {
                 findings.push(not_recognised(name, sheet, &read.inspection));
             }
-            say_hidden(name, sheet, &mut findings);
+            if !ours {
+                say_hidden(name, sheet, &mut findings);
+            }
             drafts.extend(read.drafts);
             sheets.push(SheetInspection { encodings: encoding_names(&decoded), ..read.inspection });
         }
@@ -267,10 +271,18 @@ fn not_recognised(file: &str, sheet: &Sheet, inspection: &SheetInspection) -> Fi
     Finding::new(&rules::SHEET_NOT_RECOGNISED, message, file, &tidy(&sheet.name), cell).counting(cells.len())
 }
 
+/// Whether the sheet is the first one of an annotated copy.
+fn lists_findings(inspection: &SheetInspection) -> bool {
+    inspection.cells.iter().any(|cell| cell.text == FINDINGS_SHEET)
+}
+
 /// Notes that people hung at cells are none of the table's text, and are said.
 fn say_notes(file: &str, sheet: &Sheet, marks: &SheetMarks, findings: &mut Vec<Finding>) {
     for note in sheet.notes.iter().filter(|_| !marks.marked) {
-        let text = tidy(&note.text.text);
+        let text = tidy(own_note(&note.text.text));
+        if text.is_empty() && !note.text.text.trim().is_empty() {
+            continue;
+        }
         let message = Message::new("Ô có ghi chú (comment)", "a note hangs at the cell");
         let finding = Finding::new(&rules::CELL_NOTE, message, file, &tidy(&sheet.name), note.at);
         findings.push(finding.with_found(text));

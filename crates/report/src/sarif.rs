@@ -122,7 +122,7 @@ impl Run {
     fn related(&self, entry: &Entry, at: impl Fn(&str) -> Json) -> Vec<Json> {
         let finding = &entry.finding;
         let suspects = finding.suspects.iter().zip(&entry.suspect_places).map(|(suspect, place)| {
-            let fits = words::figure(&suspect.fits, place, &finding.rule);
+            let fits = words::fitting(&suspect.fits, place, &finding.rule, self.language);
             let why = if suspect.why.is_empty() { String::new() } else { format!(": {}", suspect.why) };
             let would = say(self.language, "sẽ khớp nếu là", "would fit as");
             (suspect.cell.as_str(), format!("{would} {fits}{why}"))

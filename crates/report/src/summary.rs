@@ -146,7 +146,7 @@ pub(crate) fn hint(entry: &Entry, language: Language) -> String {
     let or = say(language, "; hoặc ", "; or ");
     let words: Vec<String> = suspects
         .map(|(suspect, place)| {
-            let fits = words::figure(&suspect.fits, place, &entry.finding.rule);
+            let fits = words::fitting(&suspect.fits, place, &entry.finding.rule, language);
             let why = if suspect.why.is_empty() { String::new() } else { format!(" ({})", suspect.why) };
             format!("{}{} → {fits}{why}", suspect.cell, elsewhere(place, &entry.place))
         })

@@ -128,10 +128,9 @@ impl Page<'_> {
             if entries.is_empty() {
                 continue;
             }
-            if !sheet.is_empty() {
-                let name = self.styled(BOLD, sheet);
-                self.line(&name, "  ", "  ");
-            }
+            let name = if sheet.is_empty() { self.say("(cả tệp)", "(the whole file)") } else { sheet };
+            let name = self.styled(BOLD, name);
+            self.line(&name, "  ", "  ");
             for entry in entries {
                 self.entry(entry);
             }
@@ -190,17 +189,14 @@ impl Page<'_> {
         let finding = &entry.finding;
         let fits = self.say("sẽ khớp nếu", "fits if");
         let or = self.say("hoặc nếu", "or if");
-        let is = self.say("là", "is");
+        let is = "=";
         for (at, (suspect, place)) in
             finding.suspects.iter().zip(&entry.suspect_places).take(self.options.most).enumerate()
         {
-            let figure = words::figure(&suspect.fits, place, &finding.rule);
+            let figure = words::fitting(&suspect.fits, place, &finding.rule, self.options.language);
             let row = place.row();
-            let row = if row.is_empty() || suspect.cell == finding.cell {
-                String::new()
-            } else {
-                format!(" ({row})")
-            };
+            let row =
+                if row.is_empty() || row == entry.place.row() { String::new() } else { format!(" ({row})") };
             let why = if suspect.why.is_empty() { String::new() } else { format!(": {}", suspect.why) };
             let word = if at == 0 { fits } else { or };
             self.line(&format!("{word} {}{row} {is} {figure}{why}", suspect.cell), "      ", "        ");
@@ -215,7 +211,8 @@ impl Page<'_> {
         {
             let text = words::figure(&related.text, place, &entry.finding.rule);
             let row = place.row();
-            let row = if row.is_empty() { String::new() } else { format!(" ({row})") };
+            let row =
+                if row.is_empty() || row == entry.place.row() { String::new() } else { format!(" ({row})") };
             let line = self.styled(DIM, &format!("{along} {}{row}: {text}", related.cell));
             self.line(&line, "        ", "          ");
         }

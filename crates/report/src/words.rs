@@ -41,6 +41,15 @@ pub(crate) fn figure(text: &str, place: &RowPlace, rule: &str) -> String {
     decimal(text).map_or_else(|| text.to_owned(), vietnamese)
 }
 
+/// A value that would fit; an empty one is a blank.
+pub(crate) fn fitting(text: &str, place: &RowPlace, rule: &str, language: Language) -> String {
+    if text.is_empty() {
+        say(language, "để trống", "blank").to_owned()
+    } else {
+        figure(text, place, rule)
+    }
+}
+
 /// The figure that a plain decimal text states.
 pub(crate) fn decimal(text: &str) -> Option<Decimal> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));

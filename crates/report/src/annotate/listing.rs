@@ -11,8 +11,8 @@ use crate::report::{Entry, FileReport};
 use crate::summary;
 use crate::words::{self, say};
 
-/// Stands above the hidden column by which findings are known again.
-pub(crate) const KEY: &str = "phuluc-accept/1";
+pub(crate) use phuluc_model::marks::FINDINGS_SHEET as KEY;
+
 /// The letters of that column.
 const KEY_COLUMN: &str = "N";
 /// The most letters that a cell holds.
@@ -26,7 +26,12 @@ pub(crate) const fn name(language: Language) -> &'static str {
     }
 }
 
-const WIDTHS: [u32; 14] = [5, 12, 8, 14, 9, 34, 52, 13, 13, 40, 30, 20, 12, 9];
+const WIDTHS: [u32; 14] = [5, 12, 8, 11, 10, 28, 46, 12, 12, 36, 22, 16, 12, 9];
+
+/// Points that a line takes.
+const LINE: usize = 16;
+/// The highest row there is, in points.
+const HIGHEST: usize = 409;
 
 const fn heads(language: Language) -> [&'static str; 13] {
     match language {
@@ -226,9 +231,12 @@ impl Listing<'_> {
             (accepted(|accepted| words::day(&accepted.date)), looks.entry),
             (key(entry), looks.plain),
         ];
+        let texts = cells.iter().zip(WIDTHS).take(WIDTHS.len() - 1);
+        let lines = texts.map(|((text, _), width)| lines(text, width)).max().unwrap_or(1);
+        let height = (lines * LINE).min(HIGHEST);
         let cells =
             cells.iter().zip('A'..).map(|((text, look), letter)| cell(&letter.to_string(), row, *look, text));
-        format!("<row r=\"{row}\">{}</row>", cells.collect::<String>())
+        format!("<row r=\"{row}\" ht=\"{height}\" customHeight=\"1\">{}</row>", cells.collect::<String>())
     }
 
     fn sheet_name(&self, entry: &Entry) -> String {
@@ -245,6 +253,23 @@ impl Listing<'_> {
         let range = spot.range.map_or_else(|| "A1".to_owned(), |range| range.to_string());
         known.then(|| format!("{}!{range}", quoted(&spot.sheet)))
     }
+}
+
+/// Lines that a text takes in a column, words kept whole.
+fn lines(text: &str, width: u32) -> usize {
+    let width = usize::try_from(width).unwrap_or(1).saturating_sub(1).max(1);
+    let (mut lines, mut used) = (1, 0);
+    for word in text.split_whitespace() {
+        let letters = word.chars().count();
+        if used > 0 && used + 1 + letters > width {
+            lines += 1;
+            used = 0;
+        }
+        used += letters + usize::from(used > 0);
+        lines += used / (width + 1);
+        used %= width + 1;
+    }
+    lines
 }
 
 /// By what a finding is known again when the sheet comes back.

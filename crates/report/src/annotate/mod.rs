@@ -21,6 +21,7 @@ mod xml;
 
 use std::collections::{BTreeMap, HashMap};
 
+use phuluc_model::marks::FINDING_NOTE;
 use phuluc_model::text::tidy;
 use phuluc_model::{CellRef, Language};
 
@@ -249,7 +250,7 @@ impl Job {
         if entries.len() > MOST_IN_NOTE {
             parts.push(format!("… +{}", entries.len() - MOST_IN_NOTE));
         }
-        parts.join("\n\n")
+        format!("{FINDING_NOTE}\n{}", parts.join("\n\n"))
     }
 
     fn finish(

@@ -1,68 +1,36 @@
 //! Notes (comments) at cells, with the boxes that show them. Notes of the
 //! submission stay: what is found stands behind them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use phuluc_model::CellRef;
+use phuluc_model::marks::FINDING_NOTE;
 
 use super::AnnotateError;
-use super::xml::{Edits, TagKind, Tags, escaped};
+use super::xml::{Edits, Tag, TagKind, Tags, escaped};
 
 /// Who the notes are from.
 const AUTHOR: &str = "phuluc";
 
 const NEW: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<comments xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><authors></authors><commentList></commentList></comments>";
 
-/// The part of comments with notes put in, and the cells that had none before.
-/// `with_threads` leaves cells with a conversation alone: it is not ours to change.
+/// The part of comments with notes put in, and the cells that had none before. Cells
+/// with a conversation are left alone: it is not ours to change.
 pub(crate) fn comments(
     existing: Option<&str>,
     notes: &BTreeMap<CellRef, String>,
 ) -> Result<(String, Vec<CellRef>), AnnotateError> {
     let text = existing.unwrap_or(NEW);
-    let mut edits = Edits::default();
+    let mut passage = Passage { text, notes: Some(notes), ..Passage::default() };
     let mut tags = Tags::new(text);
-    let mut authors = Vec::new();
-    let mut known = Vec::new();
-    let mut open: Option<CellRef> = None;
-    let mut content = 0;
-    let mut list = (0, String::new());
     while let Some(tag) = tags.next()? {
-        match (tag.depth, tag.local, tag.kind) {
-            (0, _, TagKind::Start) if tag.name() != "comments" => {
-                return Err(AnnotateError::Unusual("prefixed comments"));
-            }
-            (2, "author", TagKind::Start) => content = tag.span.end,
-            (2, "author", TagKind::End) => {
-                authors.push(text.get(content..tag.span.start).unwrap_or_default().starts_with("tc="));
-            }
-            (2, "author", TagKind::Empty) => authors.push(false),
-            (1, "authors", TagKind::End) => {
-                edits.insert(tag.span.start, format!("<author>{AUTHOR}</author>"))
-            }
-            (1, "authors", TagKind::Empty) => {
-                edits.replace(tag.span, format!("<authors><author>{AUTHOR}</author></authors>"));
-            }
-            (2, "comment", TagKind::Start) => {
-                let cell: Option<CellRef> = tag.attribute("ref").and_then(|cell| cell.parse().ok());
-                known.extend(cell);
-                let author = tag.number("authorId").and_then(|at| usize::try_from(at).ok());
-                let thread = author.and_then(|at| authors.get(at)).copied().unwrap_or_default();
-                open = cell.filter(|_| !thread);
-            }
-            (3, "text", TagKind::End) => {
-                if let Some(note) = open.and_then(|cell| notes.get(&cell)) {
-                    edits.insert(tag.span.start, run(&format!("\n— phuluc —\n{note}")));
-                }
-            }
-            (1, "commentList", TagKind::End) => list = (tag.span.start, String::new()),
-            (1, "commentList", TagKind::Empty) => {
-                edits.replace(tag.span.clone(), "<commentList>");
-                list = (tag.span.end, "</commentList>".to_owned());
-            }
-            _ => {}
+        if tag.depth == 0 && tag.opens() && tag.name() != "comments" {
+            return Err(AnnotateError::Unusual("prefixed comments"));
         }
+        passage.author(&tag);
+        passage.comment(&tag);
     }
+    let Passage { known, authors, list, mut edits, .. } = passage;
     let new: Vec<CellRef> = notes.keys().copied().filter(|cell| !known.contains(cell)).collect();
     let comment = |cell: &CellRef| {
         let text = notes.get(cell).map_or("", String::as_str);
@@ -70,6 +38,76 @@ pub(crate) fn comments(
     };
     edits.insert(list.0, format!("{}{}", new.iter().map(comment).collect::<String>(), list.1));
     Ok((edits.apply(text), new))
+}
+
+/// The passage through a part of comments.
+#[derive(Default)]
+struct Passage<'t> {
+    text: &'t str,
+    notes: Option<&'t BTreeMap<CellRef, String>>,
+    edits: Edits,
+    /// Of each author, whether it stands for a conversation.
+    authors: Vec<bool>,
+    /// Cells with a comment.
+    known: HashSet<CellRef>,
+    /// The cell of the open comment, where it may be changed.
+    open: Option<CellRef>,
+    /// Where the open text or run began.
+    began: usize,
+    /// Where new comments go, and what follows them.
+    list: (usize, &'static str),
+}
+
+impl Passage<'_> {
+    fn author(&mut self, tag: &Tag<'_>) {
+        match (tag.depth, tag.local, tag.kind) {
+            (2, "author", TagKind::Start) => self.began = tag.span.end,
+            (2, "author", TagKind::End) => {
+                let name = self.text.get(self.began..tag.span.start).unwrap_or_default();
+                self.authors.push(name.starts_with("tc="));
+            }
+            (2, "author", TagKind::Empty) => self.authors.push(false),
+            (1, "authors", TagKind::End) => {
+                self.edits.insert(tag.span.start, format!("<author>{AUTHOR}</author>"));
+            }
+            (1, "authors", TagKind::Empty) => {
+                self.edits.replace(tag.span.clone(), format!("<authors><author>{AUTHOR}</author></authors>"));
+            }
+            _ => {}
+        }
+    }
+
+    fn comment(&mut self, tag: &Tag<'_>) {
+        let note = self.open.and_then(|cell| self.notes?.get(&cell));
+        match (tag.depth, tag.local, tag.kind) {
+            (2, "comment", TagKind::Start) => {
+                let cell: Option<CellRef> = tag.attribute("ref").and_then(|cell| cell.parse().ok());
+                self.known.extend(cell);
+                let author = tag.number("authorId").and_then(|at| usize::try_from(at).ok());
+                let thread = author.and_then(|at| self.authors.get(at)).copied().unwrap_or_default();
+                self.open = cell.filter(|_| !thread);
+            }
+            (4, "r", TagKind::Start) => self.began = tag.span.start,
+            (4, "r", TagKind::End) => {
+                // What an earlier copy said.
+                let said = self.text.get(self.began..tag.span.end).unwrap_or_default();
+                if note.is_some() && said.contains(FINDING_NOTE) {
+                    self.edits.replace(self.began..tag.span.end, "");
+                }
+            }
+            (3, "text", TagKind::End) => {
+                if let Some(note) = note {
+                    self.edits.insert(tag.span.start, run(&format!("\n{note}")));
+                }
+            }
+            (1, "commentList", TagKind::End) => self.list = (tag.span.start, ""),
+            (1, "commentList", TagKind::Empty) => {
+                self.edits.replace(tag.span.clone(), "<commentList>");
+                self.list = (tag.span.end, "</commentList>");
+            }
+            _ => {}
+        }
+    }
 }
 
 fn run(text: &str) -> String {
@@ -112,7 +150,7 @@ pub(crate) fn drawing(
 
 /// Lines that a note takes in its box.
 fn lines(note: &str) -> u32 {
-    let lines: usize = note.lines().map(|line| line.chars().count() / 46 + 1).sum();
+    let lines: usize = note.lines().map(|line| line.chars().count() / 46 + 1).sum::<usize>() + 1;
     u32::try_from(lines).unwrap_or(u32::MAX).clamp(3, 24)
 }
 
@@ -149,7 +187,9 @@ mod tests {
             <comment ref=\"A1\" authorId=\"0\"><text><t>cũ</t></text></comment>\
             <comment ref=\"A2\" authorId=\"1\"><text><t>[Threaded]</t></text></comment></commentList></comments>";
         let cell = |text: &str| text.parse::<CellRef>().expect("a cell");
-        let notes = BTreeMap::from(["A1", "A2", "B2"].map(|name| (cell(name), format!("mới {name} <"))));
+        let notes = BTreeMap::from(
+            ["A1", "A2", "B2"].map(|name| (cell(name), format!("{FINDING_NOTE}\nmới {name} <"))),
+        );
         let (text, new) = comments(Some(text), &notes).expect("comments");
         assert_eq!(new, [cell("B2")]);
         assert!(text.contains("<t>cũ</t><r>") && text.contains("— phuluc —\nmới A1 &lt;"), "{text}");
