@@ -149,7 +149,7 @@ fn surplus(
     let (kind, likely, suspects) = match twin {
         Some(_) => (SlipKind::Doubled(row), 97, vec![other, own]),
         None if sums.len() > 1 => (SlipKind::LeftOut(row), 75, vec![own, other]),
-        None => (SlipKind::LeftOut(row), 40, vec![own, other]),
+        None => (SlipKind::LeftOut(row), 47, vec![own, other]),
     };
     found.push(Hypothesis { kind, changes: Vec::new(), fixes: sums.to_vec(), still: 0, likely, suspects });
 }

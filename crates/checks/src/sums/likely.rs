@@ -21,6 +21,8 @@ pub(super) struct Habits {
     largest: Decimal,
     /// Blank cells among them.
     blanks: usize,
+    /// Figures that are also those of the line above.
+    copies: usize,
     negatives: bool,
 }
 
@@ -35,6 +37,8 @@ impl Habits {
                 habits.blanks += 1;
                 continue;
             };
+            let above = cell.row().checked_sub(1).and_then(|row| table.quantity(row, cell.column()).value());
+            habits.copies += usize::from(above == Some(figure));
             habits.scale = habits.scale.max(figure.normalize().scale());
             habits.largest = habits.largest.max(figure.abs());
             habits.negatives |= figure.is_sign_negative();
@@ -68,6 +72,10 @@ impl Habits {
             } else if self.blanks == 1 || states_others(table, cell) {
                 weight = 82;
             }
+        }
+        // Where figures are repeated anyway, that one is repeated says little.
+        if pattern == Pattern::Copied && self.copies > 2 {
+            weight = 30;
         }
         if cell == identity.target && pattern == Pattern::Other {
             weight = 45;

@@ -155,7 +155,8 @@ impl Builder<'_> {
                 let mut terms = Terms::default();
                 let whole =
                     sum.terms.iter().try_for_each(|t| expander.expand(row, t.column, t.minus, &mut terms));
-                if whole.is_some() && terms.stated {
+                // A row whose parts stand only below it leaves them to the sums over rows.
+                if whole.is_some() && terms.stated && !terms.descended {
                     let target = Cell::new(expander.index, row, sum.target);
                     self.claim(Sort::Row(number), target, terms, false);
                 }
