@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("- {name}: {rows} rows");
     }
     println!(
-        "\n*Found*: an error or warning speaks of the cell. *First*: it is the first suspect; of a dropped \
+        "\n*Found*: an error or warning speaks of the cell, as suspect, consequence or one of the figures added up. *First*: it is the first suspect; of a dropped \
          row the total that lacks it, of a moved figure either of its two cells, of a doubled row either of \
          the two. *First three*: it is among the first three. *False errors*: errors that speak of another \
          cell only.\n"

@@ -85,7 +85,19 @@ fn is_at(finding: &Finding, cell: &str, fault: &Fault) -> bool {
     let (sheet, cell) = cell
         .rsplit_once('!')
         .map_or((finding.sheet.as_str(), cell), |(sheet, cell)| (sheet.trim_matches('\''), cell));
+    if let Some((first, last)) = cell.split_once(':') {
+        return sheet == fault.sheet && fault.cells.iter().any(|right| is_between(right, first, last));
+    }
     let digits = cell.find(|letter: char| letter.is_ascii_digit()).unwrap_or(cell.len());
     let row = &cell[digits..];
     sheet == fault.sheet && fault.cells.iter().any(|right| right == cell || right == row)
+}
+
+/// Whether a cell lies in a range; a bare row number lies in none.
+fn is_between(right: &str, first: &str, last: &str) -> bool {
+    let cell = |text: &str| text.parse::<phuluc_model::CellRef>();
+    match (cell(right), cell(first), cell(last)) {
+        (Ok(right), Ok(first), Ok(last)) => phuluc_model::CellRange::new(first, last).contains(right),
+        _ => false,
+    }
 }

@@ -69,8 +69,10 @@ impl Habits {
         if pattern == Pattern::Blank {
             if fills_row(table, cell, fits) {
                 weight = 95;
-            } else if self.blanks == 1 || states_others(table, cell) {
+            } else if self.blanks == 1 {
                 weight = 82;
+            } else if states_others(table, cell) {
+                weight = 74;
             }
         }
         // Where figures are repeated anyway, that one is repeated says little.
@@ -93,7 +95,7 @@ impl Habits {
                 _ => {}
             }
         }
-        weight - self.oddness(fits)
+        weight - self.oddness(fits) + roundness(stated(context, cell), fits)
     }
 
     /// What speaks against a figure.
@@ -109,6 +111,18 @@ impl Habits {
             odd += 15;
         }
         odd
+    }
+}
+
+/// Slips rarely make a figure rounder than it was.
+fn roundness(stated: Option<Decimal>, fits: Decimal) -> i32 {
+    let digits = |figure: Decimal| {
+        figure.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+    };
+    match stated.map(|stated| digits(stated).cmp(&digits(fits))) {
+        Some(std::cmp::Ordering::Less) => -4,
+        Some(std::cmp::Ordering::Greater) => 2,
+        _ => 0,
     }
 }
 

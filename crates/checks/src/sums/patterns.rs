@@ -60,7 +60,7 @@ impl Pattern {
         match self {
             Self::Sign => 90,
             Self::Factor(_) => 85,
-            Self::Swapped => 80,
+            Self::Swapped => 84,
             Self::Copied => 62,
             Self::Blank => 60,
             Self::DigitCount => 55,
