@@ -207,12 +207,13 @@ fn renamed(appendix: &mut Appendix, random: &mut Random) -> Option<Fault> {
     let number = all[at].row;
     let leaf = all[at].children.is_empty();
     let old = all[at].text(column).filter(|_| leaf && all[at].carried.is_empty())?.to_owned();
+    let places = Places::built_in();
     // Only where the table says which district the row is of.
     let district = all.iter().take(at).rev().find_map(|row| {
         let above = row.level < all[at].level;
-        row.text(column).filter(|text| above && text.starts_with("Huyện")).map(str::to_owned)
+        let known = |text: &&str| places.iter().any(|place| place.district == *text);
+        row.text(column).filter(|text| above && known(text)).map(str::to_owned)
     })?;
-    let places = Places::built_in();
     let others: Vec<&str> = places
         .iter()
         .filter(|place| place.district != district && !old.starts_with(place.commune.as_str()))

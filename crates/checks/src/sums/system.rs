@@ -9,6 +9,9 @@ use super::expand::{Expander, Known, Terms};
 use super::{Cell, exact, lines, ties};
 use crate::context::{Context, Table};
 
+/// Failing claims of one sort from which on a table may follow another custom.
+const MANY: usize = 6;
+
 /// A cell in a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Term {
@@ -107,7 +110,7 @@ impl System {
         }
         for identity in &mut self.identities {
             let (hold, fail) = tally.get(&key(identity)).copied().unwrap_or_default();
-            identity.suspended = fail >= 3 && fail > hold;
+            identity.suspended = fail >= MANY && fail > 3 * hold;
         }
     }
 }
