@@ -1,6 +1,6 @@
 #![doc = include_str!("../../../../docs/rules/PL208-percentage.md")]
 
-use phuluc_model::{Message, Ratio};
+use phuluc_model::{ColumnType, Message, Ratio};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::context::{Context, Table, figures};
@@ -35,9 +35,13 @@ fn look(table: &Table<'_>, ratio: &Ratio, row: usize, sink: &mut Sink) {
     };
     let percent = |part: Decimal, whole: Decimal| part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole);
     let Some(computed) = percent(part, whole) else { return };
-    // An indicator that is to fall may be compared the other way round.
-    let readings = [Some(computed), percent(whole, part)];
-    if readings.into_iter().flatten().any(|reading| is_rounded(stated, reading)) {
+    // An indicator that is to fall may be compared the other way round, and
+    // headers are unsure which year's figure is the whole.
+    let columns = table.appendix.layout.columns.iter().enumerate();
+    let wholes = columns.filter(|(_, column)| column.kind == ColumnType::Figure);
+    let wholes = wholes.filter_map(|(column, _)| figure(column)).chain([whole]);
+    let mut readings = wholes.flat_map(|whole| [percent(part, whole), percent(whole, part)]);
+    if readings.any(|reading| reading.is_some_and(|reading| is_rounded(stated, reading))) {
         return;
     }
     let shown = computed.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize();

@@ -3,7 +3,7 @@
 use phuluc_model::Message;
 use rust_decimal::Decimal;
 
-use super::works::{amount_columns, groups, is_suspected, sizes};
+use super::works::{amount_columns, groups, is_even, is_settled, sizes};
 use crate::context::{Context, figures};
 use crate::doc::RuleDoc;
 use crate::registry::Check;
@@ -27,11 +27,12 @@ impl Check for FarFromNeighbours {
             for group in groups(table) {
                 for &column in &columns {
                     let sizes = sizes(table, &group, column);
-                    let [.., (second, _), (largest, row)] = sizes.as_slice() else { continue };
+                    let [rest @ .., (largest, row)] = sizes.as_slice() else { continue };
+                    let Some((second, _)) = rest.last() else { continue };
                     let Some((middle, _)) = sizes.get(sizes.len() / 2) else { continue };
                     let times = |figure: &Decimal, times: i64| figure.saturating_mul(Decimal::from(times));
-                    let far = *largest >= times(middle, 100) && *largest >= times(second, 20);
-                    if sizes.len() < ENOUGH || !far || is_suspected(context, index, *row, column) {
+                    let far = is_even(rest) && *largest >= times(middle, 100) && *largest >= times(second, 20);
+                    if sizes.len() < ENOUGH || !far || is_settled(context, index, *row, column) {
                         continue;
                     }
                     let (largest_vi, largest_en) = figures(*largest);

@@ -3,7 +3,7 @@
 use phuluc_model::Message;
 use rust_decimal::Decimal;
 
-use super::works::{amount_columns, groups, is_suspected, sizes};
+use super::works::{amount_columns, groups, is_even, is_settled, sizes};
 use crate::context::{Context, figures};
 use crate::doc::RuleDoc;
 use crate::registry::Check;
@@ -29,14 +29,15 @@ impl Check for AnotherUnit {
             for group in groups(table) {
                 for &column in &columns {
                     let sizes = sizes(table, &group, column);
-                    let [(smallest, row), (next, _), .., (largest, _)] = sizes.as_slice() else { continue };
+                    let [(smallest, row), rest @ ..] = sizes.as_slice() else { continue };
+                    let [(next, _), .., (largest, _)] = rest else { continue };
                     let fits = [1_000i64, 1_000_000].into_iter().find_map(|times| {
                         let scaled = smallest.saturating_mul(Decimal::from(times));
                         (scaled >= *next && scaled <= *largest).then_some(scaled)
                     });
-                    let far = smallest.saturating_mul(Decimal::from(FAR)) < *next;
+                    let far = is_even(rest) && smallest.saturating_mul(Decimal::from(FAR)) < *next;
                     let Some(fits) = fits.filter(|_| sizes.len() >= ENOUGH && far) else { continue };
-                    if is_suspected(context, index, *row, column) {
+                    if is_settled(context, index, *row, column) {
                         continue;
                     }
                     let (smallest_vi, smallest_en) = figures(*smallest);

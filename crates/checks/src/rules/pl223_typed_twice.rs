@@ -3,7 +3,7 @@
 use phuluc_model::Message;
 use rust_decimal::Decimal;
 
-use super::works::{amount_columns, groups, is_suspected};
+use super::works::{amount_columns, groups, is_settled};
 use crate::context::{Context, Table, figures};
 use crate::doc::RuleDoc;
 use crate::registry::Check;
@@ -24,7 +24,7 @@ impl Check for TypedTwice {
             for group in groups(table) {
                 for (&above, &row) in group.iter().zip(group.iter().skip(1)) {
                     for &column in &columns {
-                        if is_copy(table, above, row, column, &columns) && !is_suspected(context, index, row, column)
+                        if is_copy(table, above, row, column, &columns) && !is_settled(context, index, row, column)
                         {
                             say(table, above, row, column, sink);
                         }

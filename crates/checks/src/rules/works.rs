@@ -3,7 +3,7 @@
 use phuluc_model::{ColumnType, KindRole};
 use rust_decimal::Decimal;
 
-use crate::context::Table;
+use crate::context::{Context, Table};
 
 /// Whether a row has nothing below it and is counted.
 pub(super) fn is_leaf(table: &Table<'_>, at: usize) -> bool {
@@ -33,13 +33,17 @@ pub(super) fn sizes(table: &Table<'_>, rows: &[usize], column: usize) -> Vec<(De
     sizes
 }
 
-/// Whether a sum has already been found wrong because of a figure.
-pub(super) fn is_suspected(
-    context: &crate::context::Context<'_>,
-    table: usize,
-    row: usize,
-    column: usize,
-) -> bool {
-    let cell = crate::sums::Cell::new(table, row, column);
-    context.diagnosis().slips.iter().any(|slip| slip.suspects.first().is_some_and(|first| first.cell == cell))
+/// Whether the sums speak of a figure already: they hold with it, or it is the
+/// first suspect of one that does not.
+pub(super) fn is_settled(context: &Context<'_>, table: usize, row: usize, column: usize) -> bool {
+    context.diagnosis().is_settled(crate::sums::Cell::new(table, row, column))
+}
+
+/// Whether figures are of one size: the largest is at most this many times the smallest.
+pub(super) fn is_even(sizes: &[(Decimal, usize)]) -> bool {
+    const EVEN: i64 = 40;
+    match sizes {
+        [(smallest, _), .., (largest, _)] => smallest.saturating_mul(Decimal::from(EVEN)) >= *largest,
+        _ => false,
+    }
 }

@@ -12,6 +12,8 @@ pub(super) struct Terms {
     pub(super) terms: Vec<Term>,
     /// Whether any of them is stated.
     pub(super) stated: bool,
+    /// Whether rows below stand for a blank cell.
+    pub(super) descended: bool,
 }
 
 /// Which cells of a table have a figure, at themselves or below.
@@ -78,6 +80,7 @@ impl Expander<'_> {
                 Quantity::Blank => {
                     let before = open.len();
                     self.below(row, column, minus, &mut open);
+                    into.descended |= open.len() > before;
                     if open.len() == before {
                         self.parts(row, column, minus, &mut open);
                     }

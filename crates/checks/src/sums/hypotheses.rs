@@ -19,11 +19,21 @@ pub(super) fn all(search: &Search<'_>, failing: &[usize]) -> Vec<Hypothesis> {
     for &at in failing {
         figures(search, at, &mut seen, &mut found);
     }
+    let figures = strong(&found);
     for (_, sums) in by_parent(search.system, failing) {
-        rows(search, &sums, &mut found);
+        rows(search, &sums, &figures, &mut found);
         moves(search, &sums, &mut found);
     }
     found
+}
+
+/// Sums that a single figure explains well.
+fn strong(found: &[Hypothesis]) -> HashSet<usize> {
+    const STRONG: i32 = 80;
+    let figures = found.iter().filter(|hypothesis| {
+        hypothesis.kind == SlipKind::Figure && hypothesis.likely >= STRONG
+    });
+    figures.flat_map(|hypothesis| hypothesis.fixes.iter().copied()).collect()
 }
 
 /// One figure is another.
@@ -74,7 +84,7 @@ fn by_parent(system: &System, failing: &[usize]) -> Parents {
 }
 
 /// A row too many, left out, or not there: the same rows' sums fail by one row's figures.
-fn rows(search: &Search<'_>, sums: &[usize], found: &mut Vec<Hypothesis>) {
+fn rows(search: &Search<'_>, sums: &[usize], figures: &HashSet<usize>, found: &mut Vec<Hypothesis>) {
     let identities: Vec<(&Identity, Decimal)> = sums
         .iter()
         .filter_map(|at| Some((search.system.identities.get(*at)?, *search.residuals.get(*at)?)))
@@ -91,7 +101,8 @@ fn rows(search: &Search<'_>, sums: &[usize], found: &mut Vec<Hypothesis>) {
             surplus(table, sums, first.target, row, &rows, &failing, found);
         }
     } else if failing.values().all(|residual| residual.is_sign_positive()) {
-        missing(table, sums, first.target, &rows, &failing, found);
+        let explained = sums.iter().all(|at| figures.contains(at));
+        missing(table, sums, first.target, &rows, &failing, explained, found);
     }
 }
 
@@ -149,7 +160,7 @@ fn surplus(
     let (kind, likely, suspects) = match twin {
         Some(_) => (SlipKind::Doubled(row), 97, vec![other, own]),
         None if sums.len() > 1 => (SlipKind::LeftOut(row), 75, vec![own, other]),
-        None => (SlipKind::LeftOut(row), 40, vec![own, other]),
+        None => (SlipKind::LeftOut(row), 47, vec![own, other]),
     };
     found.push(Hypothesis { kind, changes: Vec::new(), fixes: sums.to_vec(), still: 0, likely, suspects });
 }
@@ -165,9 +176,14 @@ fn missing(
     target: Cell,
     rows: &[usize],
     failing: &BTreeMap<usize, Decimal>,
+    explained: bool,
     found: &mut Vec<Hypothesis>,
 ) {
     let gap = gap(table, rows);
+    // Any figures make a row; with nothing else to show for it, single slips are likelier.
+    if explained && gap.is_none() {
+        return;
+    }
     // Its own sums hold too, or it is no row.
     let figure = |column: usize| failing.get(&column).copied().unwrap_or_default();
     let adds_up = table.appendix.layout.row_sums.iter().all(|sum| {

@@ -21,6 +21,8 @@ pub(super) struct Habits {
     largest: Decimal,
     /// Blank cells among them.
     blanks: usize,
+    /// Figures that are also those of the line above.
+    copies: usize,
     negatives: bool,
 }
 
@@ -35,6 +37,8 @@ impl Habits {
                 habits.blanks += 1;
                 continue;
             };
+            let above = cell.row().checked_sub(1).and_then(|row| table.quantity(row, cell.column()).value());
+            habits.copies += usize::from(above == Some(figure));
             habits.scale = habits.scale.max(figure.normalize().scale());
             habits.largest = habits.largest.max(figure.abs());
             habits.negatives |= figure.is_sign_negative();
@@ -65,9 +69,15 @@ impl Habits {
         if pattern == Pattern::Blank {
             if fills_row(table, cell, fits) {
                 weight = 95;
-            } else if self.blanks == 1 || states_others(table, cell) {
+            } else if self.blanks == 1 {
                 weight = 82;
+            } else if states_others(table, cell) {
+                weight = 74;
             }
+        }
+        // Where figures are repeated anyway, that one is repeated says little.
+        if pattern == Pattern::Copied && self.copies > 2 {
+            weight = 30;
         }
         if cell == identity.target && pattern == Pattern::Other {
             weight = 45;
@@ -85,7 +95,7 @@ impl Habits {
                 _ => {}
             }
         }
-        weight - self.oddness(fits)
+        weight - self.oddness(fits) + roundness(stated(context, cell), fits)
     }
 
     /// What speaks against a figure.
@@ -101,6 +111,18 @@ impl Habits {
             odd += 15;
         }
         odd
+    }
+}
+
+/// Slips rarely make a figure rounder than it was.
+fn roundness(stated: Option<Decimal>, fits: Decimal) -> i32 {
+    let digits = |figure: Decimal| {
+        figure.normalize().mantissa().unsigned_abs().to_string().trim_end_matches('0').len()
+    };
+    match stated.map(|stated| digits(stated).cmp(&digits(fits))) {
+        Some(std::cmp::Ordering::Less) => -4,
+        Some(std::cmp::Ordering::Greater) => 2,
+        _ => 0,
     }
 }
 

@@ -54,7 +54,7 @@ fn second_total(builder: &mut Builder<'_>, expander: &Expander<'_>, row: usize) 
         let both = [row, total].iter().all(|row| is_stated(table.quantity(*row, column)));
         if shape.kind.is_figure() && both {
             let term = Term { cell: Cell::new(expander.index, total, column), minus: false };
-            let terms = Terms { terms: vec![term], stated: true };
+            let terms = Terms { terms: vec![term], stated: true, descended: false };
             builder.claim(Sort::SecondTotal, Cell::new(expander.index, row, column), terms, false);
         }
     }

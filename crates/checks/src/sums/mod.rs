@@ -25,6 +25,9 @@ pub(crate) use report::report;
 pub(crate) use search::{Slip, SlipKind};
 pub(crate) use system::{Sort, System};
 
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
 use crate::context::Context;
 
 /// A cell of some table.
@@ -60,12 +63,26 @@ pub(crate) struct Diagnosis {
     pub(crate) system: System,
     /// What is wrong, in the order of the identities.
     pub(crate) slips: Vec<Slip>,
+    settled: OnceLock<HashSet<Cell>>,
 }
 
 impl Diagnosis {
     pub(crate) fn of(context: &Context<'_>) -> Self {
         let system = System::of(context);
         let slips = search::search(context, &system);
-        Self { system, slips }
+        Self { system, slips, settled: OnceLock::new() }
+    }
+
+    /// Whether sums speak of a cell: one holds with it, or it is the first suspect of one that does not.
+    pub(crate) fn is_settled(&self, cell: Cell) -> bool {
+        let settled = self.settled.get_or_init(|| {
+            let holding = self.system.identities.iter().filter(|i| !i.weak && i.residual.is_zero());
+            let suspects = self.slips.iter().filter_map(|slip| slip.suspects.first());
+            holding
+                .flat_map(|identity| identity.terms.iter().map(|term| term.cell))
+                .chain(suspects.map(|suspect| suspect.cell))
+                .collect()
+        });
+        settled.contains(&cell)
     }
 }

@@ -28,6 +28,9 @@ impl Pattern {
     /// What turned `fits` into `stated`; `above` is the figure of the line above.
     pub(crate) fn of(stated: Option<Decimal>, fits: Decimal, above: Option<Decimal>) -> Self {
         let Some(stated) = stated else { return Self::Blank };
+        if fits.is_zero() {
+            return Self::Other;
+        }
         if fits == -stated {
             return Self::Sign;
         }
@@ -46,7 +49,7 @@ impl Pattern {
             return Self::DigitCount;
         }
         let differing = one.bytes().zip(other.bytes()).filter(|(one, other)| one != other).count();
-        if same_sign && differing == 1 && !fits.is_zero() {
+        if same_sign && differing == 1 {
             return Self::OneDigit;
         }
         Self::Other
@@ -57,7 +60,7 @@ impl Pattern {
         match self {
             Self::Sign => 90,
             Self::Factor(_) => 85,
-            Self::Swapped => 80,
+            Self::Swapped => 84,
             Self::Copied => 62,
             Self::Blank => 60,
             Self::DigitCount => 55,

@@ -1,6 +1,6 @@
 //! From slips to findings.
 
-use phuluc_model::{Finding, Message, Related, Rule, Severity, Suspect};
+use phuluc_model::{CellRange, CellRef, Finding, Message, Related, Rule, Severity, Suspect};
 use rust_decimal::Decimal;
 
 use super::search::{Slip, SlipKind};
@@ -174,11 +174,27 @@ fn related(context: &Context<'_>, sink: &Sink, table: &Table<'_>, slip: &Slip) -
         let cell = other.cell_from(table, identity.target.row(), identity.target.column());
         related.push(Related { cell, text: sink.text(&text) });
     }
+    if slip.others > 0 {
+        related.extend(identities.get(slip.primary).and_then(|sum| addends(sink, table, sum, slip.others)));
+    }
     if let SlipKind::LeftOut(_) = slip.kind {
         moved_with(context, sink, slip, &mut related);
     }
     related.truncate(LISTED);
     related
+}
+
+/// Where the cells stand of which any may be wrong.
+fn addends(sink: &Sink, table: &Table<'_>, identity: &Identity, others: usize) -> Option<Related> {
+    let column = identity.target.column;
+    let rows = identity.terms.iter().filter(|term| term.cell.column == column).map(|term| term.cell.row());
+    let corner = |row: usize| table.cell(row, column as usize).parse::<CellRef>().ok();
+    let range = CellRange::new(corner(rows.clone().min()?)?, corner(rows.max()?)?);
+    let text = Message::new(
+        format!("các số được cộng; {others} ô khác cũng có thể sai"),
+        format!("the figures that are added up; {others} others may be wrong too"),
+    );
+    Some(Related { cell: range.to_string(), text: sink.text(&text) })
 }
 
 /// Totals above that hold now and would have to move with a corrected total.

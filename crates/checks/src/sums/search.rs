@@ -60,6 +60,8 @@ pub(crate) struct Slip {
     /// Sums that it explains, the primary among them.
     pub(crate) explains: Vec<usize>,
     pub(crate) suspects: Vec<Suspected>,
+    /// Cells beyond those named whose change would fit too.
+    pub(crate) others: usize,
 }
 
 /// A possible slip.
@@ -247,6 +249,7 @@ fn slip(search: &Search<'_>, residuals: &[Decimal], rivals: &[&Hypothesis]) -> S
             difference: Decimal::ZERO,
             explains: Vec::new(),
             suspects: Vec::new(),
+            others: 0,
         };
     };
     let mut suspects: Vec<Suspected> = Vec::new();
@@ -258,7 +261,8 @@ fn slip(search: &Search<'_>, residuals: &[Decimal], rivals: &[&Hypothesis]) -> S
     let primary = hypotheses::primary(search.system, &best.fixes, best.suspects.first());
     let difference = residuals.get(primary).copied().unwrap_or_default();
     add_stated(search, primary, difference, &mut suspects);
-    Slip { kind: best.kind, primary, difference, explains: best.fixes.clone(), suspects }
+    let others = rivals.len().saturating_sub(NAMED);
+    Slip { kind: best.kind, primary, difference, explains: best.fixes.clone(), suspects, others }
 }
 
 /// The stated total is always among the suspects.

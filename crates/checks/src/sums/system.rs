@@ -9,6 +9,9 @@ use super::expand::{Expander, Known, Terms};
 use super::{Cell, exact, lines, ties};
 use crate::context::{Context, Table};
 
+/// Failing claims of one sort from which on a table may follow another custom.
+const MANY: usize = 6;
+
 /// A cell in a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Term {
@@ -107,7 +110,7 @@ impl System {
         }
         for identity in &mut self.identities {
             let (hold, fail) = tally.get(&key(identity)).copied().unwrap_or_default();
-            identity.suspended = fail >= 3 && fail > hold;
+            identity.suspended = fail >= MANY && fail > 3 * hold;
         }
     }
 }
@@ -155,7 +158,8 @@ impl Builder<'_> {
                 let mut terms = Terms::default();
                 let whole =
                     sum.terms.iter().try_for_each(|t| expander.expand(row, t.column, t.minus, &mut terms));
-                if whole.is_some() && terms.stated {
+                // A row whose parts stand only below it leaves them to the sums over rows.
+                if whole.is_some() && terms.stated && !terms.descended {
                     let target = Cell::new(expander.index, row, sum.target);
                     self.claim(Sort::Row(number), target, terms, false);
                 }
