@@ -59,6 +59,14 @@ pub(crate) enum Command {
     Inspect(Inspect),
     /// Read workbooks and write the official one anew, or JSON, JSONL or CSV
     Convert(Convert),
+    /// Say what is wrong, at the cell, with the figure that would fit
+    Check(Check),
+    /// List the rules, or explain one
+    Rules {
+        /// Code or name of a rule, such as PL201
+        #[arg(value_name = "CODE")]
+        rule: Option<String>,
+    },
     /// List, show or check layouts
     Layouts(Layouts),
     /// Print the JSON Schema of the JSON form
@@ -80,15 +88,15 @@ pub(crate) struct Inputs {
     /// Read folders with all that is in them
     #[arg(short, long)]
     pub(crate) recursive: bool,
-    /// Exit with 1 where a finding is an error
-    #[arg(long)]
-    pub(crate) strict: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Inspect {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
+    /// Exit with 1 where a finding is an error
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// Form of the answer
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: ReportFormat,
@@ -107,6 +115,9 @@ pub(crate) enum ReportFormat {
 pub(crate) struct Convert {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
+    /// Exit with 1 where a finding is an error
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// File to write (.xlsx, .json, .jsonl, .csv), or - for standard output
     #[arg(short, long, value_name = "OUT")]
     pub(crate) output: PathBuf,
@@ -135,6 +146,94 @@ impl From<OutputFormat> for phuluc::Format {
             OutputFormat::Csv => Self::Csv,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// Form of the report; from OUT's extension where not given, else text
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<CheckFormat>,
+    /// File to write the report to, or - for standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write a copy of the workbook with each finding marked at its cell
+    #[arg(long, value_name = "OUT.xlsx")]
+    pub(crate) annotate: Option<PathBuf>,
+    /// Replace OUT and OUT.xlsx where they exist
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Only these rules: code, beginning of a code, or name
+    #[arg(long, value_name = "RULE,…")]
+    pub(crate) select: Vec<String>,
+    /// Not these rules: code, beginning of a code, or name
+    #[arg(long, value_name = "RULE,…")]
+    pub(crate) ignore: Vec<String>,
+    /// Only findings this bad or worse
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "info")]
+    pub(crate) min_severity: LeastSeverity,
+    /// File of severities and accepted findings [default: phuluc.toml beside the
+    /// workbook or in a folder above]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Take acceptances from an annotated copy that somebody filled in
+    #[arg(long, value_name = "ANNOTATED.xlsx")]
+    pub(crate) accepted_from: Option<PathBuf>,
+    /// Put those acceptances into phuluc.toml
+    #[arg(long, requires = "accepted_from")]
+    pub(crate) save_accepted: bool,
+    /// Colours of the text report
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: When,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
+    Sarif,
+    Markdown,
+    Html,
+}
+
+impl CheckFormat {
+    /// The form that a file's extension says.
+    pub(crate) fn of_path(path: &std::path::Path) -> Option<Self> {
+        let extension = path.extension()?.to_string_lossy().to_lowercase();
+        Some(match extension.as_str() {
+            "txt" => Self::Text,
+            "json" => Self::Json,
+            "sarif" => Self::Sarif,
+            "md" => Self::Markdown,
+            "html" | "htm" => Self::Html,
+            _ => return None,
+        })
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LeastSeverity {
+    Info,
+    Warning,
+    Error,
+}
+
+impl From<LeastSeverity> for phuluc::Severity {
+    fn from(least: LeastSeverity) -> Self {
+        match least {
+            LeastSeverity::Info => Self::Info,
+            LeastSeverity::Warning => Self::Warning,
+            LeastSeverity::Error => Self::Error,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Debug, Args)]

@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Convert, reader: &Reader, terminal: &Terminal) -> Resul
         output::write(&args.output, &bytes, args.force)?;
         terminal.note(&done(&all, args, terminal));
     }
-    Ok(if failed > 0 { Outcome::Failed } else { outcome(&all.findings, args.inputs.strict) })
+    Ok(if failed > 0 { Outcome::Failed } else { outcome(&all.findings, args.strict) })
 }
 
 fn read(reader: &Reader, input: &Input) -> Result<Document> {

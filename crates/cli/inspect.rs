@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Inspect, reader: &Reader, terminal: &Terminal) -> Resul
         output::print(&format!("{}\n", serde_json::to_string_pretty(&json)?))?;
     }
     let findings: Vec<_> = readings.iter().flat_map(|reading| reading.document.findings.clone()).collect();
-    Ok(if failed > 0 { Outcome::Failed } else { outcome(&findings, args.inputs.strict) })
+    Ok(if failed > 0 { Outcome::Failed } else { outcome(&findings, args.strict) })
 }
 
 fn read(reader: &Reader, input: &Input) -> Result<Reading> {

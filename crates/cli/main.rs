@@ -1,6 +1,7 @@
 //! `phuluc`: the command line that officers and their scripts run.
 
 mod args;
+mod check;
 mod convert;
 mod help_vi;
 mod inputs;
@@ -44,6 +45,8 @@ fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
     match &cli.command {
         Command::Inspect(args) => inspect::run(args, &reading::reader(&cli.global)?, terminal),
         Command::Convert(args) => convert::run(args, &reading::reader(&cli.global)?, terminal),
+        Command::Check(args) => check::run(args, &reading::reader(&cli.global)?, terminal),
+        Command::Rules { rule } => check::rules(rule.as_deref(), terminal),
         Command::Layouts(args) => layouts::run(args, &cli.global, terminal),
         Command::Schema => {
             let schema = phuluc::json_schema(&layouts::at_hand(&cli.global)?);

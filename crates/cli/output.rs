@@ -22,6 +22,14 @@ pub(crate) fn print_bytes(bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// Prints text with colours to standard output, as far as it shows any.
+pub(crate) fn print_coloured(text: &str, choice: anstream::ColorChoice) -> Result<()> {
+    let mut out = anstream::AutoStream::new(io::stdout(), choice).lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
 /// Refuses an output that is an input, exists without `--force`, or is no place for a file.
 pub(crate) fn refuse(output: &Path, force: bool, inputs: &[Input], terminal: &Terminal) -> Result<()> {
     let shown = output.display();

@@ -69,13 +69,21 @@ impl Terminal {
         }
     }
 
+    /// A severity as it is called.
+    pub(crate) fn severity(&self, severity: Severity) -> &'static str {
+        match (severity, self.language) {
+            (Severity::Error, Language::Vietnamese) => "lỗi",
+            (Severity::Error, Language::English) => "error",
+            (Severity::Warning, Language::Vietnamese) => "cảnh báo",
+            (Severity::Warning, Language::English) => "warning",
+            (Severity::Info, Language::Vietnamese) => "thông tin",
+            (Severity::Info, Language::English) => "info",
+        }
+    }
+
     /// One finding on one line.
     pub(crate) fn finding(&self, finding: &Finding) -> String {
-        let severity = match finding.severity {
-            Severity::Error => self.say("lỗi", "error"),
-            Severity::Warning => self.say("cảnh báo", "warning"),
-            Severity::Info => self.say("thông tin", "info"),
-        };
+        let severity = self.severity(finding.severity);
         let place = [finding.sheet.as_str(), finding.cell.as_str()].into_iter().filter(|p| !p.is_empty());
         let place = place.collect::<Vec<_>>().join("!");
         let place = if place.is_empty() { finding.file.clone() } else { format!("{} {place}", finding.file) };

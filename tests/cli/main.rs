@@ -1,6 +1,7 @@
 //! What a user does at the command line: one topic a module.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
 
+mod check;
 mod convert;
 mod inspect;
 mod layouts;

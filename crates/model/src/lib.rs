@@ -14,6 +14,7 @@ mod layout;
 pub mod marks;
 mod pattern;
 mod place;
+mod plain;
 mod quantity;
 mod record;
 mod schema;
@@ -35,6 +36,7 @@ pub use layout::{
 };
 pub use pattern::WordPattern;
 pub use place::{CellRange, CellRef, ColumnName, NotACell};
+pub use plain::{PlainCell, PlainSheet, PlainValue, PlainWorkbook};
 pub use quantity::{Quantity, vietnamese};
 pub use record::RecordError;
 pub use schema::json_schema;

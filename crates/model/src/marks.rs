@@ -19,6 +19,17 @@ pub const YEAR: &str = "_phuluc.year";
 /// There where the appendix had no title and the layout's stands in its place.
 pub const OWN_TITLE: &str = "_phuluc.title";
 
+/// The line of a note from which on it is an annotated copy's, not the office's.
+pub const FINDING_NOTE: &str = "— phuluc —";
+/// Stands above the hidden column by which findings of an annotated copy are known
+/// again; a sheet with it is no submission's.
+pub const FINDINGS_SHEET: &str = "phuluc-accept/1";
+
+/// What an office itself wrote in a note, without what an annotated copy adds.
+pub fn own_note(text: &str) -> &str {
+    text.split_once(FINDING_NOTE).map_or(text, |(own, _)| own).trim()
+}
+
 /// The text that [`LAYOUT`] stands for.
 pub fn layout_mark(id: &str, version: u32) -> String {
     format!("{id}/{version}")

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use phuluc_model::{JsonError, Language, LayoutError};
 use phuluc_reader::OpenError;
+use phuluc_report::{AnnotateError, PolicyError, PolicyErrorKind};
 use phuluc_writer::WriteError;
 
 /// What can go wrong. Every variant names its file and has its cause as `source()`.
@@ -37,6 +38,20 @@ pub enum Error {
     /// A layout file has a mistake.
     #[error(transparent)]
     Layout(#[from] LayoutError),
+    /// A `phuluc.toml` has a mistake.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// An option names a rule that is none.
+    #[error(transparent)]
+    Rule(#[from] PolicyErrorKind),
+    /// A workbook could not be annotated.
+    #[error("{file}: {source}")]
+    Annotate {
+        /// The file.
+        file: String,
+        /// Why.
+        source: AnnotateError,
+    },
     /// A document could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -62,6 +77,9 @@ impl Error {
             Self::Open { file, source } => format!("{file}: {}", source.message_vi()),
             Self::Json { file, source } => format!("{file}: không phải JSON do phuluc ghi ({source})"),
             Self::Layout(source) => source.message_vi(),
+            Self::Policy(source) => source.message(language),
+            Self::Rule(source) => source.message(language),
+            Self::Annotate { file, source } => format!("{file}: {}", source.message(language)),
             Self::Write(source) => format!("không ghi được: {source}"),
             Self::UnknownFormat { path } => {
                 format!("{}: đuôi tệp phải là .xlsx, .json, .jsonl hoặc .csv", path.display())

@@ -16,6 +16,10 @@
 //!   [`Appendix::records`] gives rows as typed records ([`Work`],
 //!   [`FundingLine`], [`Indicator`], [`TrainingTarget`] or your own).
 //! * [`write()`] and [`convert`] give the official workbook, JSON, JSONL or CSV.
+//! * [`check()`] says what is wrong in what was read, at the cell, with the figure
+//!   that would fit; [`rules`] are its rules, [`Check`] is a rule of one's own.
+//! * [`report()`] shows findings as text, JSON, SARIF, Markdown or HTML, as an office's
+//!   [`Policy`] judges them; [`Reader::annotate`] marks them in a copy of the workbook.
 //! * [`Layouts`] are the forms, as data; add your own from TOML files.
 //!
 //! The [`tutorial`] goes through complete programs.
@@ -23,10 +27,14 @@
 mod convert;
 mod error;
 mod reader;
+mod report;
 pub mod tutorial;
 
 pub use convert::{Format, convert, write, write_path};
 pub use error::Error;
+pub use phuluc_checks::{
+    Check, CheckOptions, Context, Place, Places, PlacesError, RuleDoc, RuleTexts, Sink, check, rules,
+};
 pub use phuluc_model::{
     Align, Appendix, CellRange, CellRef, CodeForm, Column, ColumnName, ColumnType, Condition, Document,
     Finding, FundingLine, Funds, HeaderText, Indicator, JsonDocument, JsonError, JsonFindings, Kind,
@@ -41,5 +49,12 @@ pub use phuluc_reader::{
 };
 #[cfg(not(target_family = "wasm"))]
 pub use phuluc_reader::{Isolation, serve_isolated};
+pub use phuluc_report::{
+    Acceptance, AnnotateError, Config, Counts, Entry, FileReport, Policy, PolicyError, PolicyErrorKind,
+    Report, RowPlace, RuleInfo, Selector, TextOptions,
+};
 pub use phuluc_writer::WriteError;
 pub use reader::{Reader, layouts_from_dir, read};
+pub use report::{
+    ReadBack, Submission, config_path, read_config, report, rule_infos, rule_names, with_accepted,
+};

@@ -138,6 +138,11 @@ impl Reader {
         self.workbooks.read(name, bytes).map_err(|source| Error::Open { file: name.to_owned(), source })
     }
 
+    /// The reader of workbooks with these layouts, limits and isolation.
+    pub(crate) const fn workbook_reader(&self) -> &phuluc_reader::Reader {
+        &self.workbooks
+    }
+
     /// The bytes of a file, unless it is over the limit.
     fn load(&self, path: &Path) -> Result<Vec<u8>, Error> {
         let failed = |source| Error::Io { path: path.to_path_buf(), source };

@@ -41,6 +41,7 @@ mod ods;
 mod open;
 mod package;
 mod patterns;
+mod plain;
 mod read;
 #[cfg(test)]
 mod replay_tests;
@@ -72,5 +73,6 @@ pub use inspection::{CellInspection, ColumnInspection, Inspection, SheetInspecti
 pub use isolation::{Isolation, serve_isolated};
 pub use ledger::Role;
 pub use limits::{LimitName, Limits};
+pub use open::container as container_of;
 pub use read::{Reader, Reading};
 pub use rules::RULES;

@@ -23,8 +23,12 @@ impl Isolated {
     }
 }
 
-/// What the first bytes of a file say it is.
-fn container(bytes: &[u8]) -> Result<Container, OpenError> {
+/// Which workbook bytes are, by content.
+///
+/// # Errors
+///
+/// An [`OpenError`] that says what they are instead.
+pub fn container(bytes: &[u8]) -> Result<Container, OpenError> {
     const COMPOUND: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     if bytes.is_empty() {
         return Err(OpenError::Empty);

@@ -3,8 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
+use phuluc_model::marks::{FINDINGS_SHEET, own_note};
 use phuluc_model::text::tidy;
-use phuluc_model::{Appendix, CellRange, CellRef, Document, Finding, Layouts, Message, MoneyUnit};
+use phuluc_model::{
+    Appendix, CellRange, CellRef, Document, Finding, Layouts, Message, MoneyUnit, PlainWorkbook,
+};
 
 use crate::bands;
 use crate::continued::{self, LastTable};
@@ -23,7 +26,7 @@ use crate::settle;
 use crate::table;
 use crate::view::SheetView;
 use crate::zones::{self, Zone};
-use crate::{evaluate, rules, unit_size};
+use crate::{evaluate, plain, rules, unit_size};
 
 /// Reads workbooks by the layouts that it knows.
 #[derive(Debug, Clone, Default)]
@@ -103,10 +106,13 @@ impl Reader {
                 return Err(OpenError::Limit { limit: LimitName::Comparisons });
             }
             say_notes(name, sheet, &marks, &mut findings);
-            if read.drafts.is_empty() && !read.inspection.cells.is_empty() {
+            let ours = lists_findings(&read.inspection);
+            if read.drafts.is_empty() && !read.inspection.cells.is_empty() && !ours {
                 findings.push(not_recognised(name, sheet, &read.inspection));
             }
-            say_hidden(name, sheet, &mut findings);
+            if !ours {
+                say_hidden(name, sheet, &mut findings);
+            }
             drafts.extend(read.drafts);
             sheets.push(SheetInspection { encodings: encoding_names(&decoded), ..read.inspection });
         }
@@ -121,6 +127,19 @@ impl Reader {
         }
         let inspection = Inspection { file: name.to_owned(), container: workbook.container, sheets };
         Ok(Reading { document, inspection })
+    }
+}
+
+impl Reader {
+    /// A workbook by its values and basic look, with its text in Unicode: for copies
+    /// in another format.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::read`].
+    pub fn plain(&self, bytes: &[u8]) -> Result<PlainWorkbook, OpenError> {
+        let Opened { workbook, .. } = open::open(bytes, &self.limits, self.isolated.as_ref())?;
+        Ok(plain::plain(&workbook))
     }
 }
 
@@ -311,10 +330,18 @@ fn not_recognised(file: &str, sheet: &Sheet, inspection: &SheetInspection) -> Fi
     Finding::new(&rules::SHEET_NOT_RECOGNISED, message, file, &tidy(&sheet.name), cell).counting(cells.len())
 }
 
+/// Whether the sheet is the first one of an annotated copy.
+fn lists_findings(inspection: &SheetInspection) -> bool {
+    inspection.cells.iter().any(|cell| cell.text == FINDINGS_SHEET)
+}
+
 /// Notes that people hung at cells are none of the table's text, and are said.
 fn say_notes(file: &str, sheet: &Sheet, marks: &SheetMarks, findings: &mut Vec<Finding>) {
     for note in sheet.notes.iter().filter(|_| !marks.marked) {
-        let text = tidy(&note.text.text);
+        let text = tidy(own_note(&note.text.text));
+        if text.is_empty() && !note.text.text.trim().is_empty() {
+            continue;
+        }
         let message = Message::new("Ô có ghi chú (comment)", "a note hangs at the cell");
         let finding = Finding::new(&rules::CELL_NOTE, message, file, &tidy(&sheet.name), note.at);
         findings.push(finding.with_found(text));

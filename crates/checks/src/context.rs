@@ -1,0 +1,234 @@
+//! What rules look at: the appendices, with their rows laid flat.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use phuluc_model::{Appendix, Finding, Kind, KindRole, Language, Message, Quantity, Row, Rule, vietnamese};
+use rust_decimal::Decimal;
+
+use crate::options::CheckOptions;
+use crate::places::Places;
+use crate::sums::Diagnosis;
+
+/// Everything that was read, as rules look at it.
+pub struct Context<'a> {
+    appendices: &'a [Appendix],
+    options: &'a CheckOptions,
+    tables: Vec<Table<'a>>,
+    diagnosis: OnceLock<Diagnosis>,
+}
+
+impl fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context").field("appendices", &self.appendices.len()).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(appendices: &'a [Appendix], options: &'a CheckOptions) -> Self {
+        let tables = appendices.iter().map(Table::new).collect();
+        Self { appendices, options, tables, diagnosis: OnceLock::new() }
+    }
+
+    /// What was read.
+    pub const fn appendices(&self) -> &'a [Appendix] {
+        self.appendices
+    }
+
+    /// Districts and communes that are known.
+    pub const fn places(&self) -> &'a Places {
+        &self.options.places
+    }
+
+    /// The language of the parts of a finding that have one language only.
+    pub const fn language(&self) -> Language {
+        self.options.language
+    }
+
+    /// The rows of an appendix, the grand total first, then in the order of the table.
+    pub fn rows(&self, appendix: usize) -> &[Entry<'a>] {
+        self.tables.get(appendix).map_or(&[], |table| &table.rows)
+    }
+
+    pub(crate) fn tables(&self) -> &[Table<'a>] {
+        &self.tables
+    }
+
+    /// Where sums and ties do not hold, and why; looked for once.
+    pub(crate) fn diagnosis(&self) -> &Diagnosis {
+        self.diagnosis.get_or_init(|| Diagnosis::of(self))
+    }
+}
+
+/// A row with its place in the tree.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Entry<'a> {
+    /// The row.
+    pub row: &'a Row,
+    /// The row above it in the tree, as an index into [`Context::rows`].
+    pub parent: Option<usize>,
+    /// The rows right below it.
+    pub children: Vec<usize>,
+    /// What its kind is in the table.
+    pub role: KindRole,
+}
+
+/// One appendix, its rows laid flat.
+#[derive(Debug)]
+pub(crate) struct Table<'a> {
+    pub(crate) appendix: &'a Appendix,
+    pub(crate) rows: Vec<Entry<'a>>,
+    /// The grand total, always the first row where there is one.
+    pub(crate) total: Option<usize>,
+    /// Rows of level 1.
+    pub(crate) top: Vec<usize>,
+    code_column: Option<usize>,
+}
+
+impl<'a> Table<'a> {
+    fn new(appendix: &'a Appendix) -> Self {
+        let mut table = Self {
+            appendix,
+            rows: Vec::new(),
+            total: None,
+            top: Vec::new(),
+            code_column: appendix.layout.code_column(),
+        };
+        if let Some(total) = &appendix.total {
+            table.total = Some(0);
+            table.rows.push(table.entry(total, None));
+        }
+        let mut open: Vec<(Option<usize>, std::slice::Iter<'a, Row>)> = vec![(None, appendix.rows.iter())];
+        while let Some((parent, rows)) = open.last_mut() {
+            let parent = *parent;
+            let Some(row) = rows.next() else {
+                open.pop();
+                continue;
+            };
+            let at = table.rows.len();
+            table.rows.push(table.entry(row, parent));
+            match parent.and_then(|parent| table.rows.get_mut(parent)) {
+                Some(parent) => parent.children.push(at),
+                None => table.top.push(at),
+            }
+            open.push((Some(at), row.children.iter()));
+        }
+        table
+    }
+
+    fn entry(&self, row: &'a Row, parent: Option<usize>) -> Entry<'a> {
+        let role = self.appendix.kind(row).map_or(KindRole::Row, |kind| kind.role);
+        Entry { row, parent, children: Vec::new(), role }
+    }
+
+    pub(crate) fn row(&self, at: usize) -> Option<&Entry<'a>> {
+        self.rows.get(at)
+    }
+
+    /// The rows below a row; of the grand total, those of level 1.
+    pub(crate) fn below(&self, at: usize) -> &[usize] {
+        if self.total == Some(at) {
+            return &self.top;
+        }
+        self.rows.get(at).map_or(&[], |entry| &entry.children)
+    }
+
+    /// Rows that are counted once each, with the same parent as a row.
+    pub(crate) fn siblings(&self, at: usize) -> &[usize] {
+        match self.rows.get(at).and_then(|entry| entry.parent) {
+            Some(parent) => self.below(parent),
+            None => &self.top,
+        }
+    }
+
+    pub(crate) fn quantity(&self, at: usize, column: usize) -> &'a Quantity {
+        self.rows.get(at).map_or(&Quantity::Blank, |entry| entry.row.quantity(column))
+    }
+
+    pub(crate) fn text(&self, at: usize, column: usize) -> Option<&'a str> {
+        self.rows.get(at)?.row.text(column)
+    }
+
+    pub(crate) fn kind(&self, at: usize) -> Option<&'a Kind> {
+        self.appendix.kind(self.rows.get(at)?.row)
+    }
+
+    /// A row's outline number.
+    pub(crate) fn code(&self, at: usize) -> Option<&'a str> {
+        self.text(at, self.code_column?)
+    }
+
+    pub(crate) const fn code_column(&self) -> Option<usize> {
+        self.code_column
+    }
+
+    /// What a row is called; empty where nothing says so.
+    pub(crate) fn label(&self, at: usize) -> &'a str {
+        self.rows.get(at).and_then(|entry| self.appendix.label(entry.row)).unwrap_or_default()
+    }
+
+    /// What a row is called, short enough for a message: `«3 Dự án 3: Hỗ trợ…»`.
+    pub(crate) fn called(&self, at: usize) -> String {
+        let label = shortened(self.label(at), 48);
+        match self.code(at) {
+            Some(code) if label.is_empty() => code.to_owned(),
+            Some(code) => format!("«{code} {label}»"),
+            None => format!("«{label}»"),
+        }
+    }
+
+    /// A cell's address; of a row that was read from no sheet, nothing.
+    pub(crate) fn cell(&self, at: usize, column: usize) -> String {
+        let field = self.appendix.layout.columns.get(column).map(|column| &*column.field);
+        let cell = field.and_then(|field| self.appendix.cell(self.rows.get(at)?.row, field));
+        cell.map(|cell| cell.to_string()).unwrap_or_default()
+    }
+
+    /// A cell's address as seen from a table: with its sheet where that is another.
+    pub(crate) fn cell_from(&self, other: &Table<'_>, at: usize, column: usize) -> String {
+        let cell = self.cell(at, column);
+        let (here, there) = (&self.appendix.source, &other.appendix.source);
+        if here.sheet == there.sheet && here.file == there.file {
+            return cell;
+        }
+        let sheet = here.sheet.replace('\'', "''");
+        let file = if here.file == there.file { String::new() } else { format!("[{}]", here.file) };
+        format!("'{file}{sheet}'!{cell}")
+    }
+
+    /// A column's official header in one line, without years.
+    pub(crate) fn header(&self, column: usize) -> String {
+        let Some(column) = self.appendix.layout.columns.get(column) else { return String::new() };
+        let year = self.appendix.plan_year;
+        let unit = self.appendix.layout.unit;
+        let steps: Vec<String> = column.header.iter().map(|step| step.official(year, unit)).collect();
+        steps.join(" / ")
+    }
+
+    pub(crate) fn finding(&self, rule: &Rule, message: Message, at: usize, column: usize) -> Finding {
+        let source = &self.appendix.source;
+        Finding::new(rule, message, &source.file, &source.sheet, self.cell(at, column))
+    }
+
+    /// The column that a row is known by: its outline number, else its label.
+    pub(crate) fn heading_column(&self, at: usize) -> usize {
+        let coded = self.code_column.filter(|column| self.text(at, *column).is_some());
+        coded.or_else(|| self.kind(at).map(|kind| kind.label)).unwrap_or_default()
+    }
+}
+
+/// A text cut to some letters at a word, with dots where it was cut.
+pub(crate) fn shortened(text: &str, letters: usize) -> String {
+    if text.chars().count() <= letters {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(letters).collect();
+    let whole = cut.rfind(' ').and_then(|at| cut.get(..at)).unwrap_or(&cut);
+    format!("{}…", whole.trim_end_matches([',', ':', ';', '-', ' ']))
+}
+
+/// A figure in both languages' ways: `(1.625,7, 1625.7)`.
+pub(crate) fn figures(value: Decimal) -> (String, String) {
+    (vietnamese(value), value.normalize().to_string())
+}

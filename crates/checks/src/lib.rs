@@ -1,0 +1,36 @@
+//! Says what is wrong in appendices (*phụ lục*) that were read, and where.
+//!
+//! Sums and ties between appendices are one linear system over the cells: a
+//! slip is one finding, at the stated total that disagrees, with the cells whose
+//! change would make everything fit and its consequences folded under it
+//! (module `sums`). Outline numbers, works and places have rules of their own
+//! (module `rules`, a file each).
+//!
+//! ```
+//! use phuluc_checks::{CheckOptions, check};
+//!
+//! let findings = check(&[], &CheckOptions::default());
+//! assert!(findings.is_empty());
+//! ```
+//!
+//! What a rule says of itself stands in `docs/rules/`, one file a rule; rustdoc,
+//! [`rules`] and the command line are made of those files.
+//!
+//! Most programs want the crate `phuluc`, which re-exports this one.
+
+mod context;
+mod doc;
+mod options;
+mod places;
+mod registry;
+pub mod rules;
+mod sink;
+mod sums;
+mod vocabulary;
+
+pub use context::{Context, Entry};
+pub use doc::{RuleDoc, RuleTexts};
+pub use options::CheckOptions;
+pub use places::{Place, Places, PlacesError};
+pub use registry::{Check, check, rules};
+pub use sink::Sink;

@@ -1,0 +1,100 @@
+//! Every rule, and the running of them.
+
+use std::cmp::Reverse;
+use std::sync::LazyLock;
+
+use phuluc_model::{Appendix, CellRange, CellRef, Finding};
+
+use crate::context::Context;
+use crate::doc::RuleDoc;
+use crate::options::CheckOptions;
+use crate::rules::{CHECKS, reading};
+use crate::sink::Sink;
+
+/// A rule.
+///
+/// ```
+/// use std::sync::LazyLock;
+///
+/// use phuluc_checks::{Check, CheckOptions, Context, RuleDoc, Sink};
+/// use phuluc_model::{Finding, Message};
+///
+/// const TEXT: &str = "# XX001 no-footnote\n*warning*\nBiểu không có ghi chú\nAn appendix without notes\n
+/// ## Nội dung\n…\n## Căn cứ\n…\n## Ví dụ\n…\n## Cách sửa\n…\n
+/// ## What\n…\n## Why\n…\n## Example\n…\n## Fix\n…\n";
+/// static DOC: LazyLock<RuleDoc> = LazyLock::new(|| RuleDoc::parse(TEXT).expect("all sections"));
+///
+/// struct NoFootnote;
+///
+/// impl Check for NoFootnote {
+///     fn doc(&self) -> &'static RuleDoc {
+///         &DOC
+///     }
+///
+///     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
+///         for appendix in context.appendices().iter().filter(|appendix| appendix.notes.is_empty()) {
+///             let message = Message::new("Bổ sung ghi chú", "Add a note");
+///             let (file, sheet) = (&appendix.source.file, &appendix.source.sheet);
+///             sink.push(Finding::new(&DOC.rule, message, file, sheet, ""));
+///         }
+///     }
+/// }
+///
+/// let options = CheckOptions::default().with_rule(Box::new(NoFootnote));
+/// assert!(phuluc_checks::check(&[], &options).is_empty());
+/// ```
+pub trait Check: Send + Sync {
+    /// What the rule says of itself.
+    fn doc(&self) -> &'static RuleDoc;
+
+    /// Looks at everything that was read, and says what it finds.
+    fn run(&self, context: &Context<'_>, sink: &mut Sink);
+}
+
+/// Checks appendices, all of one plan or of several, and says what is wrong:
+/// the worst first, then in the order of the appendices and their cells.
+///
+/// Files are told apart by [`phuluc_model::Source::file`]; appendices are held
+/// against each other within a file, or over all files where each form occurs once.
+pub fn check(appendices: &[Appendix], options: &CheckOptions) -> Vec<Finding> {
+    let context = Context::new(appendices, options);
+    let mut sink = Sink::new(options.language);
+    let own = options.rules.iter().map(|rule| &**rule);
+    for rule in CHECKS.iter().copied().chain(own) {
+        if options.hears_rule(&rule.doc().rule) {
+            rule.run(&context, &mut sink);
+        }
+    }
+    let mut findings = sink.into_findings();
+    findings.retain(|finding| {
+        finding.severity >= options.min_severity && options.hears(&finding.rule, &finding.name)
+    });
+    let order = |finding: &Finding| {
+        let here = |appendix: &Appendix| {
+            appendix.source.file == finding.file && appendix.source.sheet == finding.sheet
+        };
+        appendices.iter().position(here).unwrap_or(appendices.len())
+    };
+    findings.sort_by_cached_key(|finding| {
+        (Reverse(finding.severity), order(finding), first_cell(&finding.cell), finding.rule.to_string())
+    });
+    findings
+}
+
+/// The row and column that a finding stands at, for the order of findings.
+fn first_cell(cell: &str) -> (u32, u32) {
+    let range = cell.parse::<CellRange>().map(|range| range.first);
+    let first: Option<CellRef> = range.ok().or_else(|| cell.parse().ok());
+    first.map_or((0, 0), |cell| (cell.row, cell.column))
+}
+
+/// Every rule of the tool, by code: those of reading too.
+pub fn rules() -> impl Iterator<Item = &'static RuleDoc> {
+    static ALL: LazyLock<Vec<&'static RuleDoc>> = LazyLock::new(|| {
+        let checks = CHECKS.iter().map(|rule| rule.doc());
+        let mut all: Vec<&'static RuleDoc> = reading::docs().chain(checks).collect();
+        all.sort_by_key(|doc| doc.rule.code);
+        all
+    });
+    ALL.iter().copied()
+}

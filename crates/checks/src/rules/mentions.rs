@@ -1,0 +1,81 @@
+//! Names of administrative units in texts.
+
+use phuluc_model::text::fold;
+
+use crate::places::Places;
+use crate::vocabulary::{Level, words};
+
+/// The most words that a name has behind the word for what it is.
+const LONGEST: usize = 4;
+
+/// A unit that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mention {
+    pub(super) level: Level,
+    /// The folded whole name: `huyện bình gia`.
+    pub(super) name: String,
+}
+
+/// Every known unit that a text names, in its order.
+pub(super) fn mentions(places: &Places, text: &str) -> Vec<Mention> {
+    let folded = fold(text);
+    let mut found = Vec::new();
+    let mut rest = folded.as_str();
+    while !rest.is_empty() {
+        let taken = unit_word(rest).and_then(|(word, level)| known(places, rest, word, level));
+        rest = match taken {
+            Some((mention, length)) => {
+                found.push(mention);
+                rest.get(length..).unwrap_or_default().trim_start()
+            }
+            None => rest.split_once(' ').map_or("", |(_, rest)| rest),
+        };
+    }
+    found
+}
+
+/// The word for what a unit is that a folded text begins with.
+pub(super) fn unit_word(folded: &str) -> Option<(&'static str, Level)> {
+    let begins = |word: &str| folded.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
+    let units = &words().units;
+    units.iter().find(|(word, _)| begins(word)).map(|(word, level)| (word.as_str(), *level))
+}
+
+/// The longest known name at the beginning of a folded text.
+fn known(places: &Places, text: &str, word: &str, level: Level) -> Option<(Mention, usize)> {
+    let behind = text.get(word.len() + 1..)?;
+    let ends = behind.match_indices(' ').map(|(at, _)| at).chain([behind.len()]).take(LONGEST);
+    let lengths: Vec<usize> = ends.map(|end| word.len() + 1 + end).collect();
+    lengths.into_iter().rev().find_map(|length| {
+        let name = text.get(..length)?;
+        let known = match level {
+            Level::Province => return None,
+            Level::District => places.district(name).is_some(),
+            Level::Commune => places.communes(name).next().is_some() || places.since(name).next().is_some(),
+        };
+        known.then(|| (Mention { level, name: name.to_owned() }, length))
+    })
+}
+
+/// The parts of a place that are separated by commas, folded: `xã thiện thuật`, `huyện bình gia`.
+pub(super) fn parts(text: &str) -> Vec<String> {
+    text.split([',', ';', '-', '–', '(', ')']).map(fold).filter(|part| !part.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_are_found_in_texts() {
+        let names = |text| {
+            let found = mentions(&Places::built_in(), text);
+            found.into_iter().map(|mention| mention.name).collect::<Vec<_>>().join("|")
+        };
+        assert_eq!(names("Xã Thiện Hòa, huyện Bình Gia"), "xã thiện hoà|huyện bình gia");
+        assert_eq!(names("Đường Nà Tàn, xã Thiện Thuật huyện Bình Gia"), "xã thiện thuật|huyện bình gia");
+        assert_eq!(names("Trường Cao đẳng nghề Lạng Sơn"), "");
+        assert_eq!(names("Thành phố Lạng Sơn"), "thành phố lạng sơn");
+        assert_eq!(names("các xã khó khăn của huyện nghèo"), "");
+    }
+}

@@ -1,0 +1,41 @@
+#![doc = include_str!("../../../../docs/rules/PL403-out-of-order.md")]
+
+use phuluc_model::Message;
+
+use super::outline::sequences;
+use crate::context::Context;
+use crate::doc::RuleDoc;
+use crate::registry::Check;
+use crate::sink::Sink;
+
+documented!("PL403-out-of-order.md");
+
+pub(crate) struct OutOfOrder;
+
+impl Check for OutOfOrder {
+    fn doc(&self) -> &'static RuleDoc {
+        &DOC
+    }
+
+    fn run(&self, context: &Context<'_>, sink: &mut Sink) {
+        for table in context.tables() {
+            for sequence in sequences(table) {
+                let pairs = sequence.rows.iter().zip(sequence.rows.iter().skip(1));
+                // Numbers that begin again at 1 are doubled, not out of order.
+                let falls = |(one, other): &(&(usize, &str, u32), &(usize, &str, u32))| {
+                    other.2 < one.2 && !sequence.rows.iter().any(|row| row.0 < other.0 && row.2 == other.2)
+                };
+                let mut falling = pairs.filter(falls);
+                let Some(((above, _, _), (row, code, _))) = falling.next() else { continue };
+                let count = falling.count() + 1;
+                let (one, other) = (table.called(*row), table.called(*above));
+                let message = Message::new(
+                    format!("{one} đứng sau {other}: số thứ tự không tăng dần. Sắp xếp lại hoặc đánh lại số"),
+                    format!("{one} stands after {other}: the numbers do not grow. Sort the rows, or number again"),
+                );
+                let finding = table.finding(&DOC.rule, message, *row, table.heading_column(*row));
+                sink.push(finding.with_found(*code).counting(count));
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+#![doc = include_str!("../../../../docs/rules/PL504-agency-elsewhere.md")]
+
+use phuluc_model::Message;
+
+use super::mentions::mentions;
+use super::places_of::{Placed, only_district};
+use crate::context::Context;
+use crate::doc::RuleDoc;
+use crate::registry::Check;
+use crate::sink::Sink;
+
+documented!("PL504-agency-elsewhere.md");
+
+pub(crate) struct AgencyElsewhere;
+
+impl Check for AgencyElsewhere {
+    fn doc(&self) -> &'static RuleDoc {
+        &DOC
+    }
+
+    fn run(&self, context: &Context<'_>, sink: &mut Sink) {
+        for table in context.tables() {
+            let Some(placed) = Placed::of(context, table) else { continue };
+            for row in 0..table.rows.len() {
+                for &column in &placed.offices {
+                    look(&placed, row, column, sink);
+                }
+            }
+        }
+    }
+}
+
+fn look(placed: &Placed<'_, '_>, row: usize, column: usize, sink: &mut Sink) {
+    let Some(text) = placed.table.text(row, column) else { return };
+    let carried = placed.table.rows.get(row).is_some_and(|entry| entry.row.carried.contains(&column));
+    let named = only_district(&mentions(placed.places, text));
+    let (Some(named), Some(district)) = (named, placed.district(row)) else { return };
+    if named == district || carried {
+        return;
+    }
+    let own = placed.name(&district);
+    let called = placed.table.called(row);
+    let message = Message::new(
+        format!("{called}: đơn vị thực hiện «{text}» không thuộc {own}. Sửa đơn vị thực hiện"),
+        format!("{called}: the agency `{text}` is not of {own}. Correct the agency"),
+    );
+    sink.push(placed.table.finding(&DOC.rule, message, row, column).with_found(text));
+}

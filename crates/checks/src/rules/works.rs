@@ -1,0 +1,49 @@
+//! Rows that stand for something of their own, and the figures beside each other.
+
+use phuluc_model::{ColumnType, KindRole};
+use rust_decimal::Decimal;
+
+use crate::context::{Context, Table};
+
+/// Whether a row has nothing below it and is counted.
+pub(super) fn is_leaf(table: &Table<'_>, at: usize) -> bool {
+    table.row(at).is_some_and(|entry| entry.children.is_empty() && entry.role == KindRole::Row)
+}
+
+/// Groups of rows with one parent that have nothing below them.
+pub(super) fn groups(table: &Table<'_>) -> Vec<Vec<usize>> {
+    let own = (0..table.rows.len()).filter(|at| table.total != Some(*at)).map(|at| table.below(at));
+    let all = std::iter::once(table.top.as_slice()).chain(own);
+    let leaves = |rows: &[usize]| rows.iter().copied().filter(|at| is_leaf(table, *at)).collect::<Vec<_>>();
+    all.map(leaves).filter(|rows| !rows.is_empty()).collect()
+}
+
+/// Columns of figures that mean amounts of one unit.
+pub(super) fn amount_columns(table: &Table<'_>) -> Vec<usize> {
+    let columns = table.appendix.layout.columns.iter().enumerate();
+    columns.filter(|(_, column)| column.kind == ColumnType::Amount).map(|(at, _)| at).collect()
+}
+
+/// The figures of some rows in a column that are above zero, in order of size.
+pub(super) fn sizes(table: &Table<'_>, rows: &[usize], column: usize) -> Vec<(Decimal, usize)> {
+    let figure = |at: &usize| Some((table.quantity(*at, column).value()?, *at));
+    let mut sizes: Vec<(Decimal, usize)> =
+        rows.iter().filter_map(figure).filter(|(figure, _)| *figure > Decimal::ZERO).collect();
+    sizes.sort_unstable();
+    sizes
+}
+
+/// Whether the sums speak of a figure already: they hold with it, or it is the
+/// first suspect of one that does not.
+pub(super) fn is_settled(context: &Context<'_>, table: usize, row: usize, column: usize) -> bool {
+    context.diagnosis().is_settled(crate::sums::Cell::new(table, row, column))
+}
+
+/// Whether figures are of one size: the largest is at most this many times the smallest.
+pub(super) fn is_even(sizes: &[(Decimal, usize)]) -> bool {
+    const EVEN: i64 = 40;
+    match sizes {
+        [(smallest, _), .., (largest, _)] => smallest.saturating_mul(Decimal::from(EVEN)) >= *largest,
+        _ => false,
+    }
+}
