@@ -78,7 +78,7 @@ def main(folder):
         if stem in PENDING:
             out["pending"] = True
         shutil.copy(os.path.join(folder, wanted["file"]), os.path.join(HERE, wanted["file"]))
-        with open(os.path.join(HERE, name), "w", encoding="utf-8") as file:
+        with open(os.path.join(HERE, stem + ".expect.json"), "w", encoding="utf-8") as file:
             json.dump(out, file, ensure_ascii=False, indent=1)
             file.write("\n")
 

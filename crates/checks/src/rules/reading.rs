@@ -21,6 +21,11 @@ const FILES: &[&str] = &[
     include_str!("../../../../docs/rules/PL014-stated-in-note.md"),
     include_str!("../../../../docs/rules/PL015-unit-contradictory.md"),
     include_str!("../../../../docs/rules/PL016-cell-note.md"),
+    include_str!("../../../../docs/rules/PL017-row-over-two.md"),
+    include_str!("../../../../docs/rules/PL018-unit-doubtful.md"),
+    include_str!("../../../../docs/rules/PL019-continued-sheet.md"),
+    include_str!("../../../../docs/rules/PL020-figure-over-cells.md"),
+    include_str!("../../../../docs/rules/PL021-year-contradictory.md"),
     include_str!("../../../../docs/rules/PL101-number-as-text.md"),
     include_str!("../../../../docs/rules/PL102-ambiguous-separator.md"),
     include_str!("../../../../docs/rules/PL103-words-in-figures.md"),
@@ -32,6 +37,13 @@ const FILES: &[&str] = &[
     include_str!("../../../../docs/rules/PL109-code-repaired.md"),
     include_str!("../../../../docs/rules/PL110-code-was-date.md"),
     include_str!("../../../../docs/rules/PL111-nil-mark.md"),
+    include_str!("../../../../docs/rules/PL112-format-scaled.md"),
+    include_str!("../../../../docs/rules/PL113-date-in-figures.md"),
+    include_str!("../../../../docs/rules/PL601-stale-result.md"),
+    include_str!("../../../../docs/rules/PL602-result-computed.md"),
+    include_str!("../../../../docs/rules/PL603-formula-not-computed.md"),
+    include_str!("../../../../docs/rules/PL604-circular-formula.md"),
+    include_str!("../../../../docs/rules/PL605-external-link.md"),
 ];
 
 static DOCS: LazyLock<Vec<RuleDoc>> =
