@@ -52,6 +52,12 @@ pub enum Error {
         /// Why.
         source: AnnotateError,
     },
+    /// A JSON file was to be annotated.
+    #[error("{file}: there is no workbook in it to annotate: give the workbook that it was made of")]
+    NothingToAnnotate {
+        /// The file.
+        file: String,
+    },
     /// A document could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -80,6 +86,9 @@ impl Error {
             Self::Policy(source) => source.message(language),
             Self::Rule(source) => source.message(language),
             Self::Annotate { file, source } => format!("{file}: {}", source.message(language)),
+            Self::NothingToAnnotate { file } => {
+                format!("{file}: tệp JSON không có bảng tính để ghi chú: dùng tệp bảng tính gốc")
+            }
             Self::Write(source) => format!("không ghi được: {source}"),
             Self::UnknownFormat { path } => {
                 format!("{}: đuôi tệp phải là .xlsx, .json, .jsonl hoặc .csv", path.display())

@@ -164,6 +164,9 @@ impl Reader {
     ) -> Result<Vec<u8>, Error> {
         let failed = |source| Error::Annotate { file: name.to_owned(), source };
         let opened = |source| Error::Open { file: name.to_owned(), source };
+        if crate::reader::is_json(bytes) {
+            return Err(Error::NothingToAnnotate { file: name.to_owned() });
+        }
         let reader = self.workbook_reader();
         if phuluc_reader::container_of(bytes).map_err(opened)? == Container::Xlsx {
             match annotate(bytes, report, language) {

@@ -30,9 +30,8 @@ pub(super) fn all(search: &Search<'_>, failing: &[usize]) -> Vec<Hypothesis> {
 /// Sums that a single figure explains well.
 fn strong(found: &[Hypothesis]) -> HashSet<usize> {
     const STRONG: i32 = 80;
-    let figures = found.iter().filter(|hypothesis| {
-        hypothesis.kind == SlipKind::Figure && hypothesis.likely >= STRONG
-    });
+    let figures =
+        found.iter().filter(|hypothesis| hypothesis.kind == SlipKind::Figure && hypothesis.likely >= STRONG);
     figures.flat_map(|hypothesis| hypothesis.fixes.iter().copied()).collect()
 }
 
