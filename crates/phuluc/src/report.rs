@@ -5,7 +5,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use phuluc_checks::{CheckOptions, check, rules};
+use phuluc_checks::{CheckOptions, Places, check, rules};
 use phuluc_model::{Appendix, Document, Language};
 use phuluc_reader::Container;
 use phuluc_report::{
@@ -101,6 +101,16 @@ pub fn config_path(file: &Path) -> Option<PathBuf> {
 pub fn read_config(path: &Path) -> Result<Config, Error> {
     let text = fs::read_to_string(path).map_err(|source| Error::Io { path: path.to_path_buf(), source })?;
     Ok(Config::from_toml(&path.display().to_string(), &text, rule_names())?)
+}
+
+/// Reads a list of districts and communes, as [`Places::parse`] does.
+///
+/// # Errors
+///
+/// An [`Error`] where it cannot be read or has a mistake.
+pub fn read_places(path: &Path) -> Result<Places, Error> {
+    let text = fs::read_to_string(path).map_err(|source| Error::Io { path: path.to_path_buf(), source })?;
+    Ok(Places::parse(&path.display().to_string(), &text)?)
 }
 
 /// The text of a `phuluc.toml` with acceptances put at its end; those that it has
