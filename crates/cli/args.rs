@@ -177,6 +177,9 @@ pub(crate) struct Check {
     /// workbook or in a folder above]
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
+    /// List of districts and communes of another province, tabs between
+    #[arg(long, value_name = "FILE.tsv")]
+    pub(crate) places: Vec<PathBuf>,
     /// Take acceptances from an annotated copy that somebody filled in
     #[arg(long, value_name = "ANNOTATED.xlsx")]
     pub(crate) accepted_from: Option<PathBuf>,

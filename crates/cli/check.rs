@@ -20,6 +20,10 @@ pub(crate) fn run(args: &Check, reader: &Reader, terminal: &Terminal) -> Result<
     let select = selectors(&args.select)?;
     let ignore = selectors(&args.ignore)?;
     run.accepted = run.accepted_from()?;
+    let mut options = CheckOptions::default().language(terminal.language);
+    for path in &args.places {
+        options = options.places(phuluc::read_places(path)?);
+    }
     let mut submissions = Vec::new();
     let mut bytes = Vec::new();
     for input in &inputs {
@@ -32,7 +36,7 @@ pub(crate) fn run(args: &Check, reader: &Reader, terminal: &Terminal) -> Result<
         }
     }
     let some = !submissions.is_empty();
-    let report = phuluc::report(submissions, &CheckOptions::default().language(terminal.language));
+    let report = phuluc::report(submissions, &options);
     if some {
         run.print(&report)?;
     }

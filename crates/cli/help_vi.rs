@@ -43,6 +43,7 @@ const HELP: &[(&str, &str, &str)] = &[
         "config",
         "Tệp mức độ và các phát hiện đã chấp nhận [mặc định: phuluc.toml cạnh bảng tính hoặc ở thư mục trên]",
     ),
+    ("check", "places", "Danh sách huyện, xã của tỉnh khác, các cột cách nhau bằng dấu tab"),
     ("check", "accepted_from", "Lấy các chấp nhận đã điền trong bản sao có ghi chú"),
     ("check", "save_accepted", "Ghi các chấp nhận đó vào phuluc.toml"),
     ("check", "color", "Màu của kết quả dạng text"),

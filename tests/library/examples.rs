@@ -45,3 +45,8 @@ fn custom_layout() {
 fn regenerate() {
     assert_eq!(example("regenerate"), "List of works: 18 rows before, 18 after\n");
 }
+
+#[test]
+fn check_and_annotate() {
+    insta::assert_snapshot!("check-and-annotate", example("check_and_annotate"));
+}

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use phuluc_checks::PlacesError;
 use phuluc_model::{JsonError, Language, LayoutError};
 use phuluc_reader::OpenError;
 use phuluc_report::{AnnotateError, PolicyError, PolicyErrorKind};
@@ -52,6 +53,15 @@ pub enum Error {
         /// Why.
         source: AnnotateError,
     },
+    /// A list of places has a mistake.
+    #[error(transparent)]
+    Places(#[from] PlacesError),
+    /// A JSON file was to be annotated.
+    #[error("{file}: there is no workbook in it to annotate: give the workbook that it was made of")]
+    NothingToAnnotate {
+        /// The file.
+        file: String,
+    },
     /// A document could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -80,6 +90,14 @@ impl Error {
             Self::Policy(source) => source.message(language),
             Self::Rule(source) => source.message(language),
             Self::Annotate { file, source } => format!("{file}: {}", source.message(language)),
+            Self::Places(PlacesError::TooFewColumns { origin, line }) => format!(
+                "{origin}:{line}: mỗi dòng ghi mã huyện, huyện, mã xã, xã, xã từ 1/7/2025, ghi chú, cách nhau bằng dấu tab; hai cột cuối có thể bỏ"
+            ),
+            Self::Places(PlacesError::Empty { origin }) => format!("{origin}: không có đơn vị nào"),
+            Self::Places(source) => source.to_string(),
+            Self::NothingToAnnotate { file } => {
+                format!("{file}: tệp JSON không có bảng tính để ghi chú: dùng tệp bảng tính gốc")
+            }
             Self::Write(source) => format!("không ghi được: {source}"),
             Self::UnknownFormat { path } => {
                 format!("{}: đuôi tệp phải là .xlsx, .json, .jsonl hoặc .csv", path.display())

@@ -56,5 +56,6 @@ pub use phuluc_report::{
 pub use phuluc_writer::WriteError;
 pub use reader::{Reader, layouts_from_dir, read};
 pub use report::{
-    ReadBack, Submission, config_path, read_config, report, rule_infos, rule_names, with_accepted,
+    ReadBack, Submission, config_path, read_config, read_places, report, rule_infos, rule_names,
+    with_accepted,
 };

@@ -5,7 +5,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use phuluc_checks::{CheckOptions, check, rules};
+use phuluc_checks::{CheckOptions, Places, check, rules};
 use phuluc_model::{Appendix, Document, Language};
 use phuluc_reader::Container;
 use phuluc_report::{
@@ -103,6 +103,16 @@ pub fn read_config(path: &Path) -> Result<Config, Error> {
     Ok(Config::from_toml(&path.display().to_string(), &text, rule_names())?)
 }
 
+/// Reads a list of districts and communes, as [`Places::parse`] does.
+///
+/// # Errors
+///
+/// An [`Error`] where it cannot be read or has a mistake.
+pub fn read_places(path: &Path) -> Result<Places, Error> {
+    let text = fs::read_to_string(path).map_err(|source| Error::Io { path: path.to_path_buf(), source })?;
+    Ok(Places::parse(&path.display().to_string(), &text)?)
+}
+
 /// The text of a `phuluc.toml` with acceptances put at its end; those that it has
 /// already are left out. `origin` is what messages call the file.
 ///
@@ -164,6 +174,9 @@ impl Reader {
     ) -> Result<Vec<u8>, Error> {
         let failed = |source| Error::Annotate { file: name.to_owned(), source };
         let opened = |source| Error::Open { file: name.to_owned(), source };
+        if crate::reader::is_json(bytes) {
+            return Err(Error::NothingToAnnotate { file: name.to_owned() });
+        }
         let reader = self.workbook_reader();
         if phuluc_reader::container_of(bytes).map_err(opened)? == Container::Xlsx {
             match annotate(bytes, report, language) {

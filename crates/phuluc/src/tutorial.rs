@@ -1,4 +1,4 @@
-//! Four complete programs. Each is a file in the repository's `examples/` and is
+//! Five complete programs. Each is a file in the repository's `examples/` and is
 //! run by its tests; what stands here is that file.
 //!
 //! # Read and print
@@ -36,4 +36,14 @@
 //!
 //! ```no_run
 #![doc = include_str!("../../../examples/regenerate.rs")]
+//! ```
+//!
+//! # Check and annotate
+//!
+//! [`report`](crate::report()) checks what was read and judges the findings by an
+//! office's [`Policy`](crate::Policy); the report prints in every form, and
+//! [`Reader::annotate`](crate::Reader::annotate) marks it in a copy of the workbook.
+//!
+//! ```no_run
+#![doc = include_str!("../../../examples/check_and_annotate.rs")]
 //! ```

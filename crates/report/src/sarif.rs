@@ -114,7 +114,7 @@ impl Run {
         }
         text += entry.finding.message.text(self.language);
         if let Some(figures) = words::figures(entry, self.language) {
-            text = format!("{}. {figures}", text.trim_end_matches('.'));
+            text = format!("{} ({figures})", text.trim_end_matches('.'));
         }
         text
     }
@@ -124,8 +124,8 @@ impl Run {
         let suspects = finding.suspects.iter().zip(&entry.suspect_places).map(|(suspect, place)| {
             let fits = words::fitting(&suspect.fits, place, &finding.rule, self.language);
             let why = if suspect.why.is_empty() { String::new() } else { format!(": {}", suspect.why) };
-            let would = say(self.language, "sẽ khớp nếu là", "would fit as");
-            (suspect.cell.as_str(), format!("{would} {fits}{why}"))
+            let would = say(self.language, "giá trị khớp", "would fit");
+            (suspect.cell.as_str(), format!("{would}: {fits}{why}"))
         });
         let related = finding.related.iter().zip(&entry.related_places).map(|(related, place)| {
             (related.cell.as_str(), words::figure(&related.text, place, &finding.rule))

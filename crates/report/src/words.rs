@@ -56,7 +56,7 @@ pub(crate) fn decimal(text: &str) -> Option<Decimal> {
     if plain { Decimal::from_str_exact(text).ok() } else { None }
 }
 
-/// What stands there and what would fit, such as `có 60.000, cần 70.000 (thiếu 10.000)`.
+/// What stands there and what would fit, such as `đang có 60.000, cần có 70.000, thiếu 10.000`.
 pub(crate) fn figures(entry: &Entry, language: Language) -> Option<String> {
     let finding = &entry.finding;
     let shown = |text: &str| figure(text, &entry.place, &finding.rule);
@@ -85,7 +85,7 @@ fn difference(entry: &Entry, found: &str, expected: &str, language: Language) ->
         say(language, "thừa", "over by")
     };
     let figure = vietnamese(gap.abs());
-    (!gap.is_zero()).then(|| format!(" ({word} {figure})"))
+    (!gap.is_zero()).then(|| format!(", {word} {figure}"))
 }
 
 /// The line of totals.

@@ -33,6 +33,7 @@ use self::listing::Listing;
 use self::package::Package;
 use self::sheet::{Facts, Marks};
 use self::styles::Styles;
+use self::workbook::SheetEntry;
 use crate::places::Spot;
 use crate::report::{Entry, FileReport};
 use crate::words::{self, say};
@@ -78,10 +79,14 @@ pub(crate) fn annotate_with(
     };
     let parts = related.iter().map(|relation| (relation.id.as_str(), relation.target.as_str()));
     let parts: HashMap<&str, &str> = parts.collect();
+    let earlier = earlier(&mut package, &sheets, &parts)?;
     let marked = by_sheet(file);
     job.block = notes::next_block(&drawings(&mut package, parts.values().copied())?);
     for entry in &sheets {
         let Some(part) = parts.get(entry.relation.as_str()) else { continue };
+        if earlier.as_deref() == Some(*part) {
+            continue;
+        }
         let entries = marked.get(&tidy(&entry.name)).map_or(&[][..], Vec::as_slice);
         job.sheet(&mut package, part, entries)?;
     }
@@ -91,15 +96,39 @@ pub(crate) fn annotate_with(
         sheets: sheets.iter().map(|sheet| (tidy(&sheet.name), sheet.hidden)).collect(),
         remark,
     };
-    let first = package.free_name("xl/worksheets/phuluc", ".xml");
     let content = listing.write(&mut job.styles);
-    package.put(&first, content);
-    job.parts.push((first.clone(), "worksheet"));
-    let relation = relations::add(&mut package, &root, "worksheet", &first)?;
-    let name = workbook::free_name(listing::name(language), &sheets);
-    let changed = workbook::with_first_sheet(&text, &name, &relation)?;
-    package.put(&root, changed);
+    match earlier {
+        Some(part) => package.put(&part, content),
+        None => {
+            let first = package.free_name("xl/worksheets/phuluc", ".xml");
+            package.put(&first, content);
+            let relation = relations::add(&mut package, &root, "worksheet", &first)?;
+            job.parts.push((first, "worksheet"));
+            let name = workbook::free_name(listing::name(language), &sheets);
+            let changed = workbook::with_first_sheet(&text, &name, &relation)?;
+            package.put(&root, changed);
+        }
+    }
     job.finish(package, &root, styles)
+}
+
+/// The part of the first sheet of an earlier copy: the new one takes its place.
+fn earlier(
+    package: &mut Package<'_>,
+    sheets: &[SheetEntry],
+    parts: &HashMap<&str, &str>,
+) -> Result<Option<String>, AnnotateError> {
+    let ours = [Language::Vietnamese, Language::English].map(listing::name);
+    for sheet in sheets.iter().filter(|sheet| ours.contains(&sheet.name.as_str())) {
+        let Some(part) = parts.get(sheet.relation.as_str()) else { continue };
+        // A program that saved the copy may have moved its texts to the shared ones.
+        for holder in [*part, "xl/sharedStrings.xml"] {
+            if package.text(holder)?.is_some_and(|text| text.contains(listing::KEY)) {
+                return Ok(Some((*part).to_owned()));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Entries by the sheet that they stand on.

@@ -50,6 +50,8 @@ fn the_plan_reads_the_same_and_has_its_findings() {
         1,
         "notes are not doubled"
     );
+    let names = Reader::new().read(FILE, &again).expect("a workbook").inspection.sheets.len();
+    assert_eq!(names, 5, "the list takes the place of the earlier one");
 }
 
 #[test]
