@@ -20,6 +20,8 @@ mod cells;
 mod continued;
 mod dates;
 mod decode;
+#[cfg(test)]
+mod differential;
 mod draft;
 mod error;
 mod evaluate;

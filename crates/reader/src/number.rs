@@ -20,7 +20,7 @@ pub(crate) fn from_digits(digits: &str) -> Option<Number> {
         .or_else(|_| Decimal::from_scientific(digits))
         .ok()
         .or_else(|| digits.parse::<f64>().ok().and_then(|float| from_scientific(&format!("{float:e}"))))?;
-    Some(without_noise(value))
+    Some(without_noise(value).since(digits))
 }
 
 /// The exact figure of a binary float, by its shortest digits that round-trip;
@@ -29,7 +29,8 @@ pub(crate) fn from_f64(float: f64) -> Option<Number> {
     if !float.is_finite() {
         return None;
     }
-    from_scientific(&format!("{float:e}")).map(without_noise)
+    let digits = format!("{float:e}");
+    from_scientific(&digits).map(|value| without_noise(value).since(&digits))
 }
 
 /// The figure of a plain numeral of at most eighteen digits, which is nearly every
@@ -94,6 +95,22 @@ fn without_noise(value: Decimal) -> Number {
     Number { value: short, rounded: short != value }
 }
 
+impl Number {
+    /// Says so where a decimal had no place for all of the digits, far behind the point.
+    fn since(self, digits: &str) -> Self {
+        let held = |number: u128| number.to_string().trim_end_matches('0').len();
+        let cut = significant(digits) > held(self.value.mantissa().unsigned_abs());
+        Self { rounded: self.rounded || cut, ..self }
+    }
+}
+
+/// How many significant digits a numeral has.
+fn significant(digits: &str) -> usize {
+    let body = digits.split(['e', 'E']).next().unwrap_or_default();
+    let figures: String = body.chars().filter(char::is_ascii_digit).collect();
+    figures.trim_matches('0').len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +133,10 @@ mod tests {
         assert_eq!(text("1E300"), "none");
         assert!(from_digits("0.30000000000000004").is_some_and(|n| n.rounded));
         assert!(from_digits("0.3").is_some_and(|n| !n.rounded));
+        assert!(from_digits("0.00").is_some_and(|n| !n.rounded));
+        assert!(from_digits("2.832147899189582E-14").is_some_and(|n| n.rounded));
+        assert!(from_digits("7.967412E-27").is_some_and(|n| n.rounded));
+        assert!(from_digits("1E-28").is_some_and(|n| !n.rounded));
     }
 
     #[test]

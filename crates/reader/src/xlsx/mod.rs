@@ -21,6 +21,7 @@ mod cell;
 mod cells;
 mod comments;
 mod dates;
+mod encoding;
 mod package;
 mod place;
 mod references;
@@ -33,8 +34,6 @@ mod tokens;
 mod workbook;
 mod xml;
 
-#[cfg(test)]
-mod differential_tests;
 #[cfg(test)]
 mod refusal_tests;
 #[cfg(test)]

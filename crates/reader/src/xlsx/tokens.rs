@@ -8,6 +8,7 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
+use super::encoding::Utf8;
 use crate::limits::LimitName;
 
 use super::budget::OverLimit;
@@ -55,7 +56,7 @@ impl From<io::Error> for Broken {
 
 /// A part, as far as it is in memory.
 pub(super) struct Window<'a> {
-    source: Box<dyn Read + 'a>,
+    source: Utf8<'a>,
     text: String,
     /// Where the next token begins in the text.
     at: usize,
@@ -70,7 +71,7 @@ pub(super) struct Window<'a> {
 impl<'a> Window<'a> {
     pub(super) fn new(source: Box<dyn Read + 'a>, text_bytes: usize) -> Self {
         Self {
-            source,
+            source: Utf8::new(source),
             text: String::with_capacity(2 * CHUNK),
             at: 0,
             chunk: vec![0; CHUNK].into_boxed_slice(),
@@ -78,6 +79,11 @@ impl<'a> Window<'a> {
             started: false,
             most: text_bytes.saturating_add(CHUNK),
         }
+    }
+
+    /// Whether the part is in another encoding, and was turned into UTF-8.
+    pub(super) fn turned(&self) -> bool {
+        self.source.turned()
     }
 
     /// A token's text, until the next is asked for.
@@ -216,7 +222,7 @@ impl<'a> Window<'a> {
         let mut bytes = self.chunk.get(..length).unwrap_or_default();
         if !self.started {
             self.started = true;
-            bytes = without_mark(bytes)?;
+            bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         }
         let (text, partial) = split_text(bytes)?;
         if !more && partial > 0 {
@@ -227,14 +233,6 @@ impl<'a> Window<'a> {
         self.partial = partial;
         Ok(more)
     }
-}
-
-/// The bytes after the mark of UTF-8 at the start of a part, if it has one.
-fn without_mark(bytes: &[u8]) -> Result<&[u8], Broken> {
-    if [[0xFE, 0xFF], [0xFF, 0xFE], [0, b'<'], [b'<', 0]].iter().any(|start| bytes.starts_with(start)) {
-        return Err(Broken::Syntax("it is in UTF-16, not UTF-8"));
-    }
-    Ok(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
 }
 
 /// The text of the bytes, and how many at their end begin a letter that goes on.

@@ -100,7 +100,7 @@ impl<'a> Xml<'a> {
     fn check_encoding(&self, instruction: &str) -> Result<(), OpenError> {
         let tag = Tag::new(instruction);
         match tag.raw("encoding") {
-            Ok(Some(name)) if tag.name == "xml" && !is_utf8(name) => {
+            Ok(Some(name)) if tag.name == "xml" && !is_utf8(name) && !self.window.turned() => {
                 Err(self.damaged(format_args!("it is in {name:.40}, not UTF-8")))
             }
             _ => Ok(()),
