@@ -5,6 +5,7 @@ mod examples;
 mod expectations;
 mod generated;
 mod golden;
+mod ledger;
 mod normalised;
 mod round_trip;
 mod samples;
