@@ -19,9 +19,8 @@ impl Check for CommuneElsewhere {
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
-        for table in context.tables() {
-            let Some(placed) = Placed::of(context, table) else { continue };
-            (0..table.rows.len()).for_each(|row| look(&placed, row, sink));
+        for placed in Placed::all(context) {
+            (0..placed.table.rows.len()).for_each(|row| look(&placed, row, sink));
         }
     }
 }

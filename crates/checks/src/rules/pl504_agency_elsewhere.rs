@@ -19,10 +19,9 @@ impl Check for AgencyElsewhere {
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
-        for table in context.tables() {
-            let Some(placed) = Placed::of(context, table) else { continue };
-            for row in 0..table.rows.len() {
-                for &column in &placed.offices {
+        for placed in Placed::all(context) {
+            for row in 0..placed.table.rows.len() {
+                for &column in placed.offices() {
                     look(&placed, row, column, sink);
                 }
             }
