@@ -72,7 +72,7 @@ fn rules_are_selected_ignored_and_misspelled() {
     for lang in ["en", "vi"] {
         let ran = phuluc(["check", &plan, "--lang", lang, "--select", "PL21"]).code(2);
         assert!(
-            ran.out.is_empty() && ran.err.lines().count() == 1 && ran.err.contains("PL201"),
+            ran.out.is_empty() && ran.err.lines().count() == 1 && ran.err.contains("PL221"),
             "{}",
             ran.err
         );
@@ -169,7 +169,7 @@ fn every_format_can_be_annotated_and_json_cannot() {
     let inputs = [
         sample("binh-gia.xls"),
         sample("van-quan.ods"),
-        testdata("containers/sheetjs.xlsb"),
+        testdata("offices/container-xlsb-named.xls"),
         testdata("offices/container-macro.xlsm"),
         testdata("offices/container-strict.xlsx"),
         testdata("offices/container-prefixed.xlsx"),

@@ -69,7 +69,6 @@ const TRUE_ERRORS: &[(&str, &str, usize)] = &[
     ("closing-line-that-does-not-add-up.xlsx", "PL205", 1),
     ("code-doubled.xlsx", "PL401", 2),
     ("codes-as-dates-and-text.xlsx", "PL201", 1),
-    ("formula-stale.xlsx", "PL203", 1),
 ];
 
 #[test]
