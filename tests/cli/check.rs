@@ -169,7 +169,6 @@ fn every_format_can_be_annotated_and_json_cannot() {
     let inputs = [
         sample("binh-gia.xls"),
         sample("van-quan.ods"),
-        testdata("offices/container-xlsb-named.xls"),
         testdata("offices/container-macro.xlsm"),
         testdata("offices/container-strict.xlsx"),
         testdata("offices/container-prefixed.xlsx"),

@@ -144,7 +144,8 @@ proptest! {
         let books = expected_workbooks("variants");
         let books: Vec<_> = books.iter().filter(|(path, _)| path.extension().is_some_and(|end| end == "xlsx")).collect();
         let bytes = std::fs::read(&books[which % books.len()].0).expect("a workbook");
-        let bytes = changed(&bytes, &changes).expect("a package");
+        // Some are no packages, or have parts in other encodings, on purpose.
+        let bytes = changed(&bytes, &changes).unwrap_or(bytes);
         prop_assert_eq!(unaccounted(&bytes), Vec::<String>::new());
     }
 }
