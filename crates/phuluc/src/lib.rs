@@ -17,7 +17,7 @@
 //!   [`FundingLine`], [`Indicator`], [`TrainingTarget`] or your own).
 //! * [`write()`] and [`convert`] give the official workbook, JSON, JSONL or CSV.
 //! * [`check()`] says what is wrong in what was read, at the cell, with the figure
-//!   that would fit; [`rules`] are its rules, [`Check`] is a rule of one's own.
+//!   that would fit; [`rules()`] are its rules, [`Check`] is a rule of one's own.
 //! * [`Layouts`] are the forms, as data; add your own from TOML files.
 //!
 //! The [`tutorial`] goes through complete programs.
@@ -30,7 +30,7 @@ pub mod tutorial;
 pub use convert::{Format, convert, write, write_path};
 pub use error::Error;
 pub use phuluc_checks::{
-    Check, CheckOptions, Context, Place, Places, PlacesError, RuleDoc, RuleTexts, Sink, check, rules,
+    Check, CheckOptions, Context, Entry, Place, Places, PlacesError, RuleDoc, Sink, check, rules,
 };
 pub use phuluc_model::{
     Align, Appendix, CellRange, CellRef, CodeForm, Column, ColumnName, ColumnType, Condition, Document,
