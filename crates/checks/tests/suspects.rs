@@ -109,10 +109,7 @@ fn a_column_that_follows_another_custom_is_said_once() {
     assert_eq!((findings[0].severity, findings[0].count), (Severity::Warning, 8));
 }
 
-#[test]
-fn a_cell_of_another_sheet_is_named_with_it() {
-    let findings = sums(
-        "layout: phu-luc-3
+const TIED: &str = "layout: phu-luc-3
 total | work=Tổng cộng | central=2150
 group | code=IV | location=Thông tin thị trường lao động | central=2150
   work | code=1 | work=Hệ thống mạng | central=2150
@@ -121,9 +118,34 @@ layout: phu-luc-2
 total | name=Tổng cộng | central.investment=2150
 project | code=4 | name=Dự án 4 | central.investment=2150
   subproject | code=4.3 | name=Tiểu dự án 3 | central.investment=2510
-",
-    );
+";
+
+#[test]
+fn a_cell_of_another_sheet_is_named_with_it() {
+    let findings = sums(TIED);
     assert_eq!(findings.len(), 1, "{findings:#?}");
     assert_eq!((&*findings[0].sheet, &*findings[0].suspects[0].cell), ("PL II", "E9"));
     assert_eq!(findings[0].related[0].cell, "'PL III'!G8");
+}
+
+#[test]
+fn files_are_held_against_each_other_only_within_a_plan() {
+    let mut appendices =
+        table::parse(&TIED.replace("=2510", "=2150").replace("central=2150", "central=2510")).appendices;
+    let ties = |appendices: &[phuluc_model::Appendix]| {
+        check(appendices, &CheckOptions::default().select(["PL301"])).len()
+    };
+    assert_eq!(ties(&appendices), 1);
+    appendices[1].source.file = "another.xlsx".into();
+    assert_eq!(ties(&appendices), 0);
+    let plan = |number: &str| phuluc_model::PlanReference {
+        number: Some(number.into()),
+        date: None,
+        issuer: Some("UBND tỉnh Lạng Sơn".into()),
+    };
+    appendices[0].plan = Some(plan("209/KH-UBND"));
+    appendices[1].plan = Some(plan("210/KH-UBND"));
+    assert_eq!(ties(&appendices), 0);
+    appendices[1].plan = Some(plan("209/KH-UBND"));
+    assert_eq!(ties(&appendices), 1);
 }
