@@ -13,8 +13,11 @@
 //! assert!(findings.is_empty());
 //! ```
 //!
+//! Rules about formulas (PL6xx) are the reader's: an appendix carries no formulas.
+//! A rule here would take them beside the appendices in [`Context`].
+//!
 //! What a rule says of itself stands in `docs/rules/`, one file a rule; rustdoc,
-//! [`rules`] and the command line are made of those files.
+//! [`rules()`] and the command line are made of those files.
 //!
 //! Most programs want the crate `phuluc`, which re-exports this one.
 
@@ -29,7 +32,7 @@ mod sums;
 mod vocabulary;
 
 pub use context::{Context, Entry};
-pub use doc::{RuleDoc, RuleTexts};
+pub use doc::RuleDoc;
 pub use options::CheckOptions;
 pub use places::{Place, Places, PlacesError};
 pub use registry::{Check, check, rules};

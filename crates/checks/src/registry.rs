@@ -55,7 +55,8 @@ pub trait Check: Send + Sync {
 /// the worst first, then in the order of the appendices and their cells.
 ///
 /// Files are told apart by [`phuluc_model::Source::file`]; appendices are held
-/// against each other within a file, or over all files where each form occurs once.
+/// against each other within a file, or over all files where each form occurs once
+/// and belongs to the same plan.
 pub fn check(appendices: &[Appendix], options: &CheckOptions) -> Vec<Finding> {
     let context = Context::new(appendices, options);
     let mut sink = Sink::new(options.language);

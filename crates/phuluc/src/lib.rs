@@ -20,6 +20,7 @@
 //!   that would fit; [`rules`] are its rules, [`Check`] is a rule of one's own.
 //! * [`report()`] shows findings as text, JSON, SARIF, Markdown or HTML, as an office's
 //!   [`Policy`] judges them; [`Reader::annotate`] marks them in a copy of the workbook.
+//!   that would fit; [`rules()`] are its rules, [`Check`] is a rule of one's own.
 //! * [`Layouts`] are the forms, as data; add your own from TOML files.
 //!
 //! The [`tutorial`] goes through complete programs.
@@ -33,7 +34,7 @@ pub mod tutorial;
 pub use convert::{Format, convert, write, write_path};
 pub use error::Error;
 pub use phuluc_checks::{
-    Check, CheckOptions, Context, Place, Places, PlacesError, RuleDoc, RuleTexts, Sink, check, rules,
+    Check, CheckOptions, Context, Entry, Place, Places, PlacesError, RuleDoc, Sink, check, rules,
 };
 pub use phuluc_model::{
     Align, Appendix, CellRange, CellRef, CodeForm, Column, ColumnName, ColumnType, Condition, Document,

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use phuluc_model::ColumnType;
 use phuluc_model::text::fold;
+use phuluc_model::{ColumnType, Finding, Related};
 
 use super::mentions::{Mention, mentions, unit_word};
 use crate::context::{Context, Table};
 use crate::places::Places;
+use crate::sink::Sink;
 use crate::vocabulary::{Level, words};
 
 /// Which places the rows of a table name; looked for once a table.
@@ -151,6 +152,33 @@ impl<'a, 'b> Placed<'a, 'b> {
     /// Text columns that are neither numbers, places nor offices.
     pub(super) fn other_texts(&self) -> &'b [usize] {
         &self.naming.other_columns
+    }
+}
+
+/// Findings of one table, those of one cause folded into the first.
+#[derive(Debug, Default)]
+pub(super) struct Folded {
+    findings: Vec<(String, Finding)>,
+}
+
+impl Folded {
+    /// Adds a finding; one of a cause that is known only counts, with its cell.
+    pub(super) fn add(&mut self, cause: String, finding: Finding) {
+        const LISTED: usize = 12;
+        match self.findings.iter_mut().find(|(known, _)| *known == cause) {
+            Some((_, first)) => {
+                first.count += 1;
+                if first.related.len() < LISTED {
+                    let text = finding.found.unwrap_or_default();
+                    first.related.push(Related { cell: finding.cell, text });
+                }
+            }
+            None => self.findings.push((cause, finding)),
+        }
+    }
+
+    pub(super) fn say(self, sink: &mut Sink) {
+        self.findings.into_iter().for_each(|(_, finding)| sink.push(finding));
     }
 }
 

@@ -281,14 +281,21 @@ pub(super) fn moved_reasons() -> [Message; 2] {
     ]
 }
 
-/// Sums that nothing single explains, those of one row together.
+/// Sums that nothing single explains, those of one row together; ties that are
+/// off by the same in one column are one disagreement.
 pub(super) fn open(search: &Search<'_>, failing: &[usize]) -> Vec<Hypothesis> {
     let mut rows: BTreeMap<(u32, u32, bool), Vec<usize>> = BTreeMap::new();
+    let mut ties: BTreeMap<(u32, u32, Decimal), Vec<usize>> = BTreeMap::new();
     for &at in failing {
-        if let Some(identity) = search.system.identities.get(at) {
-            let within = matches!(identity.sort, Sort::Row(_) | Sort::Tie(..));
-            let key = (identity.target.table, identity.target.row, within);
-            rows.entry(key).or_default().push(at);
+        let Some(identity) = search.system.identities.get(at) else { continue };
+        let residual = search.residuals.get(at).copied().unwrap_or_default();
+        let target = identity.target;
+        match identity.sort {
+            Sort::Tie(..) => ties.entry((target.table, target.column, residual)).or_default().push(at),
+            sort => {
+                let within = matches!(sort, Sort::Row(_));
+                rows.entry((target.table, target.row, within)).or_default().push(at);
+            }
         }
     }
     let hypothesis = |fixes: Vec<usize>| Hypothesis {
@@ -299,7 +306,7 @@ pub(super) fn open(search: &Search<'_>, failing: &[usize]) -> Vec<Hypothesis> {
         likely: 0,
         suspects: Vec::new(),
     };
-    rows.into_values().map(hypothesis).collect()
+    rows.into_values().chain(ties.into_values()).map(hypothesis).collect()
 }
 
 /// The sum that a slip is told at: that of the suspected cell itself, else the
@@ -317,7 +324,9 @@ pub(super) fn primary(system: &System, fixes: &[usize], suspect: Option<&Suspect
             (Sort::SecondTotal, _) => 5,
             (Sort::Tie(..), _) => 6,
         });
-        (!own, sort, *at)
+        // Layouts tie totals before what they are made of, which says more.
+        let order = if sort == 6 { usize::MAX - *at } else { *at };
+        (!own, sort, order)
     };
     fixes.iter().copied().min_by_key(rank).unwrap_or_default()
 }

@@ -80,8 +80,15 @@ fn table_of(context: &Context<'_>, index: usize, layout: &str) -> Option<usize> 
     if in_file.is_some() || all().any(|at| same_file(&at)) {
         return in_file;
     }
+    // A district's list is not held against its province's funding: the plan is the same, or nothing is said.
+    let same_plan = |at: &usize| {
+        let plan = context.tables().get(*at).and_then(|table| table.appendix.plan.as_ref());
+        own.plan.as_ref().zip(plan).is_some_and(|(one, other)| {
+            one.number.is_some() && one.number == other.number && one.issuer == other.issuer
+        })
+    };
     let owns = context.tables().iter().filter(|table| table.appendix.layout.id == own.layout.id).count();
-    alone(Box::new(all())).filter(|_| owns == 1)
+    alone(Box::new(all())).filter(same_plan).filter(|_| owns == 1)
 }
 
 /// The one row that a tie means; `None` where there is none or more than one.
