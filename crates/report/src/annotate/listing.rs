@@ -195,7 +195,11 @@ impl Listing<'_> {
             .chain([&KEY])
             .zip('A'..)
             .map(|(head, letter)| cell(&letter.to_string(), HEAD_ROW, looks.head, head));
-        rows += &format!("<row r=\"{HEAD_ROW}\">{}</row>", heads.collect::<String>());
+        rows += &format!(
+            "<row r=\"{HEAD_ROW}\" ht=\"{}\" customHeight=\"1\">{}</row>",
+            LINE * 2,
+            heads.collect::<String>()
+        );
         rows
     }
 
