@@ -5,6 +5,12 @@
 //! cargo run --release -p phuluc-checks --example large
 //! ```
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    reason = "a program of the tree over plans of its own making"
+)]
+
 use std::time::Instant;
 
 use phuluc_checks::{CheckOptions, check};

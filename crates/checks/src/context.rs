@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::options::CheckOptions;
 use crate::places::Places;
+use crate::rules::places_of::Naming;
 use crate::sums::Diagnosis;
 
 /// Everything that was read, as rules look at it.
@@ -16,6 +17,7 @@ pub struct Context<'a> {
     options: &'a CheckOptions,
     tables: Vec<Table<'a>>,
     diagnosis: OnceLock<Diagnosis>,
+    namings: OnceLock<Vec<Option<Naming>>>,
 }
 
 impl fmt::Debug for Context<'_> {
@@ -27,7 +29,7 @@ impl fmt::Debug for Context<'_> {
 impl<'a> Context<'a> {
     pub(crate) fn new(appendices: &'a [Appendix], options: &'a CheckOptions) -> Self {
         let tables = appendices.iter().map(Table::new).collect();
-        Self { appendices, options, tables, diagnosis: OnceLock::new() }
+        Self { appendices, options, tables, diagnosis: OnceLock::new(), namings: OnceLock::new() }
     }
 
     /// What was read.
@@ -57,6 +59,12 @@ impl<'a> Context<'a> {
     /// Where sums and ties do not hold, and why; looked for once.
     pub(crate) fn diagnosis(&self) -> &Diagnosis {
         self.diagnosis.get_or_init(|| Diagnosis::of(self))
+    }
+
+    /// Which places the rows of each table name; looked for once.
+    pub(crate) fn namings(&self) -> &[Option<Naming>] {
+        self.namings
+            .get_or_init(|| self.tables.iter().map(|table| Naming::of(table, &self.options.places)).collect())
     }
 }
 

@@ -13,6 +13,9 @@
 //! assert!(findings.is_empty());
 //! ```
 //!
+//! Rules about formulas (PL6xx) are the reader's: an appendix carries no formulas.
+//! A rule here would take them beside the appendices in [`Context`].
+//!
 //! What a rule says of itself stands in `docs/rules/`, one file a rule; rustdoc,
 //! [`rules`] and the command line are made of those files.
 //!

@@ -169,7 +169,7 @@ mod tests {
         let places = Places::built_in();
         assert_eq!(places.iter().count(), 200);
         assert_eq!(places.districts().count(), 11);
-        assert_eq!(places.communes(&fold("Xã Hòa Bình")).count(), 3);
+        assert_eq!(places.communes(&fold("Xã Hòa Bình")).count(), 4);
     }
 
     #[test]

@@ -19,9 +19,9 @@ use crate::sink::Sink;
 /// use phuluc_checks::{Check, CheckOptions, Context, RuleDoc, Sink};
 /// use phuluc_model::{Finding, Message};
 ///
-/// const TEXT: &str = "# XX001 no-footnote\n*warning*\nBiểu không có ghi chú\nAn appendix without notes\n
-/// ## Nội dung\n…\n## Căn cứ\n…\n## Ví dụ\n…\n## Cách sửa\n…\n
-/// ## What\n…\n## Why\n…\n## Example\n…\n## Fix\n…\n";
+/// const TEXT: &str = "# XX001 no-footnote\n*warning*\nBiểu không có ghi chú\nAn appendix without notes\n\
+///     \n## Nội dung\n…\n## Căn cứ\n…\n## Ví dụ\n…\n## Cách sửa\n…\n\
+///     \n## What\n…\n## Why\n…\n## Example\n…\n## Fix\n…\n";
 /// static DOC: LazyLock<RuleDoc> = LazyLock::new(|| RuleDoc::parse(TEXT).expect("all sections"));
 ///
 /// struct NoFootnote;

@@ -5,6 +5,12 @@
 //! cargo run --release -p phuluc-checks --example faults > docs/check-faults.md
 //! ```
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::expect_used,
+    reason = "a program of the tree over plans of its own making"
+)]
+
 mod inject;
 mod plans;
 mod tally;
@@ -19,6 +25,9 @@ use phuluc_reader::Reader;
 use inject::{Fault, KINDS, Kind, inject};
 use plans::{Figures, Random, Shape, plan};
 use tally::{Tally, judge};
+
+/// A plan with what it is called.
+type NamedPlan = (String, Vec<Appendix>);
 
 /// Tries of a kind for each plan.
 const TRIES: usize = 16;
@@ -65,7 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// How well faults of figures are located depends on how many sums a figure stands in.
-fn by_plan(plans: &[(String, Vec<Appendix>)]) {
+fn by_plan(plans: &[NamedPlan]) {
     println!("\nOne at a time, by plan:\n");
     println!("| plan | n | found | first suspect | in the first three | false errors |");
     println!("|---|--:|--:|--:|--:|--:|");
@@ -83,7 +92,7 @@ fn said(appendices: &[Appendix]) -> Vec<phuluc_model::Finding> {
     check(appendices, &CheckOptions::default().min_severity(Severity::Warning))
 }
 
-fn run(plans: &[(String, Vec<Appendix>)], kinds: &[Kind], at_once: usize) -> Tally {
+fn run(plans: &[NamedPlan], kinds: &[Kind], at_once: usize) -> Tally {
     let mut tally = Tally::default();
     for (number, (_, right)) in plans.iter().enumerate() {
         let mut random = Random::new(1 + number as u64 * 1000 + kinds.len() as u64);
@@ -103,7 +112,7 @@ fn run(plans: &[(String, Vec<Appendix>)], kinds: &[Kind], at_once: usize) -> Tal
     tally
 }
 
-fn right_plans() -> Result<Vec<(String, Vec<Appendix>)>, Box<dyn Error>> {
+fn right_plans() -> Result<Vec<NamedPlan>, Box<dyn Error>> {
     let layouts = Layouts::built_in();
     let built_in = |id: &str| layouts.get(id).cloned().ok_or("a built-in layout");
     let own = |name: &str, text: &str| -> Result<Arc<Layout>, Box<dyn Error>> {

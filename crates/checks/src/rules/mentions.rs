@@ -10,10 +10,10 @@ const LONGEST: usize = 4;
 
 /// A unit that a text names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mention {
-    pub(super) level: Level,
+pub(crate) struct Mention {
+    pub(crate) level: Level,
     /// The folded whole name: `huyện bình gia`.
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 /// Every known unit that a text names, in its order.

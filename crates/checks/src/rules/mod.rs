@@ -20,9 +20,9 @@ macro_rules! checks {
     };
 }
 
-mod mentions;
+pub(crate) mod mentions;
 pub(crate) mod outline;
-mod places_of;
+pub(crate) mod places_of;
 pub(crate) mod reading;
 mod works;
 

@@ -46,6 +46,21 @@ fn roman(text: &str) -> Option<u32> {
     u32::try_from(value).ok().filter(|value| *value > 0)
 }
 
+/// A number in Roman digits.
+pub(crate) fn to_roman(mut number: u32) -> String {
+    const DIGITS: [(u32, &str); 9] =
+        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")];
+    let mut text = String::new();
+    for (worth, digit) in DIGITS {
+        // Longer than any list; a number of this kind is not worth its letters.
+        while number >= worth && text.len() < 20 {
+            text.push_str(digit);
+            number -= worth;
+        }
+    }
+    text
+}
+
 /// A run of rows below one row that are numbered alike.
 #[derive(Debug)]
 pub(crate) struct Sequence<'a> {
@@ -90,6 +105,7 @@ mod tests {
         {
             assert_eq!(ordinal(code).map(|(_, place)| place), Some(expected), "{code}");
         }
+        assert_eq!(to_roman(49), "XLIX");
         assert_eq!(ordinal("-"), None);
         assert_eq!(prefix("4.2.3"), Some("4.2"));
         assert_eq!(prefix("4"), None);

@@ -63,5 +63,5 @@ fn look(table: &Table<'_>, ratio: &Ratio, row: usize, sink: &mut Sink) {
 /// Whether a stated percentage is a computed one, rounded or cut at its own digits.
 fn is_rounded(stated: Decimal, computed: Decimal) -> bool {
     let unit = Decimal::new(1, stated.normalize().scale().min(20));
-    (stated - computed).abs() < unit
+    stated.checked_sub(computed).is_some_and(|off| off.abs() < unit)
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("../../../../docs/rules/PL209-whole-blank.md")]
 
-use phuluc_model::{KindRole, Message, Quantity, Severity};
+use phuluc_model::{CellRange, CellRef, KindRole, Message, Quantity, Severity};
 use rust_decimal::Decimal;
 
 use crate::context::{Context, Table, figures};
@@ -9,6 +9,9 @@ use crate::registry::Check;
 use crate::sink::Sink;
 
 documented!("PL209-whole-blank.md");
+
+/// Blank totals of one column from which on they are one finding.
+const MANY: usize = 3;
 
 pub(crate) struct WholeBlank;
 
@@ -34,17 +37,50 @@ fn in_rows(table: &Table<'_>, sink: &mut Sink) {
         if !columns.is_empty() && !columns.contains_key(field) {
             continue;
         }
-        for row in 0..table.rows.len() {
-            let parts = || sum.terms.iter().map(|term| (term.minus, table.quantity(row, term.column)));
-            let states = |quantity: &Quantity| quantity.value().is_some_and(|value| !value.is_zero());
-            if !table.quantity(row, sum.target).is_blank() || !parts().any(|(_, part)| states(part)) {
-                continue;
+        let parts = |row: usize| sum.terms.iter().map(move |term| (term.minus, table.quantity(row, term.column)));
+        let states = |quantity: &Quantity| quantity.value().is_some_and(|value| !value.is_zero());
+        let blank: Vec<usize> = (0..table.rows.len())
+            .filter(|row| table.quantity(*row, sum.target).is_blank())
+            .filter(|row| parts(*row).any(|(_, part)| states(part)))
+            .collect();
+        let whole = |row: usize| {
+            let addends = parts(row).map(|(minus, part)| if minus { -part.addend() } else { part.addend() });
+            addends.fold(Decimal::ZERO, |sum, part| sum.saturating_add(part))
+        };
+        let never = (0..table.rows.len()).all(|row| table.quantity(row, sum.target).is_blank());
+        match blank.as_slice() {
+            [] => {}
+            [first, .., last] if blank.len() >= MANY || never => {
+                column_of_blanks(table, (*first, *last), sum.target, (blank.len(), never), sink);
             }
-            let addends = parts().map(|(minus, part)| if minus { -part.addend() } else { part.addend() });
-            let whole = addends.fold(Decimal::ZERO, |sum, part| sum.saturating_add(part));
-            say(table, row, sum.target, whole, DOC.rule.severity, sink);
+            few => few.iter().for_each(|row| say(table, *row, sum.target, whole(*row), sink)),
         }
     }
+}
+
+/// A column of blank totals is one thing to say; one that nobody fills in is the
+/// office's way.
+fn column_of_blanks(
+    table: &Table<'_>,
+    (first, last): (usize, usize),
+    column: usize,
+    (count, never): (usize, bool),
+    sink: &mut Sink,
+) {
+    let header = table.header(column);
+    let message = Message::new(
+        format!("Cột «{header}» để trống ở {count} dòng có số thành phần. Ghi số tổng vào các ô trống"),
+        format!("`{header}` is blank in {count} rows whose parts are stated. Fill the totals in"),
+    );
+    let mut finding = table.finding(&DOC.rule, message, first, column).counting(count);
+    let corner = |at: usize| table.cell(at, column).parse::<CellRef>().ok();
+    if let (Some(top), Some(bottom)) = (corner(first), corner(last)) {
+        finding.cell = CellRange::new(top, bottom).to_string();
+    }
+    if never {
+        finding.severity = Severity::Info;
+    }
+    sink.push(finding);
 }
 
 /// A parent leaves a column blank that its children fill in, while it states as
@@ -78,12 +114,12 @@ fn over_children(table: &Table<'_>, sink: &mut Sink) {
             })
         };
         for column in blank.into_iter().filter(|column| !within(column)) {
-            say(table, row, column, sum_of(column), DOC.rule.severity, sink);
+            say(table, row, column, sum_of(column), sink);
         }
     }
 }
 
-fn say(table: &Table<'_>, row: usize, column: usize, whole: Decimal, severity: Severity, sink: &mut Sink) {
+fn say(table: &Table<'_>, row: usize, column: usize, whole: Decimal, sink: &mut Sink) {
     let (vi, en) = figures(whole);
     let (called, header) = (table.called(row), table.header(column));
     let message = Message::new(
@@ -92,6 +128,5 @@ fn say(table: &Table<'_>, row: usize, column: usize, whole: Decimal, severity: S
     );
     let mut finding = table.finding(&DOC.rule, message, row, column);
     finding.expected = Some(whole.normalize().to_string());
-    finding.severity = severity;
     sink.push(finding);
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use phuluc_model::{Message, Severity};
+use phuluc_model::{CodeForm, Message, Severity, code_form};
 
-use super::outline::{Sequence, sequences};
+use super::outline::{Sequence, sequences, to_roman};
 use crate::context::{Context, Table};
 use crate::doc::RuleDoc;
 use crate::registry::Check;
@@ -54,11 +54,11 @@ fn look(context: &Context<'_>, index: usize, table: &Table<'_>, sequence: &Seque
             && first.is_some_and(|f| f.cell.table() == index && Some(f.cell.row()) == parent)
     });
     let stem = code.rsplit_once('.').map(|(stem, _)| format!("{stem}.")).unwrap_or_default();
-    let roman = code.chars().all(|letter| letter.is_ascii_uppercase());
+    let roman = code_form(code) == CodeForm::Roman;
     let names: Vec<String> = missing
         .iter()
         .take(6)
-        .map(|number| if roman { format!("({number})") } else { format!("{stem}{number}") })
+        .map(|number| if roman { to_roman(*number) } else { format!("{stem}{number}") })
         .collect();
     let names = names.join(", ");
     let after = before.map(|(at, _, _)| table.called(*at)).unwrap_or_default();

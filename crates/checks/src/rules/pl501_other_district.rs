@@ -3,7 +3,6 @@
 use phuluc_model::text::fold;
 use phuluc_model::{Message, Severity};
 
-use super::mentions::mentions;
 use super::places_of::{Placed, only_district};
 use crate::context::Context;
 use crate::doc::RuleDoc;
@@ -24,11 +23,10 @@ impl Check for OtherDistrict {
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
-        for table in context.tables() {
-            let Some(placed) = Placed::of(context, table) else { continue };
-            for row in 0..table.rows.len() {
+        for placed in Placed::all(context) {
+            for row in 0..placed.table.rows.len() {
                 own_place(&placed, row, sink);
-                for column in placed.other_texts() {
+                for &column in placed.other_texts() {
                     other_text(&placed, row, column, sink);
                 }
             }
@@ -49,13 +47,12 @@ fn other_text(placed: &Placed<'_, '_>, row: usize, column: usize, sink: &mut Sin
     let table = placed.table;
     let Some(text) = table.text(row, column) else { return };
     let Some(district) = placed.district(row) else { return };
-    let Some(named) = only_district(&mentions(placed.places, text)) else { return };
+    let Some(named) = only_district(placed.named(row, column)) else { return };
     if named == district || words().linking.is_match(&fold(text)) {
         return;
     }
     let beside = table.siblings(row).iter().filter(|at| {
-        let text = table.text(**at, column);
-        let named = text.and_then(|text| only_district(&mentions(placed.places, text)));
+        let named = only_district(placed.named(**at, column));
         **at != row && named.is_some() && named == placed.district(**at)
     });
     let sure = placed.own_district(row).is_some() && beside.take(SURE).count() == SURE;

@@ -2,7 +2,7 @@
 
 use phuluc_model::Message;
 
-use super::places_of::Placed;
+use super::places_of::{Folded, Placed};
 use crate::context::Context;
 use crate::doc::RuleDoc;
 use crate::registry::Check;
@@ -19,14 +19,15 @@ impl Check for CommuneElsewhere {
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
-        for table in context.tables() {
-            let Some(placed) = Placed::of(context, table) else { continue };
-            (0..table.rows.len()).for_each(|row| look(&placed, row, sink));
+        for placed in Placed::all(context) {
+            let mut folded = Folded::default();
+            (0..placed.table.rows.len()).for_each(|row| look(&placed, row, &mut folded));
+            folded.say(sink);
         }
     }
 }
 
-fn look(placed: &Placed<'_, '_>, row: usize, sink: &mut Sink) {
+fn look(placed: &Placed<'_, '_>, row: usize, folded: &mut Folded) {
     let Some(district) = placed.district(row) else { return };
     let district = placed.name(&district).to_owned();
     let communes = placed.own(row).iter().filter(|mention| mention.level == Level::Commune);
@@ -44,6 +45,6 @@ fn look(placed: &Placed<'_, '_>, row: usize, sink: &mut Sink) {
             format!("{called}: {} is in {}, not in {district}. Correct the name, or move the row", first.commune, first.district),
         );
         let finding = placed.table.finding(&DOC.rule, message, row, placed.column(row));
-        sink.push(finding.with_found(first.commune.as_str()));
+        folded.add(format!("{} {district}", commune.name), finding.with_found(first.commune.as_str()));
     }
 }

@@ -24,13 +24,13 @@ impl Check for UnknownPlace {
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
-        for table in context.tables() {
-            let Some(placed) = Placed::of(context, table) else { continue };
+        for placed in Placed::all(context) {
+            let table = placed.table;
             let mut told: BTreeMap<String, usize> = BTreeMap::new();
             for row in 0..table.rows.len() {
                 // What is carried down is told where it stands.
                 let carried = |column: &&usize| table.rows.get(row).is_some_and(|e| e.row.carried.contains(column));
-                for &column in placed.columns.iter().filter(|column| !carried(column)) {
+                for &column in placed.columns().iter().filter(|column| !carried(column)) {
                     for part in parts(table.text(row, column).unwrap_or_default()) {
                         look(&placed, row, column, &part, &mut told, sink);
                     }

@@ -3,7 +3,7 @@
 use phuluc_model::Message;
 
 use super::mentions::mentions;
-use super::places_of::{Placed, only_district};
+use super::places_of::{Folded, Placed, only_district};
 use crate::context::Context;
 use crate::doc::RuleDoc;
 use crate::registry::Check;
@@ -19,18 +19,19 @@ impl Check for AgencyElsewhere {
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
-        for table in context.tables() {
-            let Some(placed) = Placed::of(context, table) else { continue };
-            for row in 0..table.rows.len() {
-                for &column in &placed.offices {
-                    look(&placed, row, column, sink);
+        for placed in Placed::all(context) {
+            let mut folded = Folded::default();
+            for row in 0..placed.table.rows.len() {
+                for &column in placed.offices() {
+                    look(&placed, row, column, &mut folded);
                 }
             }
+            folded.say(sink);
         }
     }
 }
 
-fn look(placed: &Placed<'_, '_>, row: usize, column: usize, sink: &mut Sink) {
+fn look(placed: &Placed<'_, '_>, row: usize, column: usize, folded: &mut Folded) {
     let Some(text) = placed.table.text(row, column) else { return };
     let carried = placed.table.rows.get(row).is_some_and(|entry| entry.row.carried.contains(&column));
     let named = only_district(&mentions(placed.places, text));
@@ -44,5 +45,6 @@ fn look(placed: &Placed<'_, '_>, row: usize, column: usize, sink: &mut Sink) {
         format!("{called}: đơn vị thực hiện «{text}» không thuộc {own}. Sửa đơn vị thực hiện"),
         format!("{called}: the agency `{text}` is not of {own}. Correct the agency"),
     );
-    sink.push(placed.table.finding(&DOC.rule, message, row, column).with_found(text));
+    let finding = placed.table.finding(&DOC.rule, message, row, column).with_found(text);
+    folded.add(format!("{text} {district}"), finding);
 }

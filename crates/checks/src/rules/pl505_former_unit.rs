@@ -22,12 +22,12 @@ impl Check for FormerUnit {
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
-        for table in context.tables() {
-            let changed = words().rearranged.as_str();
-            if !is_after(table.appendix, changed) {
+        let changed = words().rearranged.as_str();
+        for placed in Placed::all(context) {
+            if !is_after(placed.table.appendix, changed) {
                 continue;
             }
-            let Some(placed) = Placed::of(context, table) else { continue };
+            let table = placed.table;
             let mut told = BTreeSet::new();
             (0..table.rows.len()).for_each(|row| look(&placed, row, &mut told, sink));
         }

@@ -3,7 +3,7 @@
 use phuluc_model::Message;
 use phuluc_model::text::fold;
 
-use super::mentions::{Mention, mentions};
+use super::mentions::Mention;
 use super::places_of::Placed;
 use crate::context::Context;
 use crate::doc::RuleDoc;
@@ -21,11 +21,10 @@ impl Check for OtherCommune {
     }
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
-        for table in context.tables() {
-            let Some(placed) = Placed::of(context, table) else { continue };
-            for row in 0..table.rows.len() {
+        for placed in Placed::all(context) {
+            for row in 0..placed.table.rows.len() {
                 let Some(own) = only_commune(placed.own(row)) else { continue };
-                for column in placed.other_texts() {
+                for &column in placed.other_texts() {
                     look(&placed, row, column, own, sink);
                 }
             }
@@ -41,8 +40,7 @@ fn only_commune(mentions: &[Mention]) -> Option<&str> {
 
 fn look(placed: &Placed<'_, '_>, row: usize, column: usize, own: &str, sink: &mut Sink) {
     let Some(text) = placed.table.text(row, column) else { return };
-    let named = mentions(placed.places, text);
-    let Some(other) = only_commune(&named).filter(|other| *other != own) else { return };
+    let Some(other) = only_commune(placed.named(row, column)).filter(|other| *other != own) else { return };
     if words().linking.is_match(&fold(text)) {
         return;
     }

@@ -222,7 +222,7 @@ fn gap(table: &Table<'_>, rows: &[usize]) -> Option<usize> {
         return table.row(first)?.parent.or(Some(first));
     }
     let pair = rows.iter().zip(rows.iter().skip(1)).find(|(one, other)| {
-        matches!((number(**one), number(**other)), (Some((f, a)), Some((g, b))) if f == g && b == a + 2)
+        matches!((number(**one), number(**other)), (Some((f, a)), Some((g, b))) if f == g && b.checked_sub(2) == Some(a))
     });
     pair.map(|(one, _)| *one)
 }
