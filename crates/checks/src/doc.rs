@@ -23,18 +23,12 @@ pub struct RuleDoc {
 }
 
 /// The sections of a rule's file in one language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct RuleTexts {
-    /// What it finds, in one line.
-    pub title: &'static str,
-    /// What it looks at.
-    pub what: &'static str,
-    /// Why, with the regulation or convention behind it.
-    pub why: &'static str,
-    /// An example that fails.
-    pub example: &'static str,
-    /// What to do.
-    pub fix: &'static str,
+struct Texts {
+    title: &'static str,
+    what: &'static str,
+    why: &'static str,
+    example: &'static str,
+    fix: &'static str,
 }
 
 const ENGLISH: [&str; 4] = ["What", "Why", "Example", "Fix"];
@@ -69,13 +63,13 @@ impl RuleDoc {
     }
 }
 
-fn texts(markdown: &'static str, title: &'static str, heads: [&str; 4]) -> Option<RuleTexts> {
+fn texts(markdown: &'static str, title: &'static str, heads: [&str; 4]) -> Option<Texts> {
     let section = |head: &str| {
         let text = markdown.split("\n## ").find_map(|part| part.strip_prefix(head)?.strip_prefix('\n'))?;
         Some(text.trim()).filter(|text| !text.is_empty())
     };
     let [what, why, example, fix] = heads;
-    Some(RuleTexts {
+    Some(Texts {
         title,
         what: section(what)?,
         why: section(why)?,

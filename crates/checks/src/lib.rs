@@ -17,7 +17,7 @@
 //! A rule here would take them beside the appendices in [`Context`].
 //!
 //! What a rule says of itself stands in `docs/rules/`, one file a rule; rustdoc,
-//! [`rules`] and the command line are made of those files.
+//! [`rules()`] and the command line are made of those files.
 //!
 //! Most programs want the crate `phuluc`, which re-exports this one.
 
@@ -32,7 +32,7 @@ mod sums;
 mod vocabulary;
 
 pub use context::{Context, Entry};
-pub use doc::{RuleDoc, RuleTexts};
+pub use doc::RuleDoc;
 pub use options::CheckOptions;
 pub use places::{Place, Places, PlacesError};
 pub use registry::{Check, check, rules};

@@ -27,7 +27,7 @@ pub enum PlacesError {
     /// A line has too few columns.
     #[error(
         "{origin}, line {line}: a line is `district code, district, commune code, commune, commune since \
-         1 July 2025, remark` with tabs between, the last two may be left out"
+         the rearrangement, remark` with tabs between, the last two may be left out"
     )]
     TooFewColumns {
         /// The file.
