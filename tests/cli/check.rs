@@ -72,7 +72,7 @@ fn rules_are_selected_ignored_and_misspelled() {
     for lang in ["en", "vi"] {
         let ran = phuluc(["check", &plan, "--lang", lang, "--select", "PL21"]).code(2);
         assert!(
-            ran.out.is_empty() && ran.err.lines().count() == 1 && ran.err.contains("PL221"),
+            ran.out.is_empty() && ran.err.lines().count() == 1 && ran.err.contains("`PL2"),
             "{}",
             ran.err
         );
@@ -169,24 +169,23 @@ fn every_format_can_be_annotated_and_json_cannot() {
     let inputs = [
         sample("binh-gia.xls"),
         sample("van-quan.ods"),
+        testdata("offices/tables-whole-submission.xlsb"),
         testdata("offices/container-macro.xlsm"),
         testdata("offices/container-strict.xlsx"),
         testdata("offices/container-prefixed.xlsx"),
         testdata("golden/lang-son.xlsx"),
     ];
+    // All but layout and file, which stand first.
     let figures = |path: &str| {
-        let mut lines = phuluc(["convert", path, "-o", "-", "--format", "csv"]).code(0).text();
-        lines.retain(|letter| letter != '\r');
-        lines
-            .lines()
-            .map(|line| line.splitn(3, ',').last().unwrap_or_default().to_owned())
-            .collect::<Vec<_>>()
+        let lines = phuluc(["convert", path, "-o", "-", "--format", "csv"]).code(0).text();
+        let rest = |line: &str| line.splitn(3, ',').last().unwrap_or_default().to_owned();
+        lines.lines().map(rest).collect::<Vec<_>>()
     };
     for input in inputs {
         let copy = arg(folder.path("copy.xlsx"));
         let ran = phuluc(["check", &arg(&input), "--annotate", &copy, "--force"]);
         assert!(ran.code < 2, "{}: {}", input.display(), ran.err);
-        assert_eq!(figures(&copy), figures(&arg(&input)), "{}", input.display());
+        assert!(figures(&copy) == figures(&arg(&input)), "{} reads differently", input.display());
     }
     let json = arg(folder.path("plan.json"));
     phuluc(["convert", &arg(sample("lang-son.xlsx")), "-o", &json]).code(0);

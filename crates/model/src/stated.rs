@@ -5,6 +5,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
+use crate::marks::own_note;
 use crate::quantity::Quantity;
 
 /// What the machine's line begins with.
@@ -61,6 +62,8 @@ impl fmt::Display for ExactNote {
 
 /// What follows the mark, where a line begins with it.
 fn machine_line(note: &str) -> Option<&str> {
+    // What an annotated copy adds stands behind.
+    let note = own_note(note);
     let begins =
         |at: usize| note.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(['\n', '\r']));
     let (at, _) = note.match_indices(MARK).find(|(at, _)| begins(*at))?;
@@ -73,6 +76,16 @@ mod tests {
 
     fn decimal(text: &str) -> Decimal {
         text.parse().expect("a decimal")
+    }
+
+    #[test]
+    fn what_an_annotated_copy_adds_is_not_stated() {
+        let note = format!(
+            "{}\n{}\nLỖI PL201",
+            StatedNote { computed: Decimal::ONE, stated: Quantity::Nil },
+            crate::marks::FINDING_NOTE
+        );
+        assert_eq!(StatedNote::parse(&note).map(|note| note.stated), Some(Quantity::Nil));
     }
 
     #[test]

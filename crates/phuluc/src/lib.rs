@@ -17,10 +17,9 @@
 //!   [`FundingLine`], [`Indicator`], [`TrainingTarget`] or your own).
 //! * [`write()`] and [`convert`] give the official workbook, JSON, JSONL or CSV.
 //! * [`check()`] says what is wrong in what was read, at the cell, with the figure
-//!   that would fit; [`rules`] are its rules, [`Check`] is a rule of one's own.
+//!   that would fit; [`rules()`] are its rules, [`Check`] is a rule of one's own.
 //! * [`report()`] shows findings as text, JSON, SARIF, Markdown or HTML, as an office's
 //!   [`Policy`] judges them; [`Reader::annotate`] marks them in a copy of the workbook.
-//!   that would fit; [`rules()`] are its rules, [`Check`] is a rule of one's own.
 //! * [`Layouts`] are the forms, as data; add your own from TOML files.
 //!
 //! The [`tutorial`] goes through complete programs.
@@ -51,8 +50,8 @@ pub use phuluc_reader::{
 #[cfg(not(target_family = "wasm"))]
 pub use phuluc_reader::{Isolation, serve_isolated};
 pub use phuluc_report::{
-    Acceptance, AnnotateError, Config, Counts, Entry, FileReport, Policy, PolicyError, PolicyErrorKind,
-    Report, RowPlace, RuleInfo, Selector, TextOptions,
+    Acceptance, AnnotateError, Config, Counts, FileReport, Policy, PolicyError, PolicyErrorKind, Report,
+    ReportEntry, RowPlace, RuleInfo, Selector, TextOptions,
 };
 pub use phuluc_writer::WriteError;
 pub use reader::{Reader, layouts_from_dir, read};

@@ -4,7 +4,7 @@ use phuluc_model::{FINDINGS_FORMAT, JsonFindings, Language};
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-use crate::report::{Entry, Report};
+use crate::report::{Report, ReportEntry};
 
 impl Report {
     /// The JSON form `phuluc-findings/1`, with a line break at its end. A finding
@@ -16,7 +16,7 @@ impl Report {
     }
 }
 
-fn finding(entry: &Entry, language: Language) -> Json {
+fn finding(entry: &ReportEntry, language: Language) -> Json {
     let list = JsonFindings { findings: std::slice::from_ref(&entry.finding), language };
     // Strings and numbers always fit into a JSON value.
     let mut finding = serde_json::to_value(list).ok().and_then(|mut list| list.get_mut(0).map(Json::take));

@@ -34,5 +34,5 @@ mod wrap;
 pub use annotate::{AnnotateError, accepted_in, annotate, annotate_plain};
 pub use places::RowPlace;
 pub use policy::{Acceptance, Config, Policy, PolicyError, PolicyErrorKind, Selector};
-pub use report::{Counts, Entry, FileReport, Report, RuleInfo};
+pub use report::{Counts, FileReport, Report, ReportEntry, RuleInfo};
 pub use text::TextOptions;

@@ -27,7 +27,7 @@ pub struct FileReport {
     /// The path as given, with forward slashes; the name where it has none.
     pub path: String,
     /// Findings by sheet, the worst sheet and the worst finding first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<ReportEntry>,
     /// Acceptances for this file that nothing matches any more.
     pub unused: Vec<Acceptance>,
 }
@@ -35,7 +35,7 @@ pub struct FileReport {
 /// A finding with what stands around it.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct Entry {
+pub struct ReportEntry {
     /// The finding, with the severity that the office gives it.
     pub finding: Finding,
     /// Where it stands.
@@ -97,7 +97,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    fn add(&mut self, entry: &Entry) {
+    fn add(&mut self, entry: &ReportEntry) {
         let slot = match (&entry.accepted, entry.finding.severity) {
             (Some(_), _) => &mut self.accepted,
             (None, Severity::Error) => &mut self.errors,
@@ -157,13 +157,13 @@ impl FileReport {
 
     /// Findings by sheet, in their order; the first sheet is `""` where findings
     /// are about the file.
-    pub(crate) fn sheets(&self) -> impl Iterator<Item = (&str, &[Entry])> {
+    pub(crate) fn sheets(&self) -> impl Iterator<Item = (&str, &[ReportEntry])> {
         let groups = self.entries.chunk_by(|one, other| one.finding.sheet == other.finding.sheet);
         groups.filter_map(|group| Some((group.first()?.finding.sheet.as_str(), group)))
     }
 }
 
-impl Entry {
+impl ReportEntry {
     pub(crate) fn new(finding: Finding, place: RowPlace) -> Self {
         Self {
             finding,
@@ -183,7 +183,7 @@ impl Entry {
 }
 
 /// The worst sheet first, and in it the worst finding; else as they came.
-fn sort(entries: &mut [Entry]) {
+fn sort(entries: &mut [ReportEntry]) {
     let mut worst: HashMap<String, ((bool, Reverse<Severity>), usize)> = HashMap::new();
     for (order, entry) in entries.iter().enumerate() {
         let known = worst.entry(entry.finding.sheet.clone()).or_insert((entry.weight(), order));
@@ -193,7 +193,7 @@ fn sort(entries: &mut [Entry]) {
 }
 
 /// Gives every finding a fingerprint, different ones within the file.
-fn fingerprints(entries: &mut [Entry]) {
+fn fingerprints(entries: &mut [ReportEntry]) {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for entry in entries {
         let finding = &entry.finding;

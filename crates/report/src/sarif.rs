@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::json::pretty;
 use crate::places::{Spot, quoted};
-use crate::report::{Entry, FileReport, Report, RuleInfo};
+use crate::report::{FileReport, Report, ReportEntry, RuleInfo};
 use crate::words::{self, say};
 
 const SCHEMA: &str =
@@ -72,7 +72,7 @@ impl Run {
         self.rules.push(rule);
     }
 
-    fn result(&self, index: usize, file: &FileReport, entry: &Entry) -> Json {
+    fn result(&self, index: usize, file: &FileReport, entry: &ReportEntry) -> Json {
         let finding = &entry.finding;
         let at = |cell: &str| location(index, file, &finding.sheet, cell);
         let mut result = Map::new();
@@ -107,7 +107,7 @@ impl Run {
     }
 
     /// The message with the row before it and the figures behind.
-    fn message(&self, entry: &Entry) -> String {
+    fn message(&self, entry: &ReportEntry) -> String {
         let mut text = entry.place.row();
         if !text.is_empty() {
             text += ": ";
@@ -119,7 +119,7 @@ impl Run {
         text
     }
 
-    fn related(&self, entry: &Entry, at: impl Fn(&str) -> Json) -> Vec<Json> {
+    fn related(&self, entry: &ReportEntry, at: impl Fn(&str) -> Json) -> Vec<Json> {
         let finding = &entry.finding;
         let suspects = finding.suspects.iter().zip(&entry.suspect_places).map(|(suspect, place)| {
             let fits = words::fitting(&suspect.fits, place, &finding.rule, self.language);

@@ -3,7 +3,7 @@
 use phuluc_model::{Language, Severity};
 
 use crate::places::RowPlace;
-use crate::report::{Entry, FileReport, Report};
+use crate::report::{FileReport, Report, ReportEntry};
 use crate::words::{self, say};
 
 /// Words of the summary in one language.
@@ -48,7 +48,7 @@ pub(crate) const fn words_of(language: Language) -> Words {
 
 /// One line of a table.
 pub(crate) struct Line<'r> {
-    pub(crate) entry: &'r Entry,
+    pub(crate) entry: &'r ReportEntry,
     /// Cell, row, message, found, expected, hint.
     pub(crate) cells: [String; 6],
 }
@@ -88,7 +88,7 @@ pub(crate) fn parts(file: &FileReport, language: Language) -> Parts<'_> {
     }
 }
 
-fn is_due(entry: &Entry) -> bool {
+fn is_due(entry: &ReportEntry) -> bool {
     entry.finding.severity > Severity::Info || entry.lapsed.is_some()
 }
 
@@ -110,12 +110,12 @@ fn infos(file: &FileReport, language: Language) -> Vec<Info<'_>> {
 }
 
 /// Sheet and cell, as far as there are.
-fn address(entry: &Entry) -> String {
+fn address(entry: &ReportEntry) -> String {
     let parts = [entry.finding.sheet.as_str(), entry.finding.cell.as_str()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("!")
 }
 
-fn line(entry: &Entry, language: Language) -> Line<'_> {
+fn line(entry: &ReportEntry, language: Language) -> Line<'_> {
     let finding = &entry.finding;
     let shown =
         |text: &Option<String>| text.as_deref().map(|text| words::figure(text, &entry.place, &finding.rule));
@@ -138,7 +138,7 @@ fn line(entry: &Entry, language: Language) -> Line<'_> {
 }
 
 /// The likeliest cells to change, or who accepted it.
-pub(crate) fn hint(entry: &Entry, language: Language) -> String {
+pub(crate) fn hint(entry: &ReportEntry, language: Language) -> String {
     if let Some(acceptance) = &entry.accepted {
         return words::accepted(acceptance, language);
     }

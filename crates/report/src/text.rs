@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 use phuluc_model::{Language, Severity};
 
 use crate::places::RowPlace;
-use crate::report::{Entry, FileReport, Report};
+use crate::report::{FileReport, Report, ReportEntry};
 use crate::words::{self, say};
 use crate::wrap::wrapped;
 
@@ -57,7 +57,7 @@ impl TextOptions {
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
-fn colour(entry: &Entry) -> Style {
+fn colour(entry: &ReportEntry) -> Style {
     match (&entry.accepted, entry.finding.severity) {
         (Some(_), _) => DIM,
         (None, Severity::Error) => AnsiColor::Red.on_default().bold(),
@@ -114,7 +114,7 @@ impl Page<'_> {
     }
 
     fn file(&mut self, file: &FileReport) {
-        let shown = |entry: &&Entry| {
+        let shown = |entry: &&ReportEntry| {
             self.options.infos || entry.finding.severity > Severity::Info || entry.lapsed.is_some()
         };
         let any = file.entries.iter().any(|entry| shown(&entry)) || !file.unused.is_empty();
@@ -124,7 +124,7 @@ impl Page<'_> {
         let title = self.styled(BOLD, &file.path);
         self.line(&title, "", "");
         for (sheet, entries) in file.sheets() {
-            let entries: Vec<&Entry> = entries.iter().filter(shown).collect();
+            let entries: Vec<&ReportEntry> = entries.iter().filter(shown).collect();
             if entries.is_empty() {
                 continue;
             }
@@ -155,7 +155,7 @@ impl Page<'_> {
         self.out.push('\n');
     }
 
-    fn entry(&mut self, entry: &Entry) {
+    fn entry(&mut self, entry: &ReportEntry) {
         let language = self.options.language;
         let finding = &entry.finding;
         let head = format!("{} {}", words::standing(entry, language), finding.rule);
@@ -185,7 +185,7 @@ impl Page<'_> {
         }
     }
 
-    fn suspects(&mut self, entry: &Entry) {
+    fn suspects(&mut self, entry: &ReportEntry) {
         let finding = &entry.finding;
         let fits = self.say("sẽ khớp nếu", "fits if");
         let or = self.say("hoặc nếu", "or if");
@@ -204,7 +204,7 @@ impl Page<'_> {
         self.more(finding.suspects.len());
     }
 
-    fn related(&mut self, entry: &Entry) {
+    fn related(&mut self, entry: &ReportEntry) {
         let along = self.say("liên quan:", "see also:");
         for (related, place) in
             entry.finding.related.iter().zip(&entry.related_places).take(self.options.most)
@@ -220,7 +220,7 @@ impl Page<'_> {
     }
 
     /// What to do, once for each rule.
-    fn remedy(&mut self, entry: &Entry) {
+    fn remedy(&mut self, entry: &ReportEntry) {
         let code = &entry.finding.rule;
         let fix = self.report.rule(code).map_or("", |info| info.fix.text(self.options.language));
         if entry.accepted.is_some() || fix.is_empty() || !self.told.insert(code.to_string()) {

@@ -4,7 +4,7 @@ use phuluc_model::{Language, Severity, vietnamese};
 use rust_decimal::Decimal;
 
 use crate::places::RowPlace;
-use crate::report::{Counts, Entry};
+use crate::report::{Counts, ReportEntry};
 
 /// One of two words.
 pub(crate) fn say<'a>(language: Language, vi: &'a str, en: &'a str) -> &'a str {
@@ -24,7 +24,7 @@ pub(crate) fn severity(severity: Severity, language: Language) -> &'static str {
 }
 
 /// A severity as a word in the first place of a line.
-pub(crate) fn standing(entry: &Entry, language: Language) -> &'static str {
+pub(crate) fn standing(entry: &ReportEntry, language: Language) -> &'static str {
     match entry.accepted {
         Some(_) => say(language, "đã chấp nhận", "accepted"),
         None => severity(entry.finding.severity, language),
@@ -57,7 +57,7 @@ pub(crate) fn decimal(text: &str) -> Option<Decimal> {
 }
 
 /// What stands there and what would fit, such as `đang có 60.000, cần có 70.000, thiếu 10.000`.
-pub(crate) fn figures(entry: &Entry, language: Language) -> Option<String> {
+pub(crate) fn figures(entry: &ReportEntry, language: Language) -> Option<String> {
     let finding = &entry.finding;
     let shown = |text: &str| figure(text, &entry.place, &finding.rule);
     let (found, expected) = (finding.found.as_deref(), finding.expected.as_deref());
@@ -74,7 +74,7 @@ pub(crate) fn figures(entry: &Entry, language: Language) -> Option<String> {
     Some(text)
 }
 
-fn difference(entry: &Entry, found: &str, expected: &str, language: Language) -> Option<String> {
+fn difference(entry: &ReportEntry, found: &str, expected: &str, language: Language) -> Option<String> {
     if entry.place.grouped == Some(false) {
         return None;
     }
@@ -128,7 +128,7 @@ pub(crate) fn accepted(acceptance: &crate::Acceptance, language: Language) -> St
 }
 
 /// That an acceptance ended.
-pub(crate) fn lapsed(entry: &Entry, language: Language) -> Option<String> {
+pub(crate) fn lapsed(entry: &ReportEntry, language: Language) -> Option<String> {
     let lapsed = entry.lapsed.as_ref()?;
     let shown =
         |text: &Option<String>| text.as_deref().map(|text| figure(text, &entry.place, &entry.finding.rule));

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::styles::{Mark, Styles};
 use super::xml::escaped;
 use crate::places::{Spot, quoted};
-use crate::report::{Entry, FileReport};
+use crate::report::{FileReport, ReportEntry};
 use crate::summary;
 use crate::words::{self, say};
 
@@ -111,7 +111,7 @@ impl Looks {
 }
 
 /// Why an entry is marked.
-pub(crate) fn mark(entry: &Entry) -> Mark {
+pub(crate) fn mark(entry: &ReportEntry) -> Mark {
     match (&entry.accepted, entry.finding.severity) {
         (Some(_), _) => Mark::Accepted,
         (None, Severity::Error) => Mark::Error,
@@ -195,11 +195,15 @@ impl Listing<'_> {
             .chain([&KEY])
             .zip('A'..)
             .map(|(head, letter)| cell(&letter.to_string(), HEAD_ROW, looks.head, head));
-        rows += &format!("<row r=\"{HEAD_ROW}\">{}</row>", heads.collect::<String>());
+        rows += &format!(
+            "<row r=\"{HEAD_ROW}\" ht=\"{}\" customHeight=\"1\">{}</row>",
+            LINE * 2,
+            heads.collect::<String>()
+        );
         rows
     }
 
-    fn line(&self, entry: &Entry, number: usize, row: usize, looks: &Looks) -> String {
+    fn line(&self, entry: &ReportEntry, number: usize, row: usize, looks: &Looks) -> String {
         let language = self.language;
         let finding = &entry.finding;
         let shown = |text: &Option<String>| {
@@ -239,7 +243,7 @@ impl Listing<'_> {
         format!("<row r=\"{row}\" ht=\"{height}\" customHeight=\"1\">{}</row>", cells.collect::<String>())
     }
 
-    fn sheet_name(&self, entry: &Entry) -> String {
+    fn sheet_name(&self, entry: &ReportEntry) -> String {
         let name = &entry.finding.sheet;
         let hidden = self.sheets.iter().any(|(known, hidden)| known == name && *hidden);
         let note = if hidden { say(self.language, " (đang ẩn)", " (hidden)") } else { "" };
@@ -247,7 +251,7 @@ impl Listing<'_> {
     }
 
     /// Where the link of an entry leads; `None` where there is no such sheet.
-    fn target(&self, entry: &Entry) -> Option<String> {
+    fn target(&self, entry: &ReportEntry) -> Option<String> {
         let spot = Spot::parse(&entry.finding.sheet, &entry.finding.cell);
         let known = self.sheets.iter().any(|(name, _)| *name == spot.sheet);
         let range = spot.range.map_or_else(|| "A1".to_owned(), |range| range.to_string());
@@ -273,7 +277,7 @@ fn lines(text: &str, width: u32) -> usize {
 }
 
 /// By what a finding is known again when the sheet comes back.
-fn key(entry: &Entry) -> String {
+fn key(entry: &ReportEntry) -> String {
     let finding = &entry.finding;
     let content = crate::policy::content(finding, &entry.place);
     json!({

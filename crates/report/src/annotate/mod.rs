@@ -35,7 +35,7 @@ use self::sheet::{Facts, Marks};
 use self::styles::Styles;
 use self::workbook::SheetEntry;
 use crate::places::Spot;
-use crate::report::{Entry, FileReport};
+use crate::report::{FileReport, ReportEntry};
 use crate::words::{self, say};
 
 /// The most findings that one note tells of.
@@ -132,8 +132,8 @@ fn earlier(
 }
 
 /// Entries by the sheet that they stand on.
-fn by_sheet(file: &FileReport) -> HashMap<String, Vec<&Entry>> {
-    let mut sheets: HashMap<String, Vec<&Entry>> = HashMap::new();
+fn by_sheet(file: &FileReport) -> HashMap<String, Vec<&ReportEntry>> {
+    let mut sheets: HashMap<String, Vec<&ReportEntry>> = HashMap::new();
     for entry in &file.entries {
         let spot = Spot::parse(&entry.finding.sheet, &entry.finding.cell);
         sheets.entry(tidy(&spot.sheet)).or_default().push(entry);
@@ -172,7 +172,7 @@ impl Job {
         &mut self,
         package: &mut Package<'_>,
         part: &str,
-        entries: &[&Entry],
+        entries: &[&ReportEntry],
     ) -> Result<(), AnnotateError> {
         let Some(text) = package.text(part)? else { return Ok(()) };
         let mut changed = sheet::behind(&text);
@@ -191,11 +191,11 @@ impl Job {
         package: &mut Package<'_>,
         part: &str,
         text: &str,
-        entries: &[&Entry],
+        entries: &[&ReportEntry],
     ) -> Result<String, AnnotateError> {
         let facts = Facts::read(text)?;
         let mut marks = Marks::default();
-        let mut texts: BTreeMap<CellRef, Vec<&Entry>> = BTreeMap::new();
+        let mut texts: BTreeMap<CellRef, Vec<&ReportEntry>> = BTreeMap::new();
         for entry in entries {
             let spot = Spot::parse(&entry.finding.sheet, &entry.finding.cell);
             let Some(range) = spot.range else { continue };
@@ -259,7 +259,7 @@ impl Job {
     }
 
     /// What the note of a cell says.
-    fn note(&self, entries: &[&Entry]) -> String {
+    fn note(&self, entries: &[&ReportEntry]) -> String {
         let language = self.language;
         let mut parts = Vec::new();
         for entry in entries.iter().take(MOST_IN_NOTE) {

@@ -16,7 +16,7 @@ pub use error::{PolicyError, PolicyErrorKind};
 pub use select::Selector;
 
 use crate::places::RowPlace;
-use crate::report::Entry;
+use crate::report::ReportEntry;
 
 /// Which findings count, and how much.
 ///
@@ -53,7 +53,7 @@ impl Default for Policy {
 
 /// Findings that a policy let through, and which acceptances were used.
 pub(crate) struct Judged {
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) entries: Vec<ReportEntry>,
     /// Whether each acceptance of the configuration was used or has lapsed.
     pub(crate) used: Vec<bool>,
 }
@@ -106,7 +106,7 @@ impl Policy {
         let mut entries = Vec::with_capacity(findings.len());
         for finding in findings.into_iter().filter_map(|finding| self.admit(finding)) {
             let place = place(&finding);
-            let mut entry = Entry::new(finding, place);
+            let mut entry = ReportEntry::new(finding, place);
             for (acceptance, used) in accept.iter().zip(&mut used) {
                 if !acceptance.is_at(&entry.finding) {
                     continue;
