@@ -61,7 +61,7 @@ fn write_file(out: &mut String, file: &FileReport, words: &Words, language: Lang
 }
 
 fn table(out: &mut String, lines: &[Line<'_>], words: &Words, language: Language) {
-    *out += "<table>\n<thead><tr><th></th>";
+    *out += &format!("<table>\n<thead><tr><th>{}</th>", words.standing);
     for column in words.columns {
         *out += &format!("<th>{column}</th>");
     }

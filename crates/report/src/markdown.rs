@@ -53,7 +53,7 @@ fn write_file(out: &mut String, file: &FileReport, words: &Words, language: Lang
 }
 
 fn table(out: &mut String, lines: &[Line<'_>], words: &Words, language: Language) {
-    *out += &format!("| | {} |\n", words.columns.join(" | "));
+    *out += &format!("| {} | {} |\n", words.standing, words.columns.join(" | "));
     *out += "|---|---|---|---|---:|---:|---|\n";
     for line in lines {
         let standing = words::standing(line.entry, language);

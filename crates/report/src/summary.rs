@@ -12,6 +12,7 @@ pub(crate) struct Words {
     pub(crate) intro: &'static str,
     pub(crate) clean: &'static str,
     pub(crate) whole_file: &'static str,
+    pub(crate) standing: &'static str,
     pub(crate) columns: [&'static str; 6],
     pub(crate) remedies: &'static str,
     pub(crate) infos: &'static str,
@@ -26,6 +27,7 @@ pub(crate) const fn words_of(language: Language) -> Words {
             intro: "Đề nghị đơn vị rà soát, chỉnh sửa các nội dung dưới đây và gửi lại.",
             clean: "Không phát hiện lỗi hoặc điểm nghi vấn.",
             whole_file: "Cả tệp",
+            standing: "Mức độ",
             columns: ["Ô", "Dòng", "Nội dung cần rà soát", "Đang có", "Cần có", "Gợi ý"],
             remedies: "Cách xử lý",
             infos: "Thông tin (đã tự chuẩn hóa khi đọc, không cần sửa)",
@@ -37,6 +39,7 @@ pub(crate) const fn words_of(language: Language) -> Words {
             intro: "Please look at what stands below, correct it and send the file again.",
             clean: "Nothing wrong or doubtful was found.",
             whole_file: "The whole file",
+            standing: "Severity",
             columns: ["Cell", "Row", "To look at", "Found", "Expected", "Hint"],
             remedies: "What to do",
             infos: "Normalised on the way in: nothing to do",
@@ -122,6 +125,9 @@ fn line(entry: &ReportEntry, language: Language) -> Line<'_> {
     let mut message = finding.message.text(language).to_owned();
     if let Some(column) = &entry.place.column {
         message = format!("{column}: {message}");
+    }
+    if finding.count > 1 {
+        message = format!("{message} ({} {})", finding.count, say(language, "ô", "cells"));
     }
     if let Some(lapsed) = words::lapsed(entry, language) {
         message = format!("{message}. {lapsed}");
