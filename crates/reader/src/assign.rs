@@ -1,5 +1,6 @@
 //! Which column of a layout each sheet column is, under one window of header rows.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use phuluc_model::{Column, ColumnType, Layout, Vocabulary, open_years, text::fol
 use crate::grid::CellValue;
 use crate::header::{ColumnMatch, HeaderMatch};
 use crate::patterns::{LIKE, Pattern};
+use crate::similar::Comparable;
 use crate::stacks::Stack;
 use crate::titles;
 use crate::view::SheetView;
@@ -39,7 +41,7 @@ const LOOKED_AT: usize = 30;
 /// What the lines above a header say of its table.
 pub(crate) struct Above {
     /// Their words, with years open.
-    lines: Vec<String>,
+    lines: Vec<Comparable>,
     numbers: Vec<String>,
     /// The year that is planned for.
     year: Option<i32>,
@@ -48,30 +50,30 @@ pub(crate) struct Above {
 impl Above {
     pub(crate) fn of(view: &SheetView<'_>, first: u32) -> Self {
         let cells = (first.saturating_sub(TITLE_ROWS)..first).flat_map(|row| view.row(row));
-        let texts: Vec<String> = cells
+        let texts: Vec<(String, String)> = cells
             .filter(|(_, cell)| matches!(&cell.value, CellValue::Text(text) if text.text.len() < 1000))
             .map(|(_, cell)| view.text(cell))
+            .map(|text| (fold(&text), text))
             .collect();
         let words = &Vocabulary::get().line;
-        let plan = |text: &&String| words.plan.is_match(&fold(text));
-        let mut years =
-            texts.iter().rev().filter(|text| !plan(text)).filter_map(|text| titles::planned_year(text));
-        let number = |text: &String| {
-            let folded = fold(text);
-            let found = words.appendix.captures(&folded)?;
+        let plain = texts.iter().rev().filter(|(folded, _)| !words.plan.is_match(folded));
+        let number = |(folded, _): &(String, String)| {
+            let found = words.appendix.captures(folded)?;
             found.iter().flatten().last().map(|number| number.as_str().to_uppercase())
         };
         Self {
-            year: years.next(),
+            year: plain.filter_map(|(_, text)| titles::planned_year(text)).next(),
             numbers: texts.iter().filter_map(number).collect(),
-            lines: texts.iter().map(|text| open_years(text).0).collect(),
+            lines: texts.iter().map(|(_, text)| Comparable::new(&open_years(text).0)).collect(),
         }
     }
 
     /// Whether they say that the table is this form.
-    fn names(&self, layout: &Layout) -> bool {
+    fn names(&self, pattern: &Pattern) -> bool {
+        let layout = &pattern.layout;
         let numbered = !layout.number.is_empty() && self.numbers.contains(&layout.number);
-        numbered || self.lines.iter().any(|line| titles::title_likeness(layout, line) >= TITLE_LIKE)
+        let titled = |line| pattern.titles.iter().any(|title| titles::likeness(title, line) >= TITLE_LIKE);
+        numbered || self.lines.iter().any(titled)
     }
 }
 
@@ -94,10 +96,10 @@ pub(crate) fn score(
         .max_by(|one, other| one.worth.total_cmp(&other.worth))?;
     let mut columns = column_matches(stacks, &best.taken, &pairs);
     refuse_by_content(view, &pattern.layout, &mut columns, rows.1);
-    let score = coverage(&pattern.layout, &columns, above)?;
-    let titled = above.names(&pattern.layout);
+    let titled = LazyCell::new(|| above.names(pattern));
+    let score = coverage(&pattern.layout, &columns, &titled)?;
     let layout = pattern.layout.clone();
-    let rank = if titled { score + TITLED } else { score };
+    let rank = if *titled { score + TITLED } else { score };
     Some(HeaderMatch { layout, rows, columns, score, rank, absent: false, others: Vec::new() })
 }
 
@@ -242,7 +244,7 @@ fn refuse_by_content(view: &SheetView<'_>, layout: &Arc<Layout>, columns: &mut [
         if !text || like >= SURE {
             continue;
         }
-        let below = view.rows().filter(|row| *row > last).take(LOOKED_AT);
+        let below = view.rows_between(last + 1, u32::MAX).take(LOOKED_AT);
         let cells: Vec<bool> = below
             .flat_map(|row| view.row(row))
             .filter(|(_, cell)| cell.at.column == column.column)
@@ -256,7 +258,11 @@ fn refuse_by_content(view: &SheetView<'_>, layout: &Arc<Layout>, columns: &mut [
 
 /// How much of a layout a header covers, and how much of the header the layout;
 /// `None` where it is too little to be this form at all.
-fn coverage(layout: &Layout, columns: &[ColumnMatch], above: &Above) -> Option<f64> {
+fn coverage(
+    layout: &Layout,
+    columns: &[ColumnMatch],
+    titled: &LazyCell<bool, impl FnOnce() -> bool>,
+) -> Option<f64> {
     let required = layout.columns.iter().filter(|column| !column.optional).count().max(1);
     let mut like = 0.0;
     let mut matched = 0usize;
@@ -277,6 +283,6 @@ fn coverage(layout: &Layout, columns: &[ColumnMatch], above: &Above) -> Option<f
     if matched < 2 || !figures || !texts || share < TITLED_COVERAGE {
         return None;
     }
-    let enough = share >= COVERAGE || (precise > COVERAGE && above.names(layout));
+    let enough = share >= COVERAGE || (precise > COVERAGE && **titled);
     enough.then_some(share * 0.8 + precise * 0.2)
 }

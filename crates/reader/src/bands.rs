@@ -3,7 +3,7 @@
 use phuluc_model::ColumnType;
 
 use crate::assign::{self, Above};
-use crate::header::{self, HEADER_COLUMNS, HeaderMatch};
+use crate::header::{self, ColumnMatch, HEADER_COLUMNS, HeaderMatch};
 use crate::patterns::Patterns;
 use crate::stacks::{self, Stack, Words};
 use crate::view::SheetView;
@@ -33,6 +33,10 @@ pub(crate) fn find(view: &SheetView<'_>, patterns: &Patterns) -> Vec<((u32, u32)
 
 /// Columns where another table begins beside the one that a header heads.
 fn cuts(view: &SheetView<'_>, patterns: &Patterns, header: &HeaderMatch) -> Vec<u32> {
+    // Another table begins with a column of numbers, which the whole header has no place for.
+    if !header.columns.iter().skip(1).any(|column| is_second_number(header, column)) {
+        return Vec::new();
+    }
     let (first, last) = header.rows;
     let above = Above::of(view, first);
     let Some(stacks) = stacks::ways(&Words::new(view, patterns), first, last).into_iter().next() else {
@@ -57,6 +61,14 @@ fn cuts(view: &SheetView<'_>, patterns: &Patterns, header: &HeaderMatch) -> Vec<
         }
     }
     cuts.into_iter().filter_map(|at| stacks.get(at)).map(|stack| stack.column).collect()
+}
+
+/// Whether a column that was left over, or taken for another, reads like one of numbers.
+fn is_second_number(header: &HeaderMatch, column: &ColumnMatch) -> bool {
+    let mut fields = column.field.into_iter().chain(column.next);
+    fields.any(|(field, _)| {
+        header.layout.columns.get(field).is_some_and(|column| column.kind == ColumnType::Code)
+    })
 }
 
 /// Whether a column is headed as one of outline numbers, with which a table begins.

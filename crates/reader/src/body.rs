@@ -100,7 +100,7 @@ pub(crate) fn find(view: &SheetView<'_>, zone: &Zone<'_>) -> Body {
 /// Whether rows of the table stand below a line that looks like its end: a number, a
 /// name and figures in their columns.
 fn goes_on(view: &SheetView<'_>, header: &HeaderMatch, line: u32, stop: u32) -> bool {
-    let below = view.rows().filter(|row| (line + 1..stop).contains(row)).take(LOOKED_AT);
+    let below = view.rows_between(line + 1, stop).take(LOOKED_AT);
     below.filter(|row| look(view, header, *row) == RowLook::Data).any(|row| {
         let (mut code, mut text, mut figure) = (false, false, false);
         for (_, cell) in view.row(row).filter(|(_, cell)| !view.is_empty(cell)) {

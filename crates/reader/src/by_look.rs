@@ -1,5 +1,7 @@
 //! Hierarchy by indent and bold type, where numbers and words give none.
 
+use std::collections::HashSet;
+
 use phuluc_model::{KindRole, Layout, Nesting, Value};
 
 use crate::draft::{FlatRow, exact_sum, figure};
@@ -15,10 +17,12 @@ pub(crate) struct Look {
 /// Nests rows of one kind without numbers below the ones that stand out above
 /// them, where the figures do not speak against it.
 pub(crate) fn nest(layout: &Layout, rows: &mut [FlatRow], total: Option<usize>) {
+    // Runs do not overlap: what is nested in one gives no row of another children.
+    let above: HashSet<usize> = rows.iter().filter_map(|row| row.parent).collect();
     let mut at = 0;
     while at < rows.len() {
         let end = run_from(layout, rows, at, total);
-        if end > at + 1 {
+        if end > at + 1 && !(at..end).any(|row| above.contains(&row)) {
             nest_run(layout, rows, at..end);
         }
         at = end.max(at + 1);
@@ -44,11 +48,6 @@ fn run_from(layout: &Layout, rows: &[FlatRow], start: usize, total: Option<usize
 
 fn nest_run(layout: &Layout, rows: &mut [FlatRow], run: std::ops::Range<usize>) {
     let looks: Vec<Look> = rows.get(run.clone()).unwrap_or_default().iter().map(|row| row.look).collect();
-    let has_children =
-        |rows: &[FlatRow]| rows.iter().any(|row| row.parent.is_some_and(|parent| run.contains(&parent)));
-    if has_children(rows) {
-        return;
-    }
     let by_indent = parents(&looks, |above, below| above.indent < below.indent);
     let by_bold = parents(&looks, |above, below| above.bold && !below.bold);
     for parents in [by_indent, by_bold] {
@@ -82,11 +81,16 @@ fn sums_agree(
 ) -> bool {
     let rows = rows.get(run.clone()).unwrap_or_default();
     let (mut holding, mut failing) = (0usize, 0usize);
-    for (at, row) in rows.iter().enumerate() {
-        let below = || rows.iter().zip(parents).filter(move |(_, parent)| **parent == Some(at));
+    let mut below: Vec<Vec<&FlatRow>> = vec![Vec::new(); rows.len()];
+    for (row, parent) in rows.iter().zip(parents) {
+        if let Some(children) = parent.and_then(|parent| below.get_mut(parent)) {
+            children.push(row);
+        }
+    }
+    for (row, children) in rows.iter().zip(&below).filter(|(_, children)| !children.is_empty()) {
         for column in &layout.children_sums {
-            let Some(stated) = figure(row, *column).filter(|_| below().next().is_some()) else { continue };
-            let mut figures = below().filter_map(|(row, _)| figure(row, *column)).peekable();
+            let Some(stated) = figure(row, *column) else { continue };
+            let mut figures = children.iter().filter_map(|row| figure(row, *column)).peekable();
             if figures.peek().is_some() {
                 let holds = exact_sum(figures) == Some(stated);
                 holding += usize::from(holds);

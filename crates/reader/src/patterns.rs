@@ -67,6 +67,8 @@ type Likes = Rc<[(usize, f64)]>;
 #[derive(Debug)]
 pub(crate) struct Pattern {
     pub(crate) layout: Arc<Layout>,
+    /// The titles of the form.
+    pub(crate) titles: Vec<Comparable>,
     /// For each column its paths, the official one first.
     columns: Vec<Vec<Path>>,
 }
@@ -195,6 +197,7 @@ impl Pattern {
     fn new(layout: &Arc<Layout>, texts: &mut Texts) -> Self {
         Self {
             layout: layout.clone(),
+            titles: layout.titles.iter().map(|title| Comparable::new(&title.folded)).collect(),
             columns: layout.columns.iter().map(|column| paths(column, texts)).collect(),
         }
     }

@@ -204,6 +204,18 @@ fn read_sheet(
     for (span, draft) in spans.into_iter().zip(&mut drafts) {
         table::collect(&view, &ledger, span, draft);
     }
+    let inspection = SheetInspection {
+        name: tidy(&sheet.name),
+        hidden: sheet.hidden,
+        encodings: Vec::new(),
+        cells: inspect_cells(&view, &ledger, &drafts),
+        tables,
+    };
+    SheetRead { drafts, inspection }
+}
+
+/// Every non-empty cell with its one role.
+fn inspect_cells(view: &SheetView<'_>, ledger: &Ledger, drafts: &[Draft]) -> Vec<CellInspection> {
     let fields = |role: Role, table: usize| match role {
         Role::Value(column) => drafts
             .get(table)
@@ -211,7 +223,7 @@ fn read_sheet(
             .map(|column| column.field.clone()),
         _ => None,
     };
-    let cells = sheet.cells.iter().enumerate().filter_map(|(index, cell)| {
+    let cells = view.sheet.cells.iter().enumerate().filter_map(|(index, cell)| {
         let role = ledger.role(index)?;
         Some(CellInspection {
             cell: cell.at,
@@ -220,14 +232,7 @@ fn read_sheet(
             text: view.text(cell),
         })
     });
-    let inspection = SheetInspection {
-        name: tidy(&sheet.name),
-        hidden: sheet.hidden,
-        encodings: Vec::new(),
-        cells: cells.collect(),
-        tables,
-    };
-    SheetRead { drafts, inspection }
+    cells.collect()
 }
 
 /// Reads a table, with what tables before it leave to it and it leaves to later ones.

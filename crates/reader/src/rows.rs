@@ -4,15 +4,18 @@ use std::sync::Arc;
 
 use phuluc_model::{
     CellRef, CodeForm, ColumnType, Condition, Kind, KindRole, Layout, Message, MoneyUnit, Value, Vocabulary,
-    code_form, code_normal_form, text::fold,
+    code_form, text::fold,
 };
 
 use crate::by_look::Look;
+use crate::carry;
 use crate::cells::{self, Measure};
+use crate::codes;
 use crate::draft::{FlatRow, Pending};
 use crate::figures::Grouping;
-use crate::grid::CellValue;
+use crate::grid::{Cell, CellValue};
 use crate::ledger::{Ledger, Role};
+use crate::numbered;
 use crate::rules;
 use crate::sink::Sink;
 use crate::view::SheetView;
@@ -27,13 +30,20 @@ pub(crate) struct Mapping {
     pub(crate) units: Vec<Option<MoneyUnit>>,
     /// Whether the workbook carries our mark, so that its own signs are to be read.
     pub(crate) marked: bool,
+    /// Sheet columns of figures.
+    figures: Vec<u32>,
 }
 
 impl Mapping {
-    /// Sheet columns of figures.
-    fn figures(&self) -> Vec<u32> {
-        let columns = self.layout.columns.iter().zip(&self.columns);
-        columns.filter(|(column, _)| column.kind.is_figure()).filter_map(|(_, sheet)| *sheet).collect()
+    pub(crate) fn new(
+        layout: Arc<Layout>,
+        columns: Vec<Option<u32>>,
+        units: Vec<Option<MoneyUnit>>,
+        marked: bool,
+    ) -> Self {
+        let figures = layout.columns.iter().zip(&columns).filter(|(column, _)| column.kind.is_figure());
+        let figures = figures.filter_map(|(_, sheet)| *sheet).collect();
+        Self { layout, columns, units, marked, figures }
     }
 
     /// The column of words in which numbers may stand where the sheet has none for them.
@@ -72,7 +82,16 @@ pub(crate) fn read(
     if !mapping.marked {
         wrapped::join(view, mapping, headers, &mut out.rows, &mut out.pending, out.sink);
     }
-    carry_merged(view, mapping, out);
+    carry::carry_merged(view, mapping, &mut out.rows);
+}
+
+/// What the cells of one row say.
+struct RowCells {
+    values: Vec<Value>,
+    /// Cells that were used, with their fields.
+    used: Vec<(usize, usize)>,
+    /// Words in the column of numbers, with their cell.
+    label: Option<(usize, String)>,
 }
 
 fn read_row(
@@ -83,81 +102,20 @@ fn read_row(
     out: &mut Output<'_>,
 ) {
     let layout = &mapping.layout;
-    let mut values: Vec<Value> = layout.columns.iter().map(|column| Value::blank(column.kind)).collect();
-    let mut used: Vec<(usize, usize)> = Vec::new();
-    let mut label: Option<(usize, String)> = None;
     let at_pending = out.pending.len();
-    let measure = measure(view, mapping, row);
-    let figures = mapping.figures();
-    for (index, cell) in view.row(row) {
-        let field = mapping.columns.iter().position(|column| *column == Some(cell.at.column));
-        let (Some(field), false) = (field, view.is_empty(cell)) else { continue };
-        let Some(column) = layout.columns.get(field) else { continue };
-        let value = match column.kind {
-            ColumnType::Code => {
-                let code = cells::code(view, cell, previous_code.as_deref(), out.sink);
-                if code.as_deref().is_some_and(|code| code_form(code) == CodeForm::None) {
-                    let text = view.text(cell);
-                    if let Some((code, words)) = split_number(&text).filter(|_| !mapping.marked) {
-                        previous_code.clone_from(&Some(code.clone()));
-                        if let Some(slot) = values.get_mut(field) {
-                            *slot = Value::Text(Some(Arc::from(code)));
-                        }
-                        label = Some((index, words));
-                    } else {
-                        label = Some((index, text));
-                    }
-                    continue;
-                }
-                previous_code.clone_from(&code);
-                Value::Text(code.map(Arc::from))
-            }
-            ColumnType::Text => cells::text(view, cell, out.sink),
-            kind => {
-                let unit = mapping.units.get(field).copied().flatten();
-                let context = cells::FigureContext {
-                    kind,
-                    unit,
-                    layout_unit: layout.unit,
-                    measure,
-                    marked: mapping.marked,
-                    columns: &figures,
-                };
-                let figure = cells::figure(view, cell, &context, out.sink);
-                if let Some(proof) = figure.proof {
-                    out.proofs.push((field, proof));
-                }
-                if let Some(pending) = figure.pending {
-                    out.pending.push(Pending { row: out.rows.len(), column: field, ..pending });
-                }
-                Value::Quantity(figure.quantity)
-            }
-        };
-        if let Some(slot) = values.get_mut(field) {
-            *slot = value;
-        }
-        used.push((index, field));
-    }
+    let mut cells = read_cells(view, mapping, row, previous_code, out);
     if let Some(field) = mapping.words_for_numbers().filter(|_| !mapping.marked) {
-        number_from_words(view, mapping, row, field, &mut values, out.sink);
+        numbered::take_from_words(view, mapping, row, field, &mut cells.values, out.sink);
     }
-    let Some((kind, moved)) = classify(layout, &values, label.as_ref().map(|(_, text)| text.as_str())) else {
+    let label = cells.label.as_ref().map(|(_, text)| text.as_str());
+    let Some((kind, moved)) = classify(layout, &cells.values, label) else {
         out.pending.truncate(at_pending);
-        let above =
-            out.rows.last_mut().filter(|above| above.row + 1 == row && label.is_none() && !mapping.marked);
-        if let (Some(above), Some((first, _))) = (above, used.first())
-            && wrapped::continue_texts(layout, above, &values)
-        {
-            let at = view.sheet.cells.get(*first).map_or(CellRef::new(row, 0), |cell| cell.at);
-            wrapped::say_joined(at, None, out.sink);
-            for (index, field) in used {
-                out.ledger.set(index, Role::Value(field));
-            }
-            return;
+        if !goes_on(view, mapping, row, &cells, out) {
+            not_understood(view, mapping, row, &cells.values, out.sink);
         }
-        not_understood(view, mapping, row, &values, out.sink);
         return;
     };
+    let RowCells { mut values, mut used, label } = cells;
     let kind = match out.rows.last() {
         Some(above) if continues_breakdown(layout, above, &values) => above.kind,
         _ => kind,
@@ -175,17 +133,107 @@ fn read_row(
     out.rows.push(FlatRow { row, kind, values, carried: Vec::new(), parent: None, level: 0, look });
 }
 
-/// An outline number written before a name in one cell: "I. HUYỆN NGHÈO", "1.1. Xã".
-fn split_number(text: &str) -> Option<(String, String)> {
-    let end = text.find([' ', ':', ')'])?;
-    let (first, rest) = text.split_at(end);
-    // A number and a name are parted by a mark, so that "I am" and "5 xã" stay words.
-    let marked = first.ends_with(['.', '/', '-']) || rest.starts_with([':', ')']) || first.contains('.');
-    let words = rest.trim_start_matches([' ', ':', ')', '.', '-', '\u{2013}']).trim();
-    let code = code_normal_form(first)?;
-    let names = words.chars().any(char::is_alphabetic);
-    (marked && names && !matches!(code_form(&code), CodeForm::None | CodeForm::Mark))
-        .then(|| (code, words.to_owned()))
+fn read_cells(
+    view: &SheetView<'_>,
+    mapping: &Mapping,
+    row: u32,
+    previous_code: &mut Option<String>,
+    out: &mut Output<'_>,
+) -> RowCells {
+    let layout = &mapping.layout;
+    let blank = layout.columns.iter().map(|column| Value::blank(column.kind)).collect();
+    let mut cells = RowCells { values: blank, used: Vec::new(), label: None };
+    for (index, cell) in view.row(row) {
+        let field = mapping.columns.iter().position(|column| *column == Some(cell.at.column));
+        let (Some(field), false) = (field, view.is_empty(cell)) else { continue };
+        let Some(column) = layout.columns.get(field) else { continue };
+        let value = match column.kind {
+            ColumnType::Code => {
+                let code = codes::code(view, cell, previous_code.as_deref(), out.sink);
+                if code.as_deref().is_some_and(|code| code_form(code) == CodeForm::None) {
+                    let (code, label) = label(view, mapping, cell, out.sink);
+                    cells.label = Some((index, label));
+                    if let Some(code) = code {
+                        *previous_code = Some(code.clone());
+                        set(&mut cells.values, field, Value::Text(Some(Arc::from(code))));
+                    }
+                    continue;
+                }
+                previous_code.clone_from(&code);
+                Value::Text(code.map(Arc::from))
+            }
+            ColumnType::Text => cells::text(view, cell, out.sink),
+            kind => figure(view, mapping, cell, (field, kind), out),
+        };
+        set(&mut cells.values, field, value);
+        cells.used.push((index, field));
+    }
+    cells
+}
+
+fn set(values: &mut [Value], field: usize, value: Value) {
+    if let Some(slot) = values.get_mut(field) {
+        *slot = value;
+    }
+}
+
+/// Words in the column of numbers, without the number before them.
+fn label(view: &SheetView<'_>, mapping: &Mapping, cell: &Cell, sink: &mut Sink) -> (Option<String>, String) {
+    let text = view.text(cell);
+    match numbered::split(&text).filter(|_| !mapping.marked) {
+        Some((code, words)) => {
+            numbered::say_split(cell.at, Some(text), sink);
+            (Some(code), words)
+        }
+        None => (None, text),
+    }
+}
+
+fn figure(
+    view: &SheetView<'_>,
+    mapping: &Mapping,
+    cell: &Cell,
+    (field, kind): (usize, ColumnType),
+    out: &mut Output<'_>,
+) -> Value {
+    let context = cells::FigureContext {
+        kind,
+        unit: mapping.units.get(field).copied().flatten(),
+        layout_unit: mapping.layout.unit,
+        measure: &|| measure(view, mapping, cell.at.row),
+        marked: mapping.marked,
+        columns: &mapping.figures,
+    };
+    let figure = cells::figure(view, cell, &context, out.sink);
+    if let Some(proof) = figure.proof {
+        out.proofs.push((field, proof));
+    }
+    if let Some(pending) = figure.pending {
+        out.pending.push(Pending { row: out.rows.len(), column: field, ..pending });
+    }
+    Value::Quantity(figure.quantity)
+}
+
+/// Whether a row that is of no kind only goes on with the words of the row above; then it is joined.
+fn goes_on(
+    view: &SheetView<'_>,
+    mapping: &Mapping,
+    row: u32,
+    cells: &RowCells,
+    out: &mut Output<'_>,
+) -> bool {
+    let alone = cells.label.is_none() && !mapping.marked;
+    let above = out.rows.last_mut().filter(|above| above.row + 1 == row && alone);
+    let (Some(above), Some((first, _))) = (above, cells.used.first()) else { return false };
+    if !wrapped::continue_texts(&mapping.layout, above, &cells.values) {
+        return false;
+    }
+    let at = view.sheet.cells.get(*first).map_or(CellRef::new(row, 0), |cell| cell.at);
+    wrapped::say_joined(at, None, out.sink);
+    for (index, field) in &cells.used {
+        out.ledger.set(*index, Role::Value(*field));
+    }
+    true
 }
 
 /// How the name of a row stands in its cell.
@@ -202,31 +250,6 @@ fn look(view: &SheetView<'_>, mapping: &Mapping, row: u32, kind: usize) -> Look 
     };
     let indent = style.indent.saturating_add(u8::try_from(spaces).unwrap_or(u8::MAX));
     Look { indent, bold: style.bold }
-}
-
-/// Takes an outline number off the front of a name where the table has no column for numbers.
-fn number_from_words(
-    view: &SheetView<'_>,
-    mapping: &Mapping,
-    row: u32,
-    field: usize,
-    values: &mut [Value],
-    sink: &mut Sink,
-) {
-    let split = values.get(field).and_then(Value::text).and_then(split_number);
-    let (Some((code, words)), Some(column)) = (split, mapping.layout.code_column()) else { return };
-    let sheet = mapping.columns.get(field).copied().flatten().unwrap_or(0);
-    let found = view.cell(CellRef::new(row, sheet)).map(|(_, cell)| view.text(cell));
-    for (at, text) in [(column, code), (field, words)] {
-        if let Some(slot) = values.get_mut(at) {
-            *slot = Value::Text(Some(Arc::from(text)));
-        }
-    }
-    let message = Message::new(
-        "Số thứ tự viết liền tên: đã tách ra",
-        "outline numbers written before the names were taken apart from them",
-    );
-    sink.cell(&rules::CODE_REPAIRED, CellRef::new(row, sheet), message, found);
 }
 
 /// What the row's own unit of measure says of its figures.
@@ -323,99 +346,4 @@ fn holds(layout: &Layout, kind: &Kind, condition: &Condition, values: &[Value], 
             .pattern
             .as_ref()
             .is_none_or(|(column, regex)| words(*column).is_some_and(|text| regex.is_match(&fold(text))))
-}
-
-/// Cells under a region merged downwards show its value: text and years take it.
-fn carry_merged(view: &SheetView<'_>, mapping: &Mapping, out: &mut Output<'_>) {
-    for at in 0..out.rows.len() {
-        for (field, column) in mapping.layout.columns.iter().enumerate() {
-            if !matches!(column.kind, ColumnType::Text | ColumnType::Year) {
-                continue;
-            }
-            let Some(sheet) = mapping.columns.get(field).copied().flatten() else { continue };
-            let Some(row) = out.rows.get(at) else { continue };
-            let here = CellRef::new(row.row, sheet);
-            let blank = row.values.get(field).is_some_and(Value::is_blank);
-            let Some(range) = view.merge_at(here).filter(|range| blank && range.first.row < here.row) else {
-                continue;
-            };
-            if range.first.column != sheet {
-                continue;
-            }
-            let kind = row.kind;
-            let owner = out.rows.iter().take(at).rev().find(|other| other.row <= range.first.row);
-            let value = owner
-                .filter(|other| other.row == range.first.row && other.kind == kind)
-                .and_then(|other| other.values.get(field))
-                .filter(|value| !value.is_blank())
-                .cloned();
-            if let (Some(value), Some(row)) = (value, out.rows.get_mut(at)) {
-                set_carried(row, field, value);
-            }
-        }
-    }
-}
-
-fn set_carried(row: &mut FlatRow, field: usize, value: Value) {
-    if let Some(slot) = row.values.get_mut(field) {
-        *slot = value;
-        row.carried.push(field);
-        row.carried.sort_unstable();
-    }
-}
-
-/// Blank cells of columns that a kind carries take the value of the row above under the same parent.
-pub(crate) fn carry_blank(mapping: &Mapping, rows: &mut [FlatRow], sink: &mut Sink) {
-    // The last row seen under each parent.
-    let mut last: std::collections::HashMap<Option<usize>, usize> = std::collections::HashMap::new();
-    for at in 0..rows.len() {
-        let Some(row) = rows.get(at) else { break };
-        let (parent, kind) = (row.parent, row.kind);
-        let above = last
-            .insert(parent, at)
-            .and_then(|above| rows.get(above))
-            .filter(|above| above.kind == kind)
-            .cloned();
-        let (Some(above), Some(kind)) = (above, mapping.layout.kinds.get(kind)) else { continue };
-        let Some(row) = rows.get_mut(at) else { continue };
-        let starts_anew = kind.carry.iter().any(|field| {
-            !row.carried.contains(field) && row.values.get(*field).is_some_and(|value| !is_open(value))
-        });
-        for &field in &kind.carry {
-            let blank = row.values.get(field).is_some_and(is_open);
-            let value = above.values.get(field).filter(|value| blank && !value.is_blank()).cloned();
-            let (Some(value), Some(Some(sheet))) = (value, mapping.columns.get(field)) else { continue };
-            say_carried(mapping, field, CellRef::new(row.row, *sheet), starts_anew, &value, sink);
-            set_carried(row, field, value);
-        }
-    }
-}
-
-/// Whether a cell leaves its value to the one above: blank, or a ditto mark.
-fn is_open(value: &Value) -> bool {
-    let ditto = |text: &str| Vocabulary::get().ditto.iter().any(|mark| mark.eq_ignore_ascii_case(text));
-    value.is_blank() || value.text().is_some_and(ditto)
-}
-
-fn say_carried(mapping: &Mapping, field: usize, at: CellRef, doubtful: bool, value: &Value, sink: &mut Sink) {
-    let name =
-        mapping.layout.columns.get(field).and_then(|c| c.header.first()).map_or("", |h| h.pattern.as_str());
-    let shown = value.to_json_text();
-    if doubtful {
-        let message = Message::new(
-            format!(
-                "Ô {name} để trống, lấy theo dòng trên; dòng này lại bắt đầu một nhóm mới ở cột khác (có thể do ngắt trang): kiểm tra lại"
-            ),
-            format!(
-                "the blank {name} took the value above, but the row starts a new block in another column (perhaps a page break): check it"
-            ),
-        );
-        sink.cell(&rules::DOUBTFUL_CARRY, at, message, shown);
-    } else {
-        let message = Message::new(
-            format!("Ô {name} để trống, lấy theo dòng trên"),
-            format!("blank {name} took the value above"),
-        );
-        sink.cell(&rules::CARRIED_DOWN, at, message, shown);
-    }
 }

@@ -6,6 +6,7 @@ use phuluc_model::{
 
 use crate::body;
 use crate::by_look;
+use crate::carry;
 use crate::continued;
 use crate::draft::{Draft, FlatRow};
 use crate::grid::CellValue;
@@ -49,8 +50,7 @@ pub(crate) fn read(
     let body = body::find(view, zone);
     let units = Units::find(header, &titles, unit_below(view, &body, zone.stop), inherited);
     mark_headers(view, zone, &body, ledger);
-    let mapping =
-        Mapping { layout: layout.clone(), columns, units: units.columns.clone(), marked: zone.marks.marked };
+    let mapping = Mapping::new(layout.clone(), columns, units.columns.clone(), zone.marks.marked);
     let mut out =
         Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink: &mut sink };
     rows::read(view, &mapping, &body.rows, &body.headers, &mut out);
@@ -61,7 +61,7 @@ pub(crate) fn read(
         by_look::nest(&layout, &mut rows, total);
     }
     rows::say_nameless(view, &mapping, &body.nameless, &mut sink);
-    rows::carry_blank(&mapping, &mut rows, &mut sink);
+    carry::carry_blank(&mapping, &mut rows, &mut sink);
     let source = source(view, file, header, &body, &rows, units.general);
     if header.absent {
         continued::say(header, source.range, &mut sink);

@@ -147,7 +147,9 @@ fn choose_title(
 
 /// How alike words with open years are to a title of the layout.
 pub(crate) fn title_likeness(layout: &Layout, folded: &str) -> f64 {
-    layout.titles.iter().map(|title| likeness(&title.folded, folded)).fold(0.0, f64::max)
+    let line = Comparable::new(folded);
+    let titles = layout.titles.iter().map(|title| Comparable::new(&title.folded));
+    titles.map(|title| likeness(&title, &line)).fold(0.0, f64::max)
 }
 
 /// The year that a title plans for: not one of a period such as "giai đoạn 2021-2025".
@@ -162,12 +164,13 @@ fn planned_years(text: &str) -> Vec<i32> {
     if single.is_empty() && !period.is_match(text) { open_years(text).1 } else { single }
 }
 
-fn likeness(title: &str, folded: &str) -> f64 {
+/// How alike a line is to a title.
+pub(crate) fn likeness(title: &Comparable, line: &Comparable) -> f64 {
     // A line may hold a part of a long title only.
-    if folded.split(' ').count() >= 4 && title.contains(folded) {
+    if line.folded.split(' ').count() >= 4 && title.folded.contains(&line.folded) {
         return 1.0;
     }
-    Comparable::new(title).likeness(&Comparable::new(folded), TITLE_LIKE)
+    title.likeness(line, TITLE_LIKE)
 }
 
 pub(crate) fn is_capital(text: &str) -> bool {

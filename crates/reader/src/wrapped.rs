@@ -47,8 +47,8 @@ pub(crate) fn join(
 fn stands_under(view: &SheetView<'_>, headers: &[u32], above: u32, below: u32) -> bool {
     let gap = above + 1..below;
     gap.is_empty()
-        || (headers.iter().any(|row| gap.contains(row))
-            && view.rows().filter(|row| gap.contains(row)).all(|row| headers.contains(&row)))
+        || (view.rows_between(gap.start, gap.end).all(|row| headers.binary_search(&row).is_ok())
+            && headers.get(headers.partition_point(|row| *row < gap.start)).is_some_and(|row| *row < gap.end))
 }
 
 /// Puts the words of a row that has nothing but words going on from the row above

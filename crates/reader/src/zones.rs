@@ -91,7 +91,7 @@ struct Heading {
 impl Heading {
     fn above(view: &SheetView<'_>, zone: &Zone<'_>, header: &HeaderMatch) -> Self {
         let floor = zone.repeats.last().map_or(zone.header.rows.1, |repeat| repeat.last);
-        let rows: Vec<u32> = view.rows().filter(|row| (floor + 1..header.rows.0).contains(row)).collect();
+        let rows: Vec<u32> = view.rows_between(floor + 1, header.rows.0).collect();
         let mut heading = Self { first: header.rows.0, lines: Vec::new() };
         for row in rows.into_iter().rev() {
             let Some(lines) = heading_lines(view, header, row) else { break };
@@ -155,7 +155,7 @@ fn heads(line: &Line, layout: &Layout) -> bool {
 
 /// The last row with anything in it between two rows.
 fn last_row(view: &SheetView<'_>, above: u32, below: u32) -> Option<u32> {
-    let rows = view.rows().filter(|row| (above + 1..below).contains(row));
+    let rows = view.rows_between(above + 1, below);
     rows.filter(|row| view.row(*row).any(|(_, cell)| !view.is_empty(cell))).last()
 }
 

@@ -1,0 +1,104 @@
+//! Blank cells that take the value above: under a merged region, and where an office
+//! writes a place or agency once for several rows.
+
+use std::collections::HashMap;
+
+use phuluc_model::{CellRef, ColumnType, Message, Value, Vocabulary};
+
+use crate::draft::FlatRow;
+use crate::rows::Mapping;
+use crate::rules;
+use crate::sink::Sink;
+use crate::view::SheetView;
+
+/// Cells under a region merged downwards show its value: text and years take it.
+pub(crate) fn carry_merged(view: &SheetView<'_>, mapping: &Mapping, rows: &mut [FlatRow]) {
+    for at in 0..rows.len() {
+        for (field, column) in mapping.layout.columns.iter().enumerate() {
+            if !matches!(column.kind, ColumnType::Text | ColumnType::Year) {
+                continue;
+            }
+            let Some(sheet) = mapping.columns.get(field).copied().flatten() else { continue };
+            let Some(row) = rows.get(at) else { continue };
+            let here = CellRef::new(row.row, sheet);
+            let blank = row.values.get(field).is_some_and(Value::is_blank);
+            let Some(range) = view.merge_at(here).filter(|range| blank && range.first.row < here.row) else {
+                continue;
+            };
+            if range.first.column != sheet {
+                continue;
+            }
+            let kind = row.kind;
+            let owner = rows.binary_search_by_key(&range.first.row, |other| other.row).ok();
+            let value = owner
+                .and_then(|owner| rows.get(owner))
+                .filter(|other| other.kind == kind)
+                .and_then(|other| other.values.get(field))
+                .filter(|value| !value.is_blank())
+                .cloned();
+            if let (Some(value), Some(row)) = (value, rows.get_mut(at)) {
+                set_carried(row, field, value);
+            }
+        }
+    }
+}
+
+fn set_carried(row: &mut FlatRow, field: usize, value: Value) {
+    if let Some(slot) = row.values.get_mut(field) {
+        *slot = value;
+        row.carried.push(field);
+        row.carried.sort_unstable();
+    }
+}
+
+/// Blank cells of columns that a kind carries take the value of the row above under the same parent.
+pub(crate) fn carry_blank(mapping: &Mapping, rows: &mut [FlatRow], sink: &mut Sink) {
+    // The last row seen under each parent.
+    let mut last: HashMap<Option<usize>, usize> = HashMap::new();
+    for at in 0..rows.len() {
+        let (before, rest) = rows.split_at_mut(at);
+        let Some(row) = rest.first_mut() else { break };
+        let above = last.insert(row.parent, at).and_then(|above| before.get(above));
+        let above = above.filter(|above| above.kind == row.kind);
+        let (Some(above), Some(kind)) = (above, mapping.layout.kinds.get(row.kind)) else { continue };
+        let starts_anew = kind.carry.iter().any(|field| {
+            !row.carried.contains(field) && row.values.get(*field).is_some_and(|value| !is_open(value))
+        });
+        for &field in &kind.carry {
+            let blank = row.values.get(field).is_some_and(is_open);
+            let value = above.values.get(field).filter(|value| blank && !value.is_blank()).cloned();
+            let (Some(value), Some(Some(sheet))) = (value, mapping.columns.get(field)) else { continue };
+            say_carried(mapping, field, CellRef::new(row.row, *sheet), starts_anew, &value, sink);
+            set_carried(row, field, value);
+        }
+    }
+}
+
+/// Whether a cell leaves its value to the one above: blank, or a ditto mark.
+fn is_open(value: &Value) -> bool {
+    let ditto = |text: &str| Vocabulary::get().ditto.iter().any(|mark| mark.eq_ignore_ascii_case(text));
+    value.is_blank() || value.text().is_some_and(ditto)
+}
+
+fn say_carried(mapping: &Mapping, field: usize, at: CellRef, doubtful: bool, value: &Value, sink: &mut Sink) {
+    let name =
+        mapping.layout.columns.get(field).and_then(|c| c.header.first()).map_or("", |h| h.pattern.as_str());
+    let shown = value.to_json_text();
+    if doubtful {
+        let message = Message::new(
+            format!(
+                "Ô {name} để trống, lấy theo dòng trên; dòng này lại bắt đầu một nhóm mới ở cột khác (có thể do ngắt trang): kiểm tra lại"
+            ),
+            format!(
+                "the blank {name} took the value above, but the row starts a new block in another column (perhaps a page break): check it"
+            ),
+        );
+        sink.cell(&rules::DOUBTFUL_CARRY, at, message, shown);
+    } else {
+        let message = Message::new(
+            format!("Ô {name} để trống, lấy theo dòng trên"),
+            format!("blank {name} took the value above"),
+        );
+        sink.cell(&rules::CARRIED_DOWN, at, message, shown);
+    }
+}
