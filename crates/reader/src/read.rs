@@ -287,6 +287,7 @@ fn encoding_name(encoding: &Encoding) -> &'static str {
         Encoding::Decomposed => "Unicode tổ hợp (NFD)",
         Encoding::HalfComposed => "Windows-1258",
         Encoding::ToneBeforeShape => "Unicode (tone before shape)",
+        Encoding::Eth => "Unicode (Ð, eth)",
     }
 }
 

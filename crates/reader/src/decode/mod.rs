@@ -52,6 +52,8 @@ pub(crate) enum Encoding {
     HalfComposed,
     /// Unicode with the tone mark before the shape mark.
     ToneBeforeShape,
+    /// Unicode with the Icelandic `Ð` for `Đ`.
+    Eth,
 }
 
 /// What an encoding was told by.

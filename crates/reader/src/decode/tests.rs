@@ -110,6 +110,7 @@ fn what_was_repaired_is_said() {
     let said = |text: &str| read(&["Arial"], &[(text, 0)]).1.first().map(|decoded| decoded.encoding);
     assert_eq!(said("Huye\u{302}\u{323}n"), Some(Encoding::Decomposed));
     assert_eq!(said("Huy\u{ea}\u{323}n"), Some(Encoding::HalfComposed));
+    assert_eq!(said("\u{d0}ình Lập"), Some(Encoding::Eth));
     assert_eq!(said("To\u{309}\u{302}ng"), Some(Encoding::ToneBeforeShape));
     assert_eq!(said("Huyện"), None);
 }

@@ -214,7 +214,11 @@ impl Writer<'_> {
 
     fn as_is(&mut self, stored: &str, range: &Range<usize>) {
         let (composed, encoding) = unicode::compose(stored);
-        self.out.text.push_str(&unicode::with_stroke(&composed, words::is_money(self.text, range)));
+        let stroked = unicode::with_stroke(&composed, words::is_money(self.text, range));
+        self.out.text.push_str(&stroked);
+        if stroked != composed {
+            note(&mut self.out.was, Encoding::Eth, Basis::Font);
+        }
         if let Some(encoding) = encoding {
             note(&mut self.out.was, encoding, Basis::Font);
         }
