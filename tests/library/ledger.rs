@@ -35,9 +35,10 @@ fn phuluc_tidy(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Cells of a workbook that have no role, or several.
-fn unaccounted(bytes: &[u8]) -> Vec<String> {
-    let Ok(reading) = reader().inspect_bytes("ledger.xlsx", bytes) else { return Vec::new() };
+/// Cells of a workbook that have no role, or several; `None` where a change made it one
+/// that cannot be read.
+fn unaccounted(bytes: &[u8]) -> Option<Vec<String>> {
+    let reading = reader().inspect_bytes("ledger.xlsx", bytes).ok()?;
     let mut wrong = Vec::new();
     let theirs = cells_of(bytes).unwrap_or_default();
     for sheet in &reading.inspection.sheets {
@@ -51,7 +52,7 @@ fn unaccounted(bytes: &[u8]) -> Vec<String> {
         let missing = theirs.get(&sheet.name).into_iter().flatten().filter(|cell| !roles.contains_key(*cell));
         wrong.extend(missing.map(|cell| format!("{} {cell} has no role", sheet.name)));
     }
-    wrong
+    Some(wrong)
 }
 
 /// The same workbook with texts of its cells exchanged for others: `changes` are places
@@ -74,7 +75,7 @@ fn changed(bytes: &[u8], changes: &[(usize, String)]) -> Option<Vec<u8>> {
                     piece.find('<').filter(|tag| *tag > 0 && piece.ends_with("</t") || piece.ends_with("</v"))
                 {
                     let number = piece.ends_with("</v");
-                    let new = if number { (place % 99_991).to_string() } else { words.clone() };
+                    let new = if number { (place % 12).to_string() } else { words.clone() };
                     piece.replace_range(..tag, &new);
                 }
             }
@@ -117,7 +118,7 @@ fn every_cell_of_the_corpora_has_one_role() {
     for folder in ["variants", "made", "offices"] {
         for (path, _) in expected_workbooks(folder) {
             let bytes = std::fs::read(&path).expect("a workbook");
-            assert_eq!(unaccounted(&bytes), Vec::<String>::new(), "{}", path.display());
+            assert_eq!(unaccounted(&bytes), Some(Vec::new()), "{}", path.display());
         }
     }
 }
@@ -131,9 +132,10 @@ proptest! {
         changes in prop::collection::vec((any::<usize>(), words()), 0..60),
     ) {
         let bytes = phuluc::write(&document, Format::Xlsx, Language::English).expect("written");
-        prop_assert_eq!(unaccounted(&bytes), Vec::<String>::new());
+        prop_assert!(cells_of(&bytes).is_some());
+        prop_assert_eq!(unaccounted(&bytes), Some(Vec::new()));
         let bytes = changed(&bytes, &changes).expect("a package");
-        prop_assert_eq!(unaccounted(&bytes), Vec::<String>::new());
+        prop_assert_eq!(unaccounted(&bytes).unwrap_or_default(), Vec::<String>::new());
     }
 
     #[test]
@@ -146,6 +148,6 @@ proptest! {
         let bytes = std::fs::read(&books[which % books.len()].0).expect("a workbook");
         // Some are no packages, or have parts in other encodings, on purpose.
         let bytes = changed(&bytes, &changes).unwrap_or(bytes);
-        prop_assert_eq!(unaccounted(&bytes), Vec::<String>::new());
+        prop_assert_eq!(unaccounted(&bytes).unwrap_or_default(), Vec::<String>::new());
     }
 }
