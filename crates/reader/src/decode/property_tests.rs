@@ -93,8 +93,15 @@ fn title(text: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
+/// As `PROPTEST_CASES` says, more than by default where it says nothing.
+fn config() -> ProptestConfig {
+    let asked = ProptestConfig::default();
+    let cases = if cfg!(miri) { 1 } else { asked.cases.max(400) };
+    ProptestConfig { cases, max_global_rejects: 4 * cases, ..asked }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 1 } else { std::env::var("MANY").map_or(400, |n| n.parse().unwrap()) }))]
+    #![proptest_config(config())]
 
     #[test]
     fn any_syllables_come_back_by_honest_fonts(texts in proptest::collection::vec(syllables(), 1..12)) {
@@ -190,10 +197,9 @@ proptest! {
     }
 
     #[test]
-    fn composed_text_is_left_alone(text in "[a-zà-ỹđ ]{0,40}") {
-        // Eth is repaired on purpose.
-        prop_assume!(!text.contains(['ð', 'Ɖ']));
-        let text: String = text.nfc().collect();
+    fn composed_text_is_left_alone(text in "[a-zà-ïñ-öø-ýăđĩũơưạ-ỹ ]{0,40}") {
+        // Letters of Vietnamese and of western languages, without eth, which is repaired
+        // on purpose.
         prop_assume!(text.chars().any(|c| c > '\u{ff}'));
         prop_assert_eq!(&read(&FONTS, &[(&text, 0)]).0[0], &text);
     }

@@ -189,3 +189,8 @@ fn runs_that_make_no_sense_lose_no_text() {
         assert_eq!(text.text, "ã Huyện Đình Lập", "{starts:?}");
     }
 }
+
+#[test]
+fn a_quote_of_tcvn3_that_is_not_closed_is_a_letter() {
+    assert_eq!(read(&["Arial"], &[(&tcvn3_of("hạ ô bơm"), 0)]).0, ["hạ ô bơm"]);
+}

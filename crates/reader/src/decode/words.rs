@@ -178,7 +178,7 @@ pub(super) fn lone(text: &str, range: &Range<usize>) -> Option<Scores> {
     let after = text.get(range.end..).unwrap_or_default();
     let previous = before.trim_end().chars().next_back();
     let next = after.trim_start().chars().next();
-    let figures = [previous, next].into_iter().flatten().any(|c| c.is_numeric() || "²³°±=+".contains(c));
+    let figures = [previous, next].into_iter().flatten().any(|c| c.is_ascii_digit() || "²³°±=+".contains(c));
     let closing = after.chars().next();
     if !is_sign(letter) {
         let mut scores = lone_letter(word, figures);
@@ -211,8 +211,10 @@ fn stands_apart(before: &str, after: &str) -> bool {
     let opens = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c == '(');
     let closes = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || ",;.)".contains(c));
     let next = after.split_whitespace().next().unwrap_or_default();
-    let figure = before.trim_end().ends_with(char::is_numeric);
-    let fits = if figure { next.starts_with("t«") } else { !next.starts_with(char::is_numeric) };
+    // Of ASCII: ¹ is a letter of TCVN3 that counts as numeric.
+    let digit = |c: char| c.is_ascii_digit();
+    let figure = before.trim_end().ends_with(digit);
+    let fits = if figure { next.starts_with("t«") } else { !next.starts_with(digit) };
     opens && closes && fits
 }
 
