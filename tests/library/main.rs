@@ -6,6 +6,7 @@ mod expectations;
 mod generated;
 mod golden;
 mod ledger;
+mod merge;
 mod normalised;
 mod round_trip;
 mod samples;

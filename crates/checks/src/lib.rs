@@ -36,4 +36,5 @@ pub use doc::RuleDoc;
 pub use options::CheckOptions;
 pub use places::{Place, Places, PlacesError};
 pub use registry::{Check, check, rules};
+pub use rules::mentions::{NamedUnit, bare_name, unit_named};
 pub use sink::Sink;

@@ -132,6 +132,20 @@ pub fn depth(code: &str) -> usize {
     }
 }
 
+/// What an outline number counts up to, part by part, for the order of rows: `IV` is
+/// `[4]`, `1.10` is `[1, 10]`, `b)` is `[4]` after `a)`, `[1]`; `None` where it counts nothing.
+pub fn order(code: &str) -> Option<Vec<u32>> {
+    const ALPHABET: &str = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz";
+    let letter = |part: &str| {
+        let mut letters = part.chars();
+        let first = letters.next().filter(|_| letters.as_str().is_empty())?;
+        let at = ALPHABET.chars().position(|known| first.to_lowercase().eq([known]))?;
+        u32::try_from(at + 1).ok()
+    };
+    let part = |part: &str| part.parse::<u32>().ok().or_else(|| roman(part)).or_else(|| letter(part));
+    code.trim_end_matches(')').split('.').map(part).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -153,6 +167,16 @@ mod tests {
             assert_eq!(normal_form(typed).as_deref(), Some(normal), "{typed}");
         }
         assert_eq!(normal_form("  "), None);
+    }
+
+    #[test]
+    fn outline_numbers_are_in_order() {
+        for list in [["I", "IV", "IX"], ["1.2", "1.10", "2"], ["a)", "b)", "đ)"], ["A", "B", "C"]] {
+            assert!(list.is_sorted_by_key(|code| order(code)), "{list:?}");
+            assert!(list.iter().all(|code| order(code).is_some()), "{list:?}");
+        }
+        assert_eq!(order("-"), None);
+        assert_eq!(order(""), None);
     }
 
     #[test]

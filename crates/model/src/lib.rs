@@ -12,6 +12,7 @@ mod json;
 mod json_read;
 mod layout;
 pub mod marks;
+mod merged;
 mod pattern;
 mod place;
 mod plain;
@@ -25,15 +26,16 @@ mod unit;
 mod vocabulary;
 
 pub use appendix::{Appendix, Document, PlanReference, Remark, Row, Source, Value, Walk};
-pub use code::{CodeForm, depth as code_depth, form as code_form, normal_form as code_normal_form};
+pub use code::{CodeForm, depth as code_depth, form as code_form, normal_form as code_normal_form, order as code_order};
 pub use finding::{Finding, Language, Message, Related, Rule, Severity, Suspect};
 pub use json::{FINDINGS_FORMAT, JSON_FORMAT, JsonDocument, JsonFindings, JsonRow};
 pub use json_read::JsonError;
 pub use layout::{
-    Align, Column, ColumnType, Condition, HeaderText, Kind, KindRole, Layout, LayoutError, LayoutErrorKind,
-    Layouts, Nesting, Orientation, Page, Ratio, RowSelector, RowStyle, RowSum, Term, Tie, TieTerm,
+    Align, Column, ColumnMerge, ColumnType, Condition, HeaderText, Home, Kind, KindRole, Layout, LayoutError, LayoutErrorKind,
+    Layouts, Merge, Nesting, Orientation, Page, Ratio, RowSelector, RowStyle, RowSum, Term, Tie, TieTerm,
     YearOffset, open_years,
 };
+pub use merged::{Merged, MergedAppendix, Origin, Part, UnitSubmission};
 pub use pattern::WordPattern;
 pub use place::{CellRange, CellRef, ColumnName, NotACell};
 pub use plain::{PlainCell, PlainSheet, PlainValue, PlainWorkbook};
@@ -43,4 +45,4 @@ pub use schema::json_schema;
 pub use stated::{ExactNote, StatedNote};
 pub use typed::{FundingLine, Funds, Indicator, Progress, TrainingTarget, Work};
 pub use unit::{MoneyUnit, NotAUnit};
-pub use vocabulary::{LinePatterns, Official, PlanPatterns, Vocabulary};
+pub use vocabulary::{LinePatterns, MergedWords, Official, PlanPatterns, Vocabulary};

@@ -26,10 +26,14 @@ pub struct Vocabulary {
     pub ditto: Vec<String>,
     /// Units of measure of which there are only whole ones, folded.
     pub whole: Vec<String>,
+    /// Units of measure of rates, which never add up, folded.
+    pub rate: Vec<String>,
     /// Words of headers that offices shorten, folded, in full.
     pub abbreviations: BTreeMap<String, String>,
     /// What the writer prints, with placeholders in braces.
     pub official: Official,
+    /// What a merged workbook prints beside its appendices.
+    pub merged: MergedWords,
 }
 
 #[derive(Debug, Deserialize)]
@@ -83,6 +87,25 @@ pub struct Official {
     pub unmapped: String,
 }
 
+/// What a merged workbook prints beside its appendices.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "vocabulary.toml explains each")]
+pub struct MergedWords {
+    pub total: String,
+    pub sources: String,
+    pub findings: String,
+    pub shares: String,
+    pub against: String,
+    pub record: String,
+    pub sources_columns: Vec<String>,
+    pub findings_columns: Vec<String>,
+    pub shares_columns: Vec<String>,
+    pub against_columns: Vec<String>,
+    pub severities: Vec<String>,
+    pub record_note: String,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {
@@ -94,6 +117,7 @@ struct Raw {
     abbreviations: BTreeMap<String, String>,
     measure: RawMeasure,
     official: Official,
+    merged: MergedWords,
 }
 
 #[derive(Deserialize)]
@@ -116,6 +140,7 @@ struct RawFigure {
 #[serde(deny_unknown_fields)]
 struct RawMeasure {
     whole: Vec<String>,
+    rate: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -166,8 +191,10 @@ impl Vocabulary {
             nil: raw.figure.nil,
             ditto: raw.text.ditto,
             whole: raw.measure.whole,
+            rate: raw.measure.rate,
             abbreviations: raw.abbreviations,
             official: raw.official,
+            merged: raw.merged,
         })
     }
 

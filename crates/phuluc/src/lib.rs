@@ -26,6 +26,7 @@
 
 mod convert;
 mod error;
+mod merge;
 mod reader;
 mod report;
 pub mod tutorial;
@@ -35,13 +36,14 @@ pub use error::Error;
 pub use phuluc_checks::{
     Check, CheckOptions, Context, Entry, Place, Places, PlacesError, RuleDoc, Sink, check, rules,
 };
+pub use phuluc_merge::{Difference, MergeOptions, Share, against, merge, sha256};
 pub use phuluc_model::{
     Align, Appendix, CellRange, CellRef, CodeForm, Column, ColumnName, ColumnType, Condition, Document,
     Finding, FundingLine, Funds, HeaderText, Indicator, JsonDocument, JsonError, JsonFindings, Kind,
-    KindRole, Language, Layout, LayoutError, LayoutErrorKind, Layouts, Message, MoneyUnit, Nesting,
+    KindRole, Language, Layout, LayoutError, LayoutErrorKind, Layouts, Merged, MergedAppendix, Message, MoneyUnit, Nesting, Origin, Part,
     Orientation, Page, PlanReference, Progress, Quantity, Ratio, RecordError, Related, Remark, Row,
     RowSelector, RowStyle, RowSum, Rule, Severity, Source, Suspect, Term, Tie, TieTerm, TrainingTarget,
-    Value, Vocabulary, Walk, Work, json_schema, vietnamese,
+    UnitSubmission, Value, Vocabulary, Walk, Work, json_schema, vietnamese,
 };
 pub use phuluc_reader::{
     CellInspection, ColumnInspection, Container, FileKind, Inspection, LimitName, Limits, OpenError, RULES,

@@ -62,6 +62,45 @@ pub(super) fn parts(text: &str) -> Vec<String> {
     text.split([',', ';', '-', '–', '(', ')']).map(fold).filter(|part| !part.is_empty()).collect()
 }
 
+/// An administrative unit that a text names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NamedUnit {
+    /// Whether it is a district, or a town or city of the same level.
+    pub district: bool,
+    /// Its folded whole name: `huyện bình gia`.
+    pub name: String,
+}
+
+impl Places {
+    /// Known districts and communes that a text names, in its order.
+    pub fn named(&self, text: &str) -> Vec<NamedUnit> {
+        let units = mentions(self, text).into_iter().filter(|unit| unit.level != Level::Province);
+        units.map(|unit| NamedUnit { district: unit.level == Level::District, name: unit.name }).collect()
+    }
+}
+
+/// The first word for a district or commune in a text, with all that follows it:
+/// what a text names as a unit though no list knows it. Folded.
+pub fn unit_named(text: &str) -> Option<NamedUnit> {
+    let folded = fold(text);
+    let mut rest = folded.as_str();
+    loop {
+        match unit_word(rest) {
+            Some((_, level)) if level != Level::Province => {
+                return Some(NamedUnit { district: level == Level::District, name: rest.to_owned() });
+            }
+            _ => rest = rest.split_once(' ')?.1,
+        }
+    }
+}
+
+/// A folded name of a unit without the word for what it is; the name itself where it has none.
+pub fn bare_name(folded: &str) -> &str {
+    let word = unit_word(folded).map_or(0, |(word, _)| word.len());
+    folded.get(word..).unwrap_or(folded).trim_start()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -41,6 +41,7 @@ pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
                     .map_err(|kind| file.at(ratio, kind))
             })
             .collect::<Outcome<_>>()?,
+        merge: fields.merge(&raw.merge, &kinds)?,
         ties: raw.tie.iter().map(|tie| fields.tie(tie, raw.id.get_ref())).collect::<Outcome<_>>()?,
         row_sums,
         kinds,
@@ -58,13 +59,13 @@ pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
 }
 
 /// The file, for places of mistakes.
-struct File<'a> {
+pub(super) struct File<'a> {
     origin: &'a str,
     text: &'a str,
 }
 
 impl File<'_> {
-    fn at<T>(&self, place: &Spanned<T>, kind: LayoutErrorKind) -> LayoutError {
+    pub(super) fn at<T>(&self, place: &Spanned<T>, kind: LayoutErrorKind) -> LayoutError {
         LayoutError::at(self.origin, self.text, place.span().start, kind)
     }
 
@@ -146,6 +147,8 @@ impl File<'_> {
             width,
             optional: raw.optional,
             align: raw.align.unwrap_or(default_align(raw.kind)),
+            merge: raw.merge.unwrap_or(super::ColumnMerge::default_of(raw.kind)),
+            join: raw.join.clone().unwrap_or_else(|| super::merge::JOIN.to_owned()),
         })
     }
 
@@ -214,13 +217,13 @@ fn insert(nodes: &mut Vec<FieldNode>, path: &[&str], index: usize) -> Result<(),
 }
 
 /// Columns by field, for what refers to them.
-struct Fields<'a> {
-    file: &'a File<'a>,
-    columns: &'a [Column],
+pub(super) struct Fields<'a> {
+    pub(super) file: &'a File<'a>,
+    pub(super) columns: &'a [Column],
 }
 
 impl Fields<'_> {
-    fn any(&self, name: &str) -> Result<usize, LayoutErrorKind> {
+    pub(super) fn any(&self, name: &str) -> Result<usize, LayoutErrorKind> {
         let found = self.columns.iter().position(|column| &*column.field == name);
         found.ok_or_else(|| LayoutErrorKind::UnknownField {
             field: name.to_owned(),
@@ -322,6 +325,11 @@ impl Fields<'_> {
             label,
             when,
             carry: self.list(&raw.carry)?,
+            same: match &raw.same {
+                Some(names) => self.list(names)?,
+                None => self.same(label),
+            },
+            number: raw.number,
             style: raw.style,
         })
     }

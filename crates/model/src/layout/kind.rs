@@ -24,6 +24,11 @@ pub struct Kind {
     pub when: Vec<Condition>,
     /// Columns whose blank cells take the value above, within one parent.
     pub carry: Vec<usize>,
+    /// Columns by which rows of several units are the same.
+    pub same: Vec<usize>,
+    /// Form of the outline numbers that are made anew in a merged appendix; `None`
+    /// where the form itself numbers its rows.
+    pub number: Option<CodeForm>,
     /// Its look.
     pub style: RowStyle,
 }

@@ -8,6 +8,7 @@ mod error;
 mod formula;
 mod header;
 mod kind;
+mod merge;
 mod raw;
 mod registry;
 mod tie;
@@ -18,6 +19,7 @@ pub use error::{LayoutError, LayoutErrorKind};
 pub use formula::{Ratio, RowSum, Term};
 pub use header::{HeaderText, YearOffset, open_years};
 pub use kind::{Condition, Kind, KindRole, Nesting};
+pub use merge::{ColumnMerge, Home, Merge};
 pub use raw::{Align, ColumnType, Orientation, RowStyle};
 pub use registry::Layouts;
 pub use tie::{RowSelector, Tie, TieTerm};
@@ -58,6 +60,8 @@ pub struct Layout {
     pub row_sums: Vec<RowSum>,
     /// Percentages within a row.
     pub ratios: Vec<Ratio>,
+    /// How appendices of many units become one.
+    pub merge: Merge,
     /// What agrees with other appendices.
     pub ties: Vec<Tie>,
     /// Paper.
@@ -83,6 +87,10 @@ pub struct Column {
     pub optional: bool,
     /// How its values stand.
     pub align: Align,
+    /// What it holds where the rows of several units meet.
+    pub merge: ColumnMerge,
+    /// What stands between texts that are joined.
+    pub join: String,
 }
 
 /// Paper of the regenerated workbook. The defaults are those of Nghị định

@@ -93,6 +93,8 @@ pub(super) struct RawLayout {
     #[serde(default)]
     pub(super) sums: RawSums,
     #[serde(default)]
+    pub(super) merge: super::merge::RawMerge,
+    #[serde(default)]
     pub(super) tie: Vec<RawTie>,
 }
 
@@ -117,6 +119,8 @@ pub(super) struct RawColumn {
     #[serde(default)]
     pub(super) optional: bool,
     pub(super) align: Option<Align>,
+    pub(super) merge: Option<super::ColumnMerge>,
+    pub(super) join: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -131,6 +135,8 @@ pub(super) struct RawKind {
     pub(super) when: Vec<RawCondition>,
     #[serde(default)]
     pub(super) carry: Vec<Spanned<String>>,
+    pub(super) same: Option<Vec<Spanned<String>>>,
+    pub(super) number: Option<CodeForm>,
     #[serde(default)]
     pub(super) style: RowStyle,
 }

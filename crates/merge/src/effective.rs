@@ -1,0 +1,147 @@
+//! What each figure of a unit counts: where rows or columns below it say more than
+//! what it states, their sum, as a regenerated workbook computes it.
+
+use phuluc_model::{Appendix, KindRole, Layout, Quantity, Row, RowSum};
+use rust_decimal::Decimal;
+
+/// How a figure comes about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum How {
+    /// As it is stated.
+    Stated,
+    /// From the rows below.
+    Rows,
+    /// From the columns that it adds up.
+    Columns,
+}
+
+/// What a figure counts.
+#[derive(Debug, Clone)]
+pub(crate) struct Figure {
+    pub(crate) value: Quantity,
+    pub(crate) how: How,
+}
+
+/// The figures of one appendix, by row in the order of its walk and by column.
+#[derive(Debug)]
+pub(crate) struct Figures {
+    rows: Vec<Vec<Figure>>,
+    total: Vec<Figure>,
+}
+
+impl Figures {
+    /// A figure; `None` is the grand total's row.
+    pub(crate) fn get(&self, row: Option<usize>, column: usize) -> Option<&Figure> {
+        match row {
+            Some(row) => self.rows.get(row)?.get(column),
+            None => self.total.get(column),
+        }
+    }
+
+    pub(crate) fn of(appendix: &Appendix) -> Self {
+        let layout = &appendix.layout;
+        let mut children: Vec<Vec<usize>> = Vec::new();
+        let mut top = Vec::new();
+        let mut rows: Vec<&Row> = Vec::new();
+        let mut open: Vec<(Option<usize>, std::slice::Iter<'_, Row>)> = vec![(None, appendix.rows.iter())];
+        while let Some((parent, rest)) = open.last_mut() {
+            let parent = *parent;
+            let Some(row) = rest.next() else {
+                open.pop();
+                continue;
+            };
+            let at = rows.len();
+            if counts(layout, row) {
+                match parent.and_then(|parent| children.get_mut(parent)) {
+                    Some(siblings) => siblings.push(at),
+                    None => top.push(at),
+                }
+            }
+            rows.push(row);
+            children.push(Vec::new());
+            open.push((Some(at), row.children.iter()));
+        }
+        let mut figures: Vec<Vec<Figure>> = rows.iter().map(|row| stated(layout, row)).collect();
+        for at in (0..rows.len()).rev() {
+            let below = children.get(at).cloned().unwrap_or_default();
+            let computed = computed(layout, figures.get(at), &below, &figures);
+            if let (Some(slot), Some(computed)) = (figures.get_mut(at), computed) {
+                *slot = computed;
+            }
+        }
+        let total = appendix.total.as_ref().map(|row| stated(layout, row));
+        let total = computed(layout, total.as_ref(), &top, &figures).unwrap_or_default();
+        Self { rows: figures, total }
+    }
+}
+
+/// Whether a row counts in the sum of the rows beside it.
+pub(crate) fn counts(layout: &Layout, row: &Row) -> bool {
+    layout.kind(&row.kind).is_none_or(|kind| kind.role == KindRole::Row)
+}
+
+fn stated(layout: &Layout, row: &Row) -> Vec<Figure> {
+    let figure = |column| Figure { value: row.quantity(column).clone(), how: How::Stated };
+    (0..layout.columns.len()).map(figure).collect()
+}
+
+/// A row's figures with sums in place of what they replace.
+fn computed(
+    layout: &Layout,
+    own: Option<&Vec<Figure>>,
+    below: &[usize],
+    all: &[Vec<Figure>],
+) -> Option<Vec<Figure>> {
+    let mut figures = own?.clone();
+    let mut rolled = Vec::new();
+    for &column in &layout.children_sums {
+        let cells = below.iter().filter_map(|row| all.get(*row)?.get(column));
+        if let Some(sum) = sum(cells.map(|figure| (&figure.value, false))) {
+            if let Some(slot) = figures.get_mut(column) {
+                *slot = Figure { value: Quantity::number(sum), how: How::Rows };
+            }
+            rolled.push(column);
+        }
+    }
+    for row_sum in in_order(layout) {
+        if rolled.contains(&row_sum.target) {
+            continue;
+        }
+        let terms = row_sum.terms.iter();
+        let terms = terms.filter_map(|term| Some((&figures.get(term.column)?.value, term.minus)));
+        let sum = sum(terms);
+        if let (Some(sum), Some(slot)) = (sum, figures.get_mut(row_sum.target)) {
+            *slot = Figure { value: Quantity::number(sum), how: How::Columns };
+        }
+    }
+    Some(figures)
+}
+
+/// The exact sum of figures; `None` where nothing stands in any of them.
+pub(crate) fn sum<'a>(figures: impl Iterator<Item = (&'a Quantity, bool)>) -> Option<Decimal> {
+    let mut sum = Decimal::ZERO;
+    let mut something = false;
+    for (figure, minus) in figures {
+        something |= !figure.is_blank();
+        let addend = figure.addend();
+        sum = if minus { sum.checked_sub(addend)? } else { sum.checked_add(addend)? };
+    }
+    something.then(|| sum.normalize())
+}
+
+/// Sums within a row, each behind the ones that it adds up.
+pub(crate) fn in_order(layout: &Layout) -> Vec<&RowSum> {
+    let mut open: Vec<&RowSum> = layout.row_sums.iter().collect();
+    let mut ordered = Vec::with_capacity(open.len());
+    while !open.is_empty() {
+        let targets: Vec<usize> = open.iter().map(|sum| sum.target).collect();
+        let ready = |sum: &&RowSum| !sum.terms.iter().any(|term| targets.contains(&term.column));
+        let (now, later): (Vec<&RowSum>, Vec<&RowSum>) = open.into_iter().partition(ready);
+        if now.is_empty() {
+            break;
+        }
+        ordered.extend(now);
+        open = later;
+    }
+    ordered
+}

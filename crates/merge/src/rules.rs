@@ -1,0 +1,44 @@
+//! What merging says, by code. Codes never change their meaning.
+
+use phuluc_model::{Rule, Severity};
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $constant:ident = $code:literal, $name:literal, $severity:ident;)*) => {
+        $($(#[$doc])* pub(crate) const $constant: Rule =
+            Rule { code: $code, name: $name, severity: Severity::$severity };)*
+
+        /// Every rule of merging, by code.
+        pub const RULES: &[Rule] = &[$($constant),*];
+    };
+}
+
+rules! {
+    /// Nothing says whose a file is.
+    UNKNOWN_UNIT = "PL701", "unknown-unit", Error;
+    /// A unit that is not of the list.
+    FOREIGN_UNIT = "PL702", "foreign-unit", Error;
+    /// Two files of one unit with the same form.
+    UNIT_TWICE = "PL703", "unit-twice", Error;
+    /// Units of the list that sent nothing.
+    UNIT_MISSING = "PL704", "unit-missing", Warning;
+    /// A form of another year than the others'.
+    YEAR_DIFFERS = "PL705", "year-differs", Error;
+    /// A title that speaks of something else than the others'.
+    PROGRAMME_DIFFERS = "PL706", "programme-differs", Warning;
+    /// One row that units call by different names.
+    NAMES_DIFFER = "PL707", "names-differ", Warning;
+    /// A rate of several units, which does not add up.
+    RATE_LEFT_BLANK = "PL708", "rate-left-blank", Warning;
+    /// Units state different things where one is expected.
+    VALUES_DIFFER = "PL709", "values-differ", Warning;
+    /// A unit's stated total is not what its rows give.
+    STATED_NOT_MERGED = "PL710", "stated-not-merged", Warning;
+    /// A file that a later one, or a copy of it, stands for.
+    LEFT_OUT = "PL711", "earlier-left-out", Info;
+    /// Words where figures are added up.
+    WORDS_NOT_SUMMED = "PL712", "words-not-summed", Warning;
+    /// A cell of a merged workbook that somebody typed over.
+    EDITED_BY_HAND = "PL713", "edited-by-hand", Error;
+    /// The units' sum is not what the plan states.
+    PLAN_DIFFERS = "PL714", "plan-differs", Warning;
+}

@@ -1,0 +1,475 @@
+//! What stands in each merged row, and where it comes from.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use phuluc_model::text::fold;
+use phuluc_model::{
+    Appendix, Column, ColumnMerge, ColumnType, Finding, KindRole, Layout, MergedAppendix, Message, Origin,
+    Part, Quantity, Related, Row, Value, Vocabulary,
+};
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::effective::{Figures, How, in_order, sum};
+use crate::rules::{RATE_LEFT_BLANK, STATED_NOT_MERGED, VALUES_DIFFER, WORDS_NOT_SUMMED};
+use crate::say::{at_cell, at_sheet};
+use crate::tree::{Forest, Node, ROOT, first_text};
+
+/// Decimals of a percentage that is worked out anew.
+const RATE_DECIMALS: u32 = 2;
+/// Rows that a finding lists.
+const LISTED: usize = 12;
+
+/// A table of a unit, with what its figures count.
+struct Table<'a> {
+    appendix: &'a Appendix,
+    rows: Vec<&'a Row>,
+    figures: Figures,
+}
+
+impl<'a> Table<'a> {
+    fn row(&self, part: Part) -> Option<&'a Row> {
+        match part.row {
+            Some(row) => self.rows.get(row).copied(),
+            None => self.appendix.total.as_ref(),
+        }
+    }
+}
+
+/// A merged row before it stands in a tree.
+#[derive(Default)]
+struct Made {
+    values: Vec<Value>,
+    origin: Origin,
+}
+
+struct Values<'a> {
+    layout: &'a Layout,
+    tables: HashMap<(usize, usize), Table<'a>>,
+    made: Vec<Made>,
+    /// Rates that were left blank, by column, with the rows' names.
+    rates: Vec<(usize, Vec<String>)>,
+    findings: Vec<Finding>,
+}
+
+/// The merged appendix of a forest whose rows are in order.
+pub(crate) fn values(
+    forest: &mut Forest<'_>,
+    layout: &Arc<Layout>,
+    appendices: &[(Part, &Appendix)],
+) -> MergedAppendix {
+    let tables = appendices.iter().map(|(part, appendix)| {
+        let table = Table { appendix, rows: appendix.rows_by_index(), figures: Figures::of(appendix) };
+        ((part.submission, part.appendix), table)
+    });
+    let mut values = Values {
+        layout,
+        tables: tables.collect(),
+        made: forest.nodes.iter().map(|_| Made::default()).collect(),
+        rates: Vec::new(),
+        findings: Vec::new(),
+    };
+    for (part, _) in appendices {
+        values.say_stated(*part);
+    }
+    // Rows below a row have higher indexes.
+    for at in (0..forest.nodes.len()).rev() {
+        let made = values.of(at, &forest.nodes);
+        if let Some(slot) = values.made.get_mut(at) {
+            *slot = made;
+        }
+    }
+    values.say_rates(appendices);
+    forest.findings.append(&mut values.findings);
+    let appendix = head(layout, appendices);
+    values.tree(&forest.nodes, appendix)
+}
+
+impl<'a> Values<'a> {
+    fn table(&self, part: Part) -> Option<&Table<'a>> {
+        self.tables.get(&(part.submission, part.appendix))
+    }
+
+    fn row(&self, part: Part) -> Option<&'a Row> {
+        self.table(part)?.row(part)
+    }
+
+    /// A merged row.
+    fn of(&mut self, at: usize, nodes: &[Node]) -> Made {
+        let Some(node) = nodes.get(at) else { return Made::default() };
+        let layout = self.layout;
+        let mut values: Vec<Value> = layout.columns.iter().map(|column| Value::blank(column.kind)).collect();
+        let mut origin = Origin { parts: node.parts.clone(), ..Origin::default() };
+        for (index, column) in layout.columns.iter().enumerate() {
+            let value = if column.kind.is_figure() {
+                self.figure(index, column, node, at == ROOT, &mut origin)
+            } else {
+                self.text(index, column, node)
+            };
+            if let Some(slot) = values.get_mut(index) {
+                *slot = value;
+            }
+        }
+        self.sums(at, nodes, &mut values, &mut origin);
+        self.ratios(node, &mut values);
+        Made { values, origin }
+    }
+
+    /// Words of a merged row.
+    fn text(&mut self, index: usize, column: &Column, node: &Node) -> Value {
+        let fixed = |list: &[(usize, Arc<str>)]| {
+            list.iter().find(|(at, _)| *at == index).map(|(_, text)| Value::Text(Some(text.clone())))
+        };
+        if let Some(made) = fixed(&node.made) {
+            return made;
+        }
+        if column.kind == ColumnType::Code {
+            return Value::Text(node.code.as_deref().map(Arc::from));
+        }
+        let kind = self.layout.kind(&node.kind);
+        let stated: Vec<Value> = node
+            .parts
+            .iter()
+            .filter_map(|part| self.row(*part)?.values.get(index).cloned())
+            .filter(|value| !value.is_blank())
+            .collect();
+        let named = kind.is_some_and(|kind| kind.label == index || kind.same.contains(&index));
+        let mut seen: Vec<String> = Vec::new();
+        let mut once: Vec<&str> = Vec::new();
+        for text in stated.iter().filter_map(Value::text) {
+            if !seen.contains(&fold(text)) {
+                seen.push(fold(text));
+                once.push(text);
+            }
+        }
+        let joined = match (named, column.merge) {
+            _ if once.len() < 2 => first_text(&stated),
+            (true, _) => first_text(&stated),
+            (false, ColumnMerge::Join) => Some(Arc::from(once.join(&column.join))),
+            (false, _) => {
+                let joined = once.join(" | ");
+                self.say_values(index, node, &joined);
+                None
+            }
+        };
+        match joined {
+            Some(text) => Value::Text(Some(text)),
+            None => fixed(&node.filled).unwrap_or(Value::Text(None)),
+        }
+    }
+
+    /// What units state themselves in a column of figures.
+    fn figure(
+        &mut self,
+        index: usize,
+        column: &Column,
+        node: &Node,
+        is_total: bool,
+        origin: &mut Origin,
+    ) -> Value {
+        let stated: Vec<(Part, Quantity)> = node
+            .parts
+            .iter()
+            .filter_map(|part| {
+                let figure = self.table(*part)?.figures.get(part.row, index)?;
+                (!figure.value.is_blank()).then(|| (*part, figure.value.clone()))
+            })
+            .collect();
+        let quantity = match stated.as_slice() {
+            [] => Quantity::Blank,
+            _ if is_total && !self.layout.children_sums.contains(&index) && !self.is_sum(index) => Quantity::Blank,
+            [(_, one)] => {
+                if one.value().is_some() && self.adds_up(column, node) {
+                    origin.summed.push(index);
+                }
+                one.clone()
+            }
+            many => self.several(index, column, node, many, origin),
+        };
+        Value::Quantity(quantity)
+    }
+
+    fn is_sum(&self, column: usize) -> bool {
+        self.layout.row_sums.iter().any(|sum| sum.target == column)
+    }
+
+    /// Whether a column's figures of this row add up over units.
+    fn adds_up(&self, column: &Column, node: &Node) -> bool {
+        column.merge == ColumnMerge::Sum && !self.is_rate(column, node)
+    }
+
+    /// Whether the row's own unit of measure is that of a rate.
+    fn is_rate(&self, column: &Column, node: &Node) -> bool {
+        let Some(measure) = self.layout.merge.measure.filter(|_| column.kind == ColumnType::Figure) else {
+            return false;
+        };
+        let rates = &Vocabulary::get().rate;
+        let texts = node.parts.iter().filter_map(|part| self.row(*part)?.text(measure));
+        texts.map(fold).any(|measure| rates.iter().any(|rate| measure == *rate || measure.starts_with(&format!("{rate} "))))
+    }
+
+    fn several(
+        &mut self,
+        index: usize,
+        column: &Column,
+        node: &Node,
+        stated: &[(Part, Quantity)],
+        origin: &mut Origin,
+    ) -> Quantity {
+        let first = stated.first().map(|(_, quantity)| quantity.clone()).unwrap_or_default();
+        let all_same = stated.iter().all(|(_, quantity)| *quantity == first);
+        if !self.adds_up(column, node) {
+            if all_same && column.merge == ColumnMerge::Same || first == Quantity::Nil && all_same {
+                return first;
+            }
+            if column.merge == ColumnMerge::Same {
+                let joined: Vec<String> = stated.iter().map(|(_, quantity)| quantity.to_string()).collect();
+                self.say_values(index, node, &joined.join(" | "));
+            } else if !self.layout.ratios.iter().any(|ratio| ratio.target == index) {
+                self.leave_blank(index, node);
+            }
+            return Quantity::Blank;
+        }
+        let words = stated.iter().filter(|(_, quantity)| matches!(quantity, Quantity::Words(_)));
+        for (part, quantity) in words {
+            let found = quantity.to_string();
+            if let (Some(table), Some(row)) = (self.table(*part), self.row(*part)) {
+                let message = Message::new(
+                    format!("«{found}» không phải số nên không cộng được: đề nghị đơn vị ghi số"),
+                    format!("`{found}` is no figure and was not added up: ask the unit for a figure"),
+                );
+                let finding = at_cell(&WORDS_NOT_SUMMED, message, table.appendix, row, index);
+                self.findings.push(finding.with_found(found));
+            }
+        }
+        if stated.iter().all(|(_, quantity)| quantity.value().is_none()) {
+            return if all_same { first } else { Quantity::Nil };
+        }
+        match sum(stated.iter().map(|(_, quantity)| (quantity, false))) {
+            Some(total) => {
+                origin.summed.push(index);
+                Quantity::number(total)
+            }
+            None => Quantity::Blank,
+        }
+    }
+
+    /// Sums over the rows below and over columns, in place of what they replace.
+    fn sums(&self, at: usize, nodes: &[Node], values: &mut [Value], origin: &mut Origin) {
+        let Some(node) = nodes.get(at) else { return };
+        let below: Vec<usize> = node
+            .children
+            .iter()
+            .copied()
+            .filter(|child| nodes.get(*child).is_some_and(|child| child.role == KindRole::Row))
+            .collect();
+        let blank = Quantity::Blank;
+        let cell = |row: usize, column: usize| {
+            let value = self.made.get(row).and_then(|made| made.values.get(column));
+            value.and_then(Value::quantity).unwrap_or(&blank)
+        };
+        let mut rolled = Vec::new();
+        for &column in &self.layout.children_sums {
+            if let Some(sum) = sum(below.iter().map(|row| (cell(*row, column), false))) {
+                self.on_top(column, node, sum, &[How::Stated, How::Columns], values, origin);
+                rolled.push(column);
+            }
+        }
+        for row_sum in in_order(self.layout) {
+            if rolled.contains(&row_sum.target) {
+                continue;
+            }
+            let terms = row_sum.terms.iter();
+            let terms = terms.filter_map(|term| Some((values.get(term.column)?.quantity()?, term.minus)));
+            if let Some(sum) = sum(terms) {
+                self.on_top(row_sum.target, node, sum, &[How::Stated], values, origin);
+            }
+        }
+    }
+
+    /// A sum, with what units state that it does not hold on top.
+    fn on_top(
+        &self,
+        column: usize,
+        node: &Node,
+        sum: Decimal,
+        apart: &[How],
+        values: &mut [Value],
+        origin: &mut Origin,
+    ) {
+        let mut total = Some(sum);
+        origin.summed.retain(|summed| *summed != column);
+        for (index, part) in node.parts.iter().enumerate() {
+            let figure = self.table(*part).and_then(|table| table.figures.get(part.row, column));
+            let alone = figure.filter(|figure| apart.contains(&figure.how));
+            let Some(value) = alone.and_then(|figure| figure.value.value()).filter(|value| !value.is_zero()) else {
+                continue;
+            };
+            total = total.and_then(|total| total.checked_add(value));
+            origin.apart.push((column, index));
+        }
+        if let (Some(slot), Some(total)) = (values.get_mut(column), total) {
+            *slot = Value::Quantity(Quantity::number(total));
+        }
+    }
+
+    /// Percentages worked out anew from what several units add up to.
+    fn ratios(&mut self, node: &Node, values: &mut [Value]) {
+        if node.parts.len() < 2 {
+            return;
+        }
+        for ratio in self.layout.ratios.clone() {
+            let figure = |column: usize| values.get(column).and_then(Value::quantity).and_then(Quantity::value);
+            let worked_out = figure(ratio.part).zip(figure(ratio.whole)).and_then(|(part, whole)| {
+                let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+                Some(share.round_dp_with_strategy(RATE_DECIMALS, RoundingStrategy::MidpointAwayFromZero))
+            });
+            let stated = node.parts.iter().any(|part| {
+                self.row(*part).is_some_and(|row| row.quantity(ratio.target).value().is_some())
+            });
+            let value = match worked_out {
+                Some(value) if stated => Quantity::number(value),
+                _ => {
+                    if stated {
+                        self.leave_blank(ratio.target, node);
+                    }
+                    continue;
+                }
+            };
+            if let Some(slot) = values.get_mut(ratio.target) {
+                *slot = Value::Quantity(value);
+            }
+        }
+    }
+
+    fn name(&self, node: &Node) -> String {
+        let label = self.layout.kind(&node.kind).map_or(0, |kind| kind.label);
+        let name = first_text(node.parts.iter().filter_map(|part| self.row(*part)?.values.get(label)));
+        [node.code.as_deref(), name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+
+    fn leave_blank(&mut self, column: usize, node: &Node) {
+        let name = self.name(node);
+        match self.rates.iter_mut().find(|(known, _)| *known == column) {
+            Some((_, names)) => names.push(name),
+            None => self.rates.push((column, vec![name])),
+        }
+    }
+
+    fn say_rates(&mut self, appendices: &[(Part, &Appendix)]) {
+        let Some((_, first)) = appendices.first() else { return };
+        for (column, mut names) in std::mem::take(&mut self.rates) {
+            names.reverse();
+            let field = self.layout.columns.get(column).map(|column| column.field.to_string()).unwrap_or_default();
+            let message = Message::new(
+                format!("Tỷ lệ ({field}) của nhiều đơn vị không cộng được và biểu không nói tính từ đâu nên để trống: điền tay nếu cần"),
+                format!("rates ({field}) of several units do not add up and the form does not say what they come from; they were left blank: fill them in if needed"),
+            );
+            let mut finding = at_sheet(&RATE_LEFT_BLANK, message, first).counting(names.len());
+            finding.file = String::new();
+            finding.sheet.clone_from(&self.layout.sheet);
+            let related = names.into_iter().take(LISTED);
+            finding.related = related.map(|text| Related { cell: String::new(), text }).collect();
+            self.findings.push(finding);
+        }
+    }
+
+    fn say_values(&mut self, column: usize, node: &Node, values: &str) {
+        let Some(part) = node.parts.first() else { return };
+        let (Some(table), Some(row)) = (self.table(*part), self.row(*part)) else { return };
+        let name = self.name(node);
+        let message = Message::new(
+            format!("Các đơn vị ghi khác nhau ở dòng «{name}» nên để trống: thống nhất rồi điền"),
+            format!("units state different things in row `{name}`, which was left blank: agree on one"),
+        );
+        let finding = at_cell(&VALUES_DIFFER, message, table.appendix, row, column);
+        self.findings.push(finding.with_found(values));
+    }
+
+    /// Stated totals that the unit's own rows contradict.
+    fn say_stated(&mut self, table: Part) {
+        let Some(known) = self.table(table) else { return };
+        let rows = std::iter::once(None).chain((0..known.rows.len()).map(Some));
+        let mut findings = Vec::new();
+        for part in rows.map(|row| Part { row, ..table }) {
+            let Some(row) = known.row(part) else { continue };
+            for column in 0..self.layout.columns.len() {
+                let (Some(figure), Some(stated)) =
+                    (known.figures.get(part.row, column), row.quantity(column).value())
+                else {
+                    continue;
+                };
+                let Some(counted) = figure.value.value().filter(|_| figure.how != How::Stated) else { continue };
+                if counted == stated {
+                    continue;
+                }
+                let message = Message::new(
+                    format!("Số tổng ghi {stated}, các phần cộng lại là {counted}: đã tổng hợp theo các phần, đề nghị đơn vị kiểm tra"),
+                    format!("the total stated is {stated}, its parts give {counted}: the parts were merged; ask the unit to check"),
+                );
+                let finding = at_cell(&STATED_NOT_MERGED, message, known.appendix, row, column);
+                findings.push(Finding { expected: Some(counted.to_string()), ..finding.with_found(stated.to_string()) });
+            }
+        }
+        self.findings.extend(findings);
+    }
+
+    /// The rows in their tree, and where each comes from.
+    fn tree(mut self, nodes: &[Node], mut appendix: Appendix) -> MergedAppendix {
+        let mut levels = vec![0u8; nodes.len()];
+        for (at, node) in nodes.iter().enumerate() {
+            let below = levels.get(at).map_or(1, |level| level.saturating_add(1));
+            for child in &node.children {
+                if let Some(level) = levels.get_mut(*child) {
+                    *level = below;
+                }
+            }
+        }
+        let mut origins = Vec::with_capacity(nodes.len());
+        let mut open = nodes.get(ROOT).map(|root| root.children.clone()).unwrap_or_default();
+        open.reverse();
+        while let Some(at) = open.pop() {
+            origins.push(self.made.get(at).map(|made| made.origin.clone()).unwrap_or_default());
+            open.extend(nodes.get(at).into_iter().flat_map(|node| node.children.iter().rev()));
+        }
+        let mut rows: Vec<Option<Row>> = nodes.iter().map(|_| None).collect();
+        for (at, node) in nodes.iter().enumerate().rev() {
+            let children = node.children.iter().filter_map(|child| rows.get_mut(*child)?.take()).collect();
+            let values = self.made.get_mut(at).map(|made| std::mem::take(&mut made.values)).unwrap_or_default();
+            let level = levels.get(at).copied().unwrap_or_default();
+            let row = Row { row: 0, level, kind: node.kind.clone(), values, carried: Vec::new(), children };
+            if let Some(slot) = rows.get_mut(at) {
+                *slot = Some(row);
+            }
+        }
+        let mut root = rows.first_mut().and_then(Option::take);
+        appendix.rows = root.as_mut().map(|root| std::mem::take(&mut root.children)).unwrap_or_default();
+        let kind = self.layout.kinds.iter().find(|kind| kind.role == KindRole::Total);
+        let total = self.made.first().map(|made| made.origin.clone()).unwrap_or_default();
+        if let (Some(kind), Some(mut row)) = (kind, root) {
+            row.kind = kind.name.clone();
+            let words = Value::Text(Some(Arc::from(Vocabulary::get().merged.total.as_str())));
+            for (index, value) in row.values.iter_mut().enumerate() {
+                if index == kind.label {
+                    *value = words.clone();
+                } else if let Value::Text(text) = value {
+                    *text = None;
+                }
+            }
+            appendix.total = Some(row);
+        }
+        MergedAppendix { appendix, total, origins }
+    }
+}
+
+/// Title and year of the merged appendix: the title that all have, else the form's.
+fn head(layout: &Arc<Layout>, appendices: &[(Part, &Appendix)]) -> Appendix {
+    let mut appendix = Appendix::new(layout.clone());
+    appendix.plan_year = appendices.iter().find_map(|(_, appendix)| appendix.plan_year);
+    let titles: Vec<&String> = appendices.iter().filter_map(|(_, appendix)| appendix.title.as_ref()).collect();
+    let first = titles.first().copied();
+    let same = first.filter(|first| titles.iter().all(|title| fold(title) == fold(first)));
+    appendix.title = same.cloned();
+    appendix.source.unit = layout.unit;
+    appendix
+}
