@@ -8,7 +8,7 @@ use phuluc_model::{Appendix, CellRange, CellRef, Finding};
 use crate::context::Context;
 use crate::doc::RuleDoc;
 use crate::options::CheckOptions;
-use crate::rules::{CHECKS, reading};
+use crate::rules::{CHECKS, merging, reading};
 use crate::sink::Sink;
 
 /// A rule.
@@ -89,11 +89,11 @@ fn first_cell(cell: &str) -> (u32, u32) {
     first.map_or((0, 0), |cell| (cell.row, cell.column))
 }
 
-/// Every rule of the tool, by code: those of reading too.
+/// Every rule of the tool, by code: those of reading and merging too.
 pub fn rules() -> impl Iterator<Item = &'static RuleDoc> {
     static ALL: LazyLock<Vec<&'static RuleDoc>> = LazyLock::new(|| {
         let checks = CHECKS.iter().map(|rule| rule.doc());
-        let mut all: Vec<&'static RuleDoc> = reading::docs().chain(checks).collect();
+        let mut all: Vec<&'static RuleDoc> = reading::docs().chain(merging::docs()).chain(checks).collect();
         all.sort_by_key(|doc| doc.rule.code);
         all
     });

@@ -3,44 +3,11 @@
 use std::collections::HashMap;
 
 use phuluc_model::text::fold;
-use phuluc_model::{Appendix, ColumnMerge, Document, Finding, KindRole, Merged, MergedAppendix, Message, Quantity, Row};
-use rust_decimal::Decimal;
+use phuluc_model::{Appendix, ColumnMerge, Difference, Document, Finding, KindRole, Merged, MergedAppendix, Message, Quantity, Row, Share};
 
 use crate::effective::Figures;
 use crate::rules::PLAN_DIFFERS;
 use crate::say::at_cell;
-
-/// A figure that the plan states and the units add up to something else.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Difference {
-    /// Id of the layout.
-    pub layout: String,
-    /// Outline number in the plan, or, where the plan lacks the row, in the merged appendix.
-    pub code: Option<String>,
-    /// What the row is called.
-    pub name: String,
-    /// The field.
-    pub field: String,
-    /// What the plan states; a blank where it lacks the row.
-    pub plan: Quantity,
-    /// What the units add up to; a blank where none of them has the row.
-    pub sum: Quantity,
-    /// The sum less the plan's figure.
-    pub difference: Decimal,
-    /// What each unit has in it.
-    pub shares: Vec<Share>,
-    /// What to say about it, at the plan's cell.
-    pub finding: Option<Finding>,
-}
-
-/// What a unit has in a figure.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Share {
-    /// The unit.
-    pub unit: String,
-    /// Its figure.
-    pub figure: Quantity,
-}
 
 /// Where a row stands: the folded names above it and its own, by kind.
 type Path = Vec<(String, String)>;

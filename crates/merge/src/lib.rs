@@ -31,7 +31,7 @@ use std::sync::Arc;
 use phuluc_model::{Layout, Merged, MergedAppendix, UnitSubmission};
 use sha2::{Digest, Sha256};
 
-pub use against::{Difference, Share, against};
+pub use against::against;
 pub use options::MergeOptions;
 pub use rules::RULES;
 

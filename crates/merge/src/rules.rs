@@ -42,3 +42,15 @@ rules! {
     /// The units' sum is not what the plan states.
     PLAN_DIFFERS = "PL714", "plan-differs", Warning;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_of_merging_is_documented_as_it_is() {
+        let documented: Vec<Rule> =
+            phuluc_checks::rules().map(|doc| doc.rule).filter(|rule| rule.code.starts_with("PL7")).collect();
+        assert_eq!(documented, RULES);
+    }
+}

@@ -27,6 +27,16 @@ pub(crate) struct Listed {
     bare: String,
 }
 
+impl Listed {
+    /// Without the word for what it is: `Bình Gia`; communes of one name are many, and keep it.
+    fn short(&self) -> String {
+        let kept = if self.is_district { bare_name(&self.folded) } else { &self.folded };
+        let words: Vec<&str> = self.name.split_whitespace().collect();
+        let from = words.len().saturating_sub(kept.split(' ').count());
+        words.get(from..).unwrap_or(&words).join(" ")
+    }
+}
+
 /// The units that may send something, in official order: each district before its communes.
 #[derive(Debug)]
 pub(crate) struct Register {
@@ -187,8 +197,11 @@ pub(crate) fn recognise(
     for submission in submissions {
         match whose(submission, register, &options.places) {
             Whose::Unit(unit) => {
-                let name = register.units.get(unit).map(|listed| listed.name.clone());
-                owned.push(Owned { unit, submission: UnitSubmission { unit: name, ..submission.clone() } });
+                let listed = register.units.get(unit);
+                let name = listed.map(|listed| listed.name.clone());
+                let short = listed.map(Listed::short).unwrap_or_default();
+                let submission = UnitSubmission { unit: name, short, ..submission.clone() };
+                owned.push(Owned { unit, submission });
             }
             Whose::Foreign(name) => findings.push(foreign(submission, &name)),
             Whose::Unknown(candidates) => findings.push(unknown(submission, &candidates, register)),

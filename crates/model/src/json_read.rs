@@ -66,17 +66,17 @@ impl Document {
                 .map(|(at, json)| appendix(json, layouts, &format!("appendices[{at}]")))
                 .collect::<Outcome<_>>()?,
             findings: findings
-                .map(|(at, json)| typed::<RawFinding>(json, &format!("findings[{at}]")).map(Finding::from))
+                .map(|(at, json)| finding(json, &format!("findings[{at}]")))
                 .collect::<Outcome<_>>()?,
         })
     }
 }
 
-fn shape(path: &str, detail: impl ToString) -> JsonError {
+pub(crate) fn shape(path: &str, detail: impl ToString) -> JsonError {
     JsonError::Shape { path: path.to_owned(), detail: detail.to_string() }
 }
 
-fn typed<'de, T: Deserialize<'de>>(json: &'de Json, path: &str) -> Outcome<T> {
+pub(crate) fn typed<'de, T: Deserialize<'de>>(json: &'de Json, path: &str) -> Outcome<T> {
     T::deserialize(json).map_err(|error| shape(path, error))
 }
 
@@ -105,7 +105,7 @@ struct RawAppendix {
     unmapped: Vec<Remark>,
 }
 
-fn appendix(json: &Json, layouts: &Layouts, path: &str) -> Outcome<Appendix> {
+pub(crate) fn appendix(json: &Json, layouts: &Layouts, path: &str) -> Outcome<Appendix> {
     let raw: RawAppendix = typed(json, path)?;
     let layout = layouts
         .get(&raw.layout)
@@ -137,7 +137,11 @@ fn appendix(json: &Json, layouts: &Layouts, path: &str) -> Outcome<Appendix> {
     })
 }
 
-const ROW_KEYS: [&str; 5] = ["row", "level", "kind", "carried", "children"];
+pub(crate) fn finding(json: &Json, path: &str) -> Outcome<Finding> {
+    typed::<RawFinding>(json, path).map(Finding::from)
+}
+
+const ROW_KEYS: [&str; 6] = ["row", "level", "kind", "carried", "from", "children"];
 
 fn row(json: &Json, layout: &Arc<Layout>, path: &str) -> Outcome<Row> {
     let map = object(json, path)?;

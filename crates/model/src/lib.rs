@@ -9,6 +9,7 @@ mod appendix;
 mod code;
 mod finding;
 mod json;
+mod json_merged;
 mod json_read;
 mod layout;
 pub mod marks;
@@ -35,7 +36,7 @@ pub use layout::{
     Layouts, Merge, Nesting, Orientation, Page, Ratio, RowSelector, RowStyle, RowSum, Term, Tie, TieTerm,
     YearOffset, open_years,
 };
-pub use merged::{Merged, MergedAppendix, Origin, Part, UnitSubmission};
+pub use merged::{Difference, Merged, MergedAppendix, Origin, Part, Share, UnitSubmission};
 pub use pattern::WordPattern;
 pub use place::{CellRange, CellRef, ColumnName, NotACell};
 pub use plain::{PlainCell, PlainSheet, PlainValue, PlainWorkbook};

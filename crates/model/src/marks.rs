@@ -19,6 +19,15 @@ pub const YEAR: &str = "_phuluc.year";
 /// There where the appendix had no title and the layout's stands in its place.
 pub const OWN_TITLE: &str = "_phuluc.title";
 
+/// Which sheet of a merged workbook stands beside its appendices, as a text: a unit's
+/// own, or one of [`ASIDE_RECORD`] and its like. Such sheets are no appendices of the
+/// workbook as long as the record is with them.
+pub const ASIDE: &str = "_phuluc.aside";
+/// What [`ASIDE`] says of the sheet that keeps what was sent.
+pub const ASIDE_RECORD: &str = "record";
+/// The first cell of the sheet that keeps what was sent.
+pub const MERGED_FORMAT: &str = "phuluc-merged/1";
+
 /// The line of a note from which on it is an annotated copy's, not the office's.
 pub const FINDING_NOTE: &str = "— phuluc —";
 /// Stands above the hidden column by which findings of an annotated copy are known

@@ -1,13 +1,18 @@
 //! Appendices of many units in one, with the unit and cell of every figure.
 
+use rust_decimal::Decimal;
+
 use crate::appendix::{Appendix, Document, Row};
 use crate::finding::Finding;
+use crate::quantity::Quantity;
 
 /// One file that a unit sent.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct UnitSubmission {
     /// Whose it is, such as `Huyện Bình Gia`; `None` where that is still to be found out.
     pub unit: Option<String>,
+    /// Its name as short as it is still its own, such as `Bình Gia`; merging finds it.
+    pub short: String,
     /// The file's name.
     pub file: String,
     /// SHA-256 of its bytes, in hexadecimal.
@@ -90,6 +95,38 @@ impl Merged {
         });
         read.chain(self.findings.iter().map(|finding| (None, finding)))
     }
+}
+
+/// A figure that the plan states and the units add up to something else.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    /// Id of the layout.
+    pub layout: String,
+    /// Outline number in the plan, or, where the plan lacks the row, in the merged appendix.
+    pub code: Option<String>,
+    /// What the row is called.
+    pub name: String,
+    /// The field.
+    pub field: String,
+    /// What the plan states; a blank where it lacks the row.
+    pub plan: Quantity,
+    /// What the units add up to; a blank where none of them has the row.
+    pub sum: Quantity,
+    /// The sum less the plan's figure.
+    pub difference: Decimal,
+    /// What each unit has in it.
+    pub shares: Vec<Share>,
+    /// What to say about it, at the plan's cell.
+    pub finding: Option<Finding>,
+}
+
+/// What a unit has in a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    /// The unit.
+    pub unit: String,
+    /// Its figure.
+    pub figure: Quantity,
 }
 
 impl Appendix {

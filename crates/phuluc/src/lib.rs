@@ -33,16 +33,17 @@ pub mod tutorial;
 
 pub use convert::{Format, convert, write, write_path};
 pub use error::Error;
+pub use merge::write_merged;
 pub use phuluc_checks::{
     Check, CheckOptions, Context, Entry, Place, Places, PlacesError, RuleDoc, Sink, check, rules,
 };
-pub use phuluc_merge::{Difference, MergeOptions, Share, against, merge, sha256};
+pub use phuluc_merge::{MergeOptions, against, merge, sha256};
 pub use phuluc_model::{
-    Align, Appendix, CellRange, CellRef, CodeForm, Column, ColumnName, ColumnType, Condition, Document,
+    Align, Appendix, CellRange, CellRef, CodeForm, Column, ColumnName, ColumnType, Condition, Difference, Document,
     Finding, FundingLine, Funds, HeaderText, Indicator, JsonDocument, JsonError, JsonFindings, Kind,
     KindRole, Language, Layout, LayoutError, LayoutErrorKind, Layouts, Merged, MergedAppendix, Message, MoneyUnit, Nesting, Origin, Part,
     Orientation, Page, PlanReference, Progress, Quantity, Ratio, RecordError, Related, Remark, Row,
-    RowSelector, RowStyle, RowSum, Rule, Severity, Source, Suspect, Term, Tie, TieTerm, TrainingTarget,
+    RowSelector, RowStyle, RowSum, Rule, Severity, Share, Source, Suspect, Term, Tie, TieTerm, TrainingTarget,
     UnitSubmission, Value, Vocabulary, Walk, Work, json_schema, vietnamese,
 };
 pub use phuluc_reader::{

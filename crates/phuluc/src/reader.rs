@@ -138,6 +138,10 @@ impl Reader {
         self.workbooks.read(name, bytes).map_err(|source| Error::Open { file: name.to_owned(), source })
     }
 
+    pub(crate) const fn known_layouts(&self) -> &Layouts {
+        &self.layouts
+    }
+
     /// The reader of workbooks with these layouts, limits and isolation.
     pub(crate) const fn workbook_reader(&self) -> &phuluc_reader::Reader {
         &self.workbooks

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use phuluc_model::marks::{LAYOUT, OWN_TITLE, UNMAPPED, YEAR, parse_layout_mark, zero_is_blank};
+use phuluc_model::marks::{ASIDE, ASIDE_RECORD, LAYOUT, OWN_TITLE, UNMAPPED, YEAR, parse_layout_mark, zero_is_blank};
 use phuluc_model::{CellRange, ExactNote, Layout, Quantity, StatedNote};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -32,6 +32,18 @@ impl SheetMarks {
         let id = self.layout.as_deref()?;
         patterns.layouts().iter().map(|pattern| &pattern.layout).find(|layout| &*layout.id == id).cloned()
     }
+}
+
+/// Which sheets of a merged workbook stand beside its appendices: none where its record
+/// is gone, for then a unit's sheet may be somebody's submission.
+pub(crate) fn aside(workbook: &Workbook) -> Vec<usize> {
+    let named = workbook.names.iter().filter(|defined| defined.name.eq_ignore_ascii_case(ASIDE));
+    let marked: Vec<(usize, &str)> =
+        named.filter_map(|defined| Some((defined.sheet?, defined.formula.trim_matches(['=', '"'])))).collect();
+    if !marked.iter().any(|(_, what)| *what == ASIDE_RECORD) {
+        return Vec::new();
+    }
+    marked.into_iter().map(|(sheet, _)| sheet).collect()
 }
 
 /// Reads the marks of a sheet from the names defined for it.

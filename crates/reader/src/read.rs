@@ -96,7 +96,12 @@ impl Reader {
         let mut findings: Vec<Finding> = Vec::new();
         let mut sheets: Vec<SheetInspection> = Vec::new();
         let mut before = Before::default();
+        let aside = marks::aside(&workbook);
         for (index, sheet) in workbook.sheets.iter().enumerate() {
+            if aside.contains(&index) {
+                sheets.push(inspect_aside(&workbook, sheet));
+                continue;
+            }
             let decoded: Vec<&Decoded> = decoded.iter().filter(|decoded| decoded.sheet == index).collect();
             say_decoded(name, sheet, &decoded, &mut findings);
             evaluate::say(name, sheet, evaluate::of_sheet(&checked, index), &mut findings);
@@ -212,6 +217,18 @@ fn read_sheet(
         tables,
     };
     SheetRead { drafts, inspection }
+}
+
+/// A sheet that stands beside the appendices of a merged workbook.
+fn inspect_aside(workbook: &Workbook, sheet: &Sheet) -> SheetInspection {
+    let view = SheetView::new(workbook, sheet);
+    SheetInspection {
+        name: tidy(&sheet.name),
+        hidden: sheet.hidden,
+        encodings: Vec::new(),
+        cells: inspect_cells(&view, &Ledger::new(&view), &[]),
+        tables: Vec::new(),
+    }
 }
 
 /// Every non-empty cell with its one role.

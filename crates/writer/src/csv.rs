@@ -4,12 +4,14 @@ use std::borrow::Cow;
 use std::io;
 
 use indexmap::IndexSet;
-use phuluc_model::{Appendix, Document, Row, Value};
+use phuluc_model::{Appendix, Document, Merged, Origin, Row, Value};
 
 use crate::WriteError;
 
 /// Columns before the fields.
 const PLACE: [&str; 7] = ["layout", "file", "sheet", "row", "level", "kind", "carried"];
+/// Columns of where a merged row comes from.
+const FROM: [&str; 2] = ["unit", "source"];
 /// Tells Excel that the text is UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -44,6 +46,44 @@ pub fn write_csv<W: io::Write>(document: &Document, mut out: W) -> Result<(), Wr
     }
     csv.flush()?;
     Ok(())
+}
+
+/// Writes merged appendices as [`write_csv`] does, with the units of each row and where
+/// it stands in their files behind the first columns: `unit` and `source`, several
+/// separated by `;`.
+///
+/// # Errors
+///
+/// [`WriteError::Io`] where the output refuses.
+pub fn write_merged_csv<W: io::Write>(merged: &Merged, mut out: W) -> Result<(), WriteError> {
+    out.write_all(BYTE_ORDER_MARK)?;
+    let mut csv = ::csv::Writer::from_writer(out);
+    let columns = merged.appendices.iter().flat_map(|one| &one.appendix.layout.columns);
+    let fields: IndexSet<&str> = columns.map(|column| &*column.field).collect();
+    csv.write_record(PLACE.iter().chain(&FROM).chain(&fields)).map_err(io::Error::from)?;
+    for one in &merged.appendices {
+        let appendix = &one.appendix;
+        let indexes: Vec<Option<usize>> =
+            fields.iter().map(|field| appendix.layout.column_index(field)).collect();
+        let total = appendix.total.iter().map(|row| (row, &one.total));
+        for (row, origin) in total.chain(appendix.walk().zip(&one.origins)) {
+            let mut record = record(appendix, row, &indexes);
+            record.splice(PLACE.len()..PLACE.len(), from(merged, origin));
+            csv.write_record(record.iter().map(|text| harmless(text).into_owned()))
+                .map_err(io::Error::from)?;
+        }
+    }
+    csv.flush()?;
+    Ok(())
+}
+
+/// The units of a merged row, and the places of their rows.
+fn from(merged: &Merged, origin: &Origin) -> [String; 2] {
+    let places = merged.places(origin);
+    let mut units: Vec<&str> = places.iter().map(|[unit, ..]| unit.as_str()).collect();
+    units.dedup();
+    let sources = places.iter().map(|[_, file, sheet, cell]| format!("[{file}]{sheet}!{cell}"));
+    [units.join(";"), sources.collect::<Vec<_>>().join(";")]
 }
 
 fn record(appendix: &Appendix, row: &Row, indexes: &[Option<usize>]) -> Vec<String> {

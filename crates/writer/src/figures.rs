@@ -1,6 +1,7 @@
 //! What stands in each cell of the table: leaves as they are, sums as formulas
 //! with their exact results.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use phuluc_model::{CellRef, Layout, Quantity, Row, RowSum, Value};
@@ -70,10 +71,33 @@ impl Content {
     }
 }
 
+/// Cells of other sheets that a figure comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Linked {
+    /// Without the sign of a formula.
+    pub(crate) text: String,
+    pub(crate) result: Decimal,
+}
+
+/// Where figures of a table come from, by row of the table and column of the layout.
+#[derive(Debug, Default)]
+pub(crate) struct Links {
+    /// Figures that are nothing but cells of other sheets.
+    pub(crate) whole: HashMap<(usize, usize), Linked>,
+    /// Cells of other sheets on top of what a figure adds up in its own.
+    pub(crate) on_top: HashMap<(usize, usize), Linked>,
+}
+
 /// The contents of a table, a list of written columns for each row.
-pub(crate) fn contents(layout: &Layout, columns: &[usize], rows: &[TableRow<'_>]) -> Vec<Vec<Content>> {
-    let table = Table { layout, columns, rows, sums: in_order(&layout.row_sums) };
-    let mut contents: Vec<Vec<Content>> = rows.iter().map(|row| table.leaves(row.row)).collect();
+pub(crate) fn contents(
+    layout: &Layout,
+    columns: &[usize],
+    rows: &[TableRow<'_>],
+    links: &Links,
+) -> Vec<Vec<Content>> {
+    let table = Table { layout, columns, rows, sums: in_order(&layout.row_sums), links };
+    let mut contents: Vec<Vec<Content>> =
+        rows.iter().enumerate().map(|(at, row)| table.leaves(at, row.row)).collect();
     // Children stand below their parents; subtotals add rows that are no subtotals.
     let rows_first = (0..rows.len()).rev().filter(|at| !table.is_subtotal(*at));
     let subtotals = (0..rows.len()).filter(|at| table.is_subtotal(*at));
@@ -89,13 +113,23 @@ struct Table<'a> {
     columns: &'a [usize],
     rows: &'a [TableRow<'a>],
     sums: Vec<&'a RowSum>,
+    links: &'a Links,
 }
 
 impl Table<'_> {
-    fn leaves(&self, row: &Row) -> Vec<Content> {
+    fn leaves(&self, at: usize, row: &Row) -> Vec<Content> {
         let figure =
             |column: usize| self.layout.columns.get(column).is_some_and(|column| column.kind.is_figure());
-        self.columns.iter().map(|column| Content::leaf(row.values.get(*column), figure(*column))).collect()
+        let leaf = |column: &usize| match self.links.whole.get(&(at, *column)) {
+            Some(linked) => Content::Formula(Sum {
+                text: format!("={}", linked.text),
+                result: linked.result,
+                stated: row.quantity(*column).clone(),
+                nothing: false,
+            }),
+            None => Content::leaf(row.values.get(*column), figure(*column)),
+        };
+        self.columns.iter().map(leaf).collect()
     }
 
     fn is_subtotal(&self, at: usize) -> bool {
@@ -119,7 +153,7 @@ impl Table<'_> {
         let mut rolled = Vec::new();
         for &column in &self.layout.children_sums {
             let Some(position) = self.position(column) else { continue };
-            let sum = self.roll_up(row, column, position, contents);
+            let sum = self.roll_up(row, column, position, contents).and_then(|sum| self.on_top(at, column, sum));
             if set(position, contents, sum) {
                 rolled.push(column);
             }
@@ -128,9 +162,18 @@ impl Table<'_> {
             let Some(position) = self.position(sum.target).filter(|_| !rolled.contains(&sum.target)) else {
                 continue;
             };
+            let target = sum.target;
             let sum = contents.get(at).and_then(|cells| self.across(row, sum, cells));
+            let sum = sum.and_then(|sum| self.on_top(at, target, sum));
             set(position, contents, sum);
         }
+    }
+
+    /// A sum with cells of other sheets on top.
+    fn on_top(&self, at: usize, column: usize, sum: Sum) -> Option<Sum> {
+        let Some(linked) = self.links.on_top.get(&(at, column)) else { return Some(sum) };
+        let result = exact_sum([Some(sum.result), Some(linked.result)])?;
+        Some(Sum { text: format!("{}+{}", sum.text, linked.text), result, nothing: false, ..sum })
     }
 
     /// The sum of a column over the rows that a row adds up.

@@ -28,6 +28,7 @@ mod heading;
 mod heights;
 mod jsonl;
 mod limits;
+mod merged;
 mod merges;
 mod names;
 mod notes;
@@ -39,8 +40,9 @@ mod rows;
 mod sheet;
 mod workbook;
 
-pub use csv::write_csv;
+pub use csv::{write_csv, write_merged_csv};
 pub use error::WriteError;
 pub use jsonl::write_jsonl;
+pub use merged::{MergedExtras, write_merged_xlsx};
 pub use options::WriteOptions;
 pub use workbook::write_xlsx;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use phuluc_model::{Appendix, ColumnType, Page, RowStyle};
 
 use crate::columns::{self, ColumnPlan, points};
-use crate::figures::{self, Content};
+use crate::figures::{self, Content, Links};
 use crate::header::{self, HeaderCell};
 use crate::heading::{LineLook, heading};
 use crate::heights::{self, Block, Font};
@@ -46,6 +46,16 @@ impl<'a> SheetPlan<'a> {
         name: String,
         options: &WriteOptions,
     ) -> Result<Self, WriteError> {
+        Self::linked(appendix, name, options, &|_| Links::default())
+    }
+
+    /// A sheet whose figures come from cells of other sheets.
+    pub(crate) fn linked(
+        appendix: &'a Appendix,
+        name: String,
+        options: &WriteOptions,
+        links: &dyn Fn(&[TableRow<'_>]) -> Links,
+    ) -> Result<Self, WriteError> {
         limits::check_texts(appendix, &name)?;
         let layout = &appendix.layout;
         let written = columns::written(appendix);
@@ -56,7 +66,7 @@ impl<'a> SheetPlan<'a> {
         let rows = table_rows(appendix, numbering_row.saturating_add(1));
         let table_end = rows.last().map_or(numbering_row, |row| row.at);
         check_rows(&name, table_end, appendix, options)?;
-        let contents = figures::contents(layout, &written, &rows);
+        let contents = figures::contents(layout, &written, &rows, &links(&rows));
         let columns = columns::plans(appendix, &written, &contents);
         let font = Font { size: layout.page.font_size, bold: false };
         let notes = remarks::place_notes(&appendix.notes, table_end.saturating_add(2), &columns, font);

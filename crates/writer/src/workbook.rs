@@ -36,7 +36,8 @@ pub fn write_xlsx(document: &Document, options: &WriteOptions) -> Result<Vec<u8>
     without_first_page_number(package)
 }
 
-fn build(plans: &[SheetPlan<'_>]) -> Result<Vec<u8>, XlsxError> {
+/// A workbook without sheets, in the official typeface.
+pub(crate) fn new_workbook(plans: &[SheetPlan<'_>]) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_default_format(&formats::base(), CELL.0, CELL.1)?;
     // A date of its own would change the bytes with every run.
@@ -46,6 +47,11 @@ fn build(plans: &[SheetPlan<'_>]) -> Result<Vec<u8>, XlsxError> {
         properties = properties.set_title(title);
     }
     workbook.set_properties(&properties);
+    Ok(workbook)
+}
+
+fn build(plans: &[SheetPlan<'_>]) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = new_workbook(plans)?;
     let mut formats = Formats::default();
     for plan in plans {
         render(plan, workbook.add_worksheet(), &mut formats)?;
@@ -57,8 +63,8 @@ fn build(plans: &[SheetPlan<'_>]) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// Names by which the sheet is recognised when it comes back.
-fn mark(plan: &SheetPlan<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
-    let sheet = format!("'{}'", plan.name.replace('\'', "''"));
+pub(crate) fn mark(plan: &SheetPlan<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> {
+    let sheet = quoted(&plan.name);
     let layout = &plan.appendix.layout;
     let last = u32::try_from(plan.last_column()).unwrap_or(u32::MAX);
     let range = |rows: (u32, u32), last: u32| format!("={sheet}!{}", fixed(rows, last));
@@ -78,6 +84,11 @@ fn mark(plan: &SheetPlan<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> 
         define(marks::OWN_TITLE, "=\"layout\"")?;
     }
     Ok(())
+}
+
+/// A sheet's name as formulas have it.
+pub(crate) fn quoted(sheet: &str) -> String {
+    format!("'{}'", sheet.replace('\'', "''"))
 }
 
 /// Rows from the first column to another, as `$A$7:$L$33`.

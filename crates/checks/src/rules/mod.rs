@@ -21,6 +21,7 @@ macro_rules! checks {
 }
 
 pub(crate) mod mentions;
+pub(crate) mod merging;
 pub(crate) mod outline;
 pub(crate) mod places_of;
 pub(crate) mod reading;

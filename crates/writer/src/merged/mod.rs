@@ -1,0 +1,173 @@
+//! The merged workbook: the province's appendices as formulas over a sheet for each
+//! unit's own, the sources, what was found, and a record to read it all back from.
+
+mod links;
+mod listing;
+mod record;
+mod shares;
+mod tables;
+
+use phuluc_model::marks::{ASIDE, ASIDE_RECORD};
+use phuluc_model::{Difference, Merged, Part, Vocabulary};
+use rust_xlsxwriter::{Workbook, XlsxError};
+
+use crate::formats::Formats;
+use crate::package::without_first_page_number;
+use crate::render::render;
+use crate::sheet::SheetPlan;
+use crate::workbook::{mark, new_workbook, quoted};
+use crate::{WriteError, WriteOptions, names};
+
+/// What stands in a merged workbook beside what was merged.
+#[derive(Debug, Clone, Copy, Default)]
+#[non_exhaustive]
+pub struct MergedExtras<'a> {
+    /// What was sent, as text, to read it back from; none is written where it is empty.
+    pub record: &'a str,
+    /// How the units' sums differ from given figures; `None` where they were held against none.
+    pub against: Option<&'a [Difference]>,
+}
+
+impl<'a> MergedExtras<'a> {
+    /// Keeps what was sent in the workbook.
+    #[must_use]
+    pub const fn record(mut self, record: &'a str) -> Self {
+        self.record = record;
+        self
+    }
+
+    /// Lists how the units' sums differ from given figures.
+    #[must_use]
+    pub const fn against(mut self, differences: &'a [Difference]) -> Self {
+        self.against = Some(differences);
+        self
+    }
+}
+
+/// A unit's own appendix with its sheet.
+pub(crate) struct UnitSheet<'a> {
+    /// Which it is; the row says nothing.
+    pub(crate) part: Part,
+    pub(crate) plan: SheetPlan<'a>,
+}
+
+/// Writes a merged workbook: the merged appendices, whose figures are formulas over a
+/// sheet for each appendix that a unit sent; the sources with their sums of bytes; the
+/// findings; a hidden record. The same gives the same bytes.
+///
+/// # Errors
+///
+/// As [`crate::write_xlsx`].
+pub fn write_merged_xlsx(merged: &Merged, extras: &MergedExtras<'_>) -> Result<Vec<u8>, WriteError> {
+    if merged.appendices.is_empty() {
+        return Err(WriteError::Empty);
+    }
+    let words = &Vocabulary::get().merged;
+    let mut wanted: Vec<String> =
+        merged.appendices.iter().map(|merged| merged.appendix.layout.sheet.clone()).collect();
+    wanted.extend([words.sources.clone(), words.findings.clone(), words.against.clone()]);
+    wanted.extend([words.shares.clone(), words.record.clone()]);
+    let parts = parts(merged);
+    wanted.extend(parts.iter().map(|part| sheet_name(merged, *part)));
+    let mut names = names::sheet_names(wanted.iter().map(String::as_str)).into_iter();
+    let own: Vec<String> = names.by_ref().take(merged.appendices.len()).collect();
+    let mut next = || names.next().unwrap_or_default();
+    let fixed = Fixed { sources: next(), findings: next(), against: next(), shares: next(), record: next() };
+    let options = WriteOptions::default();
+    let mut units = Vec::with_capacity(parts.len());
+    for part in parts {
+        let Some(appendix) = merged.appendix_of(part) else { continue };
+        units.push(UnitSheet { part, plan: SheetPlan::new(appendix, next(), &options)? });
+    }
+    let cells = links::Cells::new(&units);
+    let shares = std::cell::RefCell::new(shares::Shares::new(&fixed.shares));
+    let mut plans = Vec::with_capacity(own.len());
+    for (merged, name) in merged.appendices.iter().zip(own) {
+        let linking = |rows: &[crate::rows::TableRow<'_>]| {
+            links::links(merged, rows, &cells, &mut shares.borrow_mut())
+        };
+        plans.push(SheetPlan::linked(&merged.appendix, name, &options, &linking)?);
+    }
+    let shares = shares.into_inner();
+    let book = Book { merged, extras, fixed: &fixed, plans: &plans, units: &units, shares: &shares };
+    let package = book.build().map_err(WriteError::workbook)?;
+    without_first_page_number(package)
+}
+
+/// Names of the sheets that stand beside appendices.
+pub(crate) struct Fixed {
+    sources: String,
+    findings: String,
+    against: String,
+    shares: String,
+    record: String,
+}
+
+/// Every appendix that went in, in official order.
+fn parts(merged: &Merged) -> Vec<Part> {
+    let submissions = merged.submissions.iter().enumerate();
+    let parts = submissions.flat_map(|(submission, one)| {
+        (0..one.document.appendices.len()).map(move |appendix| Part { submission, appendix, row: None })
+    });
+    parts.collect()
+}
+
+/// `Bình Gia III`.
+fn sheet_name(merged: &Merged, part: Part) -> String {
+    let unit = merged.submissions.get(part.submission).map(|one| one.short.as_str()).unwrap_or_default();
+    let layout = merged.appendix_of(part).map(|appendix| &appendix.layout);
+    let form = layout.map(|layout| if layout.number.is_empty() { &layout.sheet } else { &layout.number });
+    format!("{unit} {}", form.map(String::as_str).unwrap_or_default())
+}
+
+struct Book<'a> {
+    merged: &'a Merged,
+    extras: &'a MergedExtras<'a>,
+    fixed: &'a Fixed,
+    plans: &'a [SheetPlan<'a>],
+    units: &'a [UnitSheet<'a>],
+    shares: &'a shares::Shares,
+}
+
+impl Book<'_> {
+    fn build(&self) -> Result<Vec<u8>, XlsxError> {
+        let mut workbook = new_workbook(self.plans)?;
+        let mut formats = Formats::default();
+        for plan in self.plans {
+            render(plan, workbook.add_worksheet(), &mut formats)?;
+        }
+        let mut aside: Vec<(&str, &str)> = vec![(&self.fixed.sources, "sources"), (&self.fixed.findings, "findings")];
+        listing::sources(self.merged, self.units).write(&self.fixed.sources, &mut workbook, &mut formats)?;
+        listing::findings(self.merged, self.units).write(&self.fixed.findings, &mut workbook, &mut formats)?;
+        if let Some(differences) = self.extras.against {
+            aside.push((&self.fixed.against, "against"));
+            let table = listing::against(self.merged, differences);
+            table.write(&self.fixed.against, &mut workbook, &mut formats)?;
+        }
+        for unit in self.units {
+            aside.push((&unit.plan.name, "unit"));
+            render(&unit.plan, workbook.add_worksheet(), &mut formats)?;
+        }
+        if !self.shares.is_empty() {
+            aside.push((&self.fixed.shares, "shares"));
+            self.shares.table(self.merged).write(&self.fixed.shares, &mut workbook, &mut formats)?;
+        }
+        if !self.extras.record.is_empty() {
+            aside.push((&self.fixed.record, ASIDE_RECORD));
+            record::write(self.extras.record, &self.fixed.record, &mut workbook)?;
+        }
+        for plan in self.plans.iter().chain(self.units.iter().map(|unit| &unit.plan)) {
+            mark(plan, &mut workbook)?;
+        }
+        for (sheet, what) in aside {
+            define(&mut workbook, sheet, what)?;
+        }
+        workbook.save_to_buffer()
+    }
+}
+
+/// Marks a sheet as standing beside the appendices.
+fn define(workbook: &mut Workbook, sheet: &str, what: &str) -> Result<(), XlsxError> {
+    workbook.define_name(format!("{}!{ASIDE}", quoted(sheet)), &format!("=\"{what}\""))?;
+    Ok(())
+}
