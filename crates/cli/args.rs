@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Say what is wrong, at the cell, with the figure that would fit
     Check(Check),
+    /// Merge what many units sent into one official workbook
+    Merge(Merge),
     /// List the rules, or explain one
     Rules {
         /// Code or name of a rule, such as PL201
@@ -146,6 +148,42 @@ impl From<OutputFormat> for phuluc::Format {
             OutputFormat::Csv => Self::Csv,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Merge {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// Exit with 1 where a finding is an error
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// File to write (.xlsx, .json, .jsonl, .csv), or - for standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: PathBuf,
+    /// Form to write; from OUT's extension where not given, json on standard output
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<OutputFormat>,
+    /// Replace OUT where it exists
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Say whose a file is
+    #[arg(long, value_name = "FILE=UNIT")]
+    pub(crate) unit: Vec<String>,
+    /// List of the province's districts and communes, tabs between [default: Lạng Sơn]
+    #[arg(long, value_name = "FILE.tsv")]
+    pub(crate) places: Vec<PathBuf>,
+    /// Of two files of one unit, take the one whose plan is of the later date
+    #[arg(long)]
+    pub(crate) latest: bool,
+    /// Say where the units' sums are not the figures of this plan
+    #[arg(long, value_name = "PLAN.xlsx")]
+    pub(crate) against: Option<PathBuf>,
+    /// Take the other units from this merged workbook
+    #[arg(long, value_name = "MERGED.xlsx")]
+    pub(crate) update: Option<PathBuf>,
+    /// Give up what was changed by hand in MERGED.xlsx
+    #[arg(long, requires = "update")]
+    pub(crate) drop_edits: bool,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ mod inputs;
 mod inspect;
 mod inspect_json;
 mod layouts;
+mod merge;
 mod output;
 mod reading;
 mod terminal;
@@ -46,6 +47,7 @@ fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
         Command::Inspect(args) => inspect::run(args, &reading::reader(&cli.global)?, terminal),
         Command::Convert(args) => convert::run(args, &reading::reader(&cli.global)?, terminal),
         Command::Check(args) => check::run(args, &reading::reader(&cli.global)?, terminal),
+        Command::Merge(args) => merge::run(args, &reading::reader(&cli.global)?, terminal),
         Command::Rules { rule } => check::rules(rule.as_deref(), terminal),
         Command::Layouts(args) => layouts::run(args, &cli.global, terminal),
         Command::Schema => {

@@ -39,6 +39,8 @@ pub struct PlainCell {
     pub at: CellRef,
     /// What stands there; for a formula, its result.
     pub value: PlainValue,
+    /// The formula that gives it, as stored.
+    pub formula: Option<Arc<str>>,
     /// Bold letters.
     pub bold: bool,
     /// Italic letters.

@@ -62,6 +62,12 @@ pub enum Error {
         /// The file.
         file: String,
     },
+    /// A workbook that no merging wrote was to be brought up to date.
+    #[error("{file}: this is no merged workbook, or its record was deleted: merge the units' files anew")]
+    NotMerged {
+        /// The file.
+        file: String,
+    },
     /// A document could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -97,6 +103,9 @@ impl Error {
             Self::Places(source) => source.to_string(),
             Self::NothingToAnnotate { file } => {
                 format!("{file}: tệp JSON không có bảng tính để ghi chú: dùng tệp bảng tính gốc")
+            }
+            Self::NotMerged { file } => {
+                format!("{file}: không phải tệp tổng hợp do phuluc ghi, hoặc trang ghi số liệu đã gửi bị xóa: tổng hợp lại từ tệp của các đơn vị")
             }
             Self::Write(source) => format!("không ghi được: {source}"),
             Self::UnknownFormat { path } => {

@@ -30,6 +30,7 @@ mod merge;
 mod reader;
 mod report;
 pub mod tutorial;
+mod update;
 
 pub use convert::{Format, convert, write, write_path};
 pub use error::Error;
@@ -62,3 +63,4 @@ pub use report::{
     ReadBack, Submission, config_path, read_config, read_places, report, rule_infos, rule_names,
     with_accepted,
 };
+pub use update::{Update, update};

@@ -1,0 +1,233 @@
+//! `phuluc merge`.
+
+use anyhow::{Context, Result, bail};
+use phuluc::{Difference, Format, Language, MergeOptions, Merged, Places, Reader, Severity, UnitSubmission};
+
+use crate::args::Merge;
+use crate::inputs::Input;
+use crate::output;
+use crate::terminal::{Outcome, Terminal, outcome, plural};
+
+/// Rules whose findings say that something was left out of the result.
+const LEFT_OUT: [&str; 4] = ["PL701", "PL702", "PL703", "PL705"];
+
+pub(crate) fn run(args: &Merge, reader: &Reader, terminal: &Terminal) -> Result<Outcome> {
+    let to_stdout = args.output.as_os_str() == "-";
+    let format = match args.format {
+        Some(format) => format.into(),
+        None if to_stdout => Format::Json,
+        None => Format::of_path(&args.output)?,
+    };
+    let (inputs, failed) = args.inputs.list(terminal);
+    let mut run = Run { args, reader, terminal, failed };
+    run.refuse(&inputs)?;
+    let options = run.options()?;
+    let mut submissions = run.read_all(&inputs)?;
+    if let Some(path) = &args.update {
+        submissions = run.update(&Input::File(path.clone()), submissions, &options)?;
+    }
+    let merged = phuluc::merge(&submissions, &options);
+    run.say(&merged);
+    if merged.appendices.is_empty() {
+        bail!(terminal.say("không có gì để tổng hợp", "there is nothing to merge"));
+    }
+    let differences = run.against(&merged)?;
+    let bytes = phuluc::write_merged(&merged, differences.as_deref(), format, terminal.language)?;
+    if to_stdout {
+        output::print_bytes(&bytes)?;
+    } else {
+        output::write(&args.output, &bytes, args.force)?;
+        terminal.note(&done(&merged, args, terminal));
+    }
+    if let Some(differences) = &differences {
+        let text = listed(differences, terminal);
+        if to_stdout { terminal.note(text.trim_end()) } else { output::print(&text)? }
+    }
+    let left_out = merged.findings.iter().any(|finding| LEFT_OUT.contains(&&*finding.rule));
+    let all: Vec<_> = merged.all_findings().map(|(_, finding)| finding.clone()).collect();
+    Ok(if run.failed > 0 || left_out { Outcome::Failed } else { outcome(&all, args.strict) })
+}
+
+struct Run<'a> {
+    args: &'a Merge,
+    reader: &'a Reader,
+    terminal: &'a Terminal,
+    /// Inputs that could not be done.
+    failed: usize,
+}
+
+impl Run<'_> {
+    /// Refuses an output that cannot be, before anything is read.
+    fn refuse(&self, inputs: &[Input]) -> Result<()> {
+        if self.args.output.as_os_str() == "-" {
+            return Ok(());
+        }
+        let mut all = inputs.to_vec();
+        all.extend(self.args.update.iter().chain(&self.args.against).cloned().map(Input::File));
+        output::refuse(&self.args.output, self.args.force, &all, self.terminal)
+    }
+
+    fn options(&self) -> Result<MergeOptions> {
+        let mut options = MergeOptions::default().latest(self.args.latest);
+        if !self.args.places.is_empty() {
+            let mut places = Places::default();
+            for path in &self.args.places {
+                places.add(phuluc::read_places(path)?);
+            }
+            options = options.places(places);
+        }
+        Ok(options)
+    }
+
+    /// What units sent in all inputs, with the units that options say.
+    fn read_all(&mut self, inputs: &[Input]) -> Result<Vec<UnitSubmission>> {
+        let mut units = Vec::new();
+        for said in &self.args.unit {
+            let (file, unit) = said.rsplit_once('=').filter(|(file, unit)| !file.is_empty() && !unit.is_empty()).with_context(|| {
+                let text = self.terminal.say("--unit ghi dạng TỆP=ĐƠN VỊ", "--unit is FILE=NAME");
+                format!("{said}: {text}")
+            })?;
+            units.push((file, unit, std::cell::Cell::new(false)));
+        }
+        let mut submissions = Vec::new();
+        for input in inputs {
+            let read = input.load().and_then(|(name, bytes)| Ok(self.reader.submissions(&name, &bytes)?));
+            let mut read = match read {
+                Ok(read) => read,
+                Err(error) => {
+                    self.terminal.error(&self.terminal.message_of(&error));
+                    self.failed += 1;
+                    continue;
+                }
+            };
+            if read.iter().all(|one| one.document.appendices.is_empty()) {
+                let nothing = self.terminal.say(
+                    "không nhận ra phụ lục nào: xem `phuluc inspect`",
+                    "no appendix was recognised: see `phuluc inspect`",
+                );
+                self.terminal.error(&format!("{}: {nothing}", input.name()));
+                self.failed += 1;
+                continue;
+            }
+            for one in &mut read {
+                for (file, unit, used) in &units {
+                    if *file == one.file || *file == input.name() {
+                        one.unit = Some((*unit).to_owned());
+                        used.set(true);
+                    }
+                }
+            }
+            submissions.extend(read);
+        }
+        if let Some((file, ..)) = units.iter().find(|(.., used)| !used.get()) {
+            let text = self.terminal.say("--unit nêu tệp không có trong đầu vào", "--unit names a file that is no input");
+            bail!("{file}: {text}");
+        }
+        Ok(submissions)
+    }
+
+    /// What went into a merged workbook, with the units of `new` replaced.
+    fn update(
+        &self,
+        merged: &Input,
+        new: Vec<UnitSubmission>,
+        options: &MergeOptions,
+    ) -> Result<Vec<UnitSubmission>> {
+        let (name, bytes) = merged.load()?;
+        let update = phuluc::update(self.reader, &name, &bytes, new, options)?;
+        for finding in &update.edits {
+            self.terminal.error(&self.terminal.finding(finding));
+        }
+        if !update.edits.is_empty() && !self.args.drop_edits {
+            bail!(
+                "{name}: {}",
+                self.terminal.say(
+                    "có ô bị sửa tay nên chưa cập nhật: xử lý các chỗ trên, hoặc thêm --drop-edits để bỏ chỗ sửa",
+                    "cells were changed by hand, so nothing was updated: deal with them, or add --drop-edits to give the changes up"
+                )
+            );
+        }
+        for unit in &update.replaced {
+            let text = self.terminal.say("thay số liệu", "replaced");
+            self.terminal.note(&format!("{text}: {unit}"));
+        }
+        Ok(update.submissions)
+    }
+
+    fn say(&self, merged: &Merged) {
+        let mut all: Vec<_> = merged.all_findings().map(|(_, finding)| finding.clone()).collect();
+        for finding in all.iter().filter(|finding| finding.severity == Severity::Error && LEFT_OUT.contains(&&*finding.rule)) {
+            self.terminal.error(&self.terminal.finding(finding));
+        }
+        all.retain(|finding| !(finding.severity == Severity::Error && LEFT_OUT.contains(&&*finding.rule)));
+        self.terminal.findings(&all);
+    }
+
+    /// How the sums differ from the plan that they are held against.
+    fn against(&self, merged: &Merged) -> Result<Option<Vec<Difference>>> {
+        let Some(path) = &self.args.against else { return Ok(None) };
+        let (name, bytes) = Input::File(path.clone()).load()?;
+        let plan = self.reader.read_bytes(&name, &bytes)?;
+        let common = merged.appendices.iter().any(|one| {
+            plan.appendices.iter().any(|appendix| appendix.layout.id == one.appendix.layout.id)
+        });
+        if !common {
+            let text = self.terminal.say(
+                "không có biểu nào trùng với biểu được tổng hợp",
+                "it holds no form that was merged",
+            );
+            bail!("{name}: {text}");
+        }
+        Ok(Some(phuluc::against(merged, &plan)))
+    }
+}
+
+/// Says where the result is.
+fn done(merged: &Merged, args: &Merge, terminal: &Terminal) -> String {
+    let rows: usize = merged.appendices.iter().map(|one| one.origins.len()).sum();
+    let mut units: Vec<&str> = merged.submissions.iter().filter_map(|one| one.unit.as_deref()).collect();
+    units.dedup();
+    let (output, files, appendices) = (args.output.display(), merged.submissions.len(), merged.appendices.len());
+    match terminal.language {
+        Language::Vietnamese => {
+            format!("Đã ghi {output}: {} đơn vị, {files} tệp, {appendices} phụ lục, {rows} dòng", units.len())
+        }
+        Language::English => format!(
+            "Wrote {output}: {}, {}, {}, {}",
+            plural(units.len(), "unit"),
+            plural(files, "file"),
+            if appendices == 1 { "1 appendix".to_owned() } else { format!("{appendices} appendices") },
+            plural(rows, "row")
+        ),
+    }
+}
+
+/// Differences, a figure a line, each unit's share below it.
+fn listed(differences: &[Difference], terminal: &Terminal) -> String {
+    if differences.is_empty() {
+        return format!("{}\n", terminal.say("Khớp với kế hoạch", "the sums agree with the plan"));
+    }
+    let shown = |quantity: &phuluc::Quantity| {
+        quantity.value().map_or_else(|| quantity.to_string(), phuluc::vietnamese)
+    };
+    let mut text = String::new();
+    for one in differences {
+        let name = [one.code.as_deref(), Some(one.name.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let (plan, sum, difference) = match terminal.language {
+            Language::Vietnamese => ("kế hoạch", "các đơn vị", "chênh lệch"),
+            Language::English => ("plan", "units", "difference"),
+        };
+        text += &format!(
+            "{} «{name}» {}: {plan} {}, {sum} {}, {difference} {}\n",
+            one.layout,
+            one.field,
+            if one.plan.is_blank() { "—".to_owned() } else { shown(&one.plan) },
+            if one.sum.is_blank() { "—".to_owned() } else { shown(&one.sum) },
+            phuluc::vietnamese(one.difference)
+        );
+        for share in &one.shares {
+            text += &format!("    {}: {}\n", share.unit, shown(&share.figure));
+        }
+    }
+    text
+}
