@@ -83,10 +83,13 @@ impl Run<'_> {
     fn read_all(&mut self, inputs: &[Input]) -> Result<Vec<UnitSubmission>> {
         let mut units = Vec::new();
         for said in &self.args.unit {
-            let (file, unit) = said.rsplit_once('=').filter(|(file, unit)| !file.is_empty() && !unit.is_empty()).with_context(|| {
-                let text = self.terminal.say("--unit ghi dạng TỆP=ĐƠN VỊ", "--unit is FILE=NAME");
-                format!("{said}: {text}")
-            })?;
+            let (file, unit) = said
+                .rsplit_once('=')
+                .filter(|(file, unit)| !file.is_empty() && !unit.is_empty())
+                .with_context(|| {
+                    let text = self.terminal.say("--unit ghi dạng TỆP=ĐƠN VỊ", "--unit is FILE=NAME");
+                    format!("{said}: {text}")
+                })?;
             units.push((file, unit, std::cell::Cell::new(false)));
         }
         let mut submissions = Vec::new();
@@ -120,7 +123,9 @@ impl Run<'_> {
             submissions.extend(read);
         }
         if let Some((file, ..)) = units.iter().find(|(.., used)| !used.get()) {
-            let text = self.terminal.say("--unit nêu tệp không có trong đầu vào", "--unit names a file that is no input");
+            let text = self
+                .terminal
+                .say("--unit nêu tệp không có trong đầu vào", "--unit names a file that is no input");
             bail!("{file}: {text}");
         }
         Ok(submissions)
@@ -156,7 +161,10 @@ impl Run<'_> {
 
     fn say(&self, merged: &Merged) {
         let mut all: Vec<_> = merged.all_findings().map(|(_, finding)| finding.clone()).collect();
-        for finding in all.iter().filter(|finding| finding.severity == Severity::Error && LEFT_OUT.contains(&&*finding.rule)) {
+        for finding in all
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error && LEFT_OUT.contains(&&*finding.rule))
+        {
             self.terminal.error(&self.terminal.finding(finding));
         }
         all.retain(|finding| !(finding.severity == Severity::Error && LEFT_OUT.contains(&&*finding.rule)));
@@ -168,14 +176,14 @@ impl Run<'_> {
         let Some(path) = &self.args.against else { return Ok(None) };
         let (name, bytes) = Input::File(path.clone()).load()?;
         let plan = self.reader.read_bytes(&name, &bytes)?;
-        let common = merged.appendices.iter().any(|one| {
-            plan.appendices.iter().any(|appendix| appendix.layout.id == one.appendix.layout.id)
-        });
+        let common = merged
+            .appendices
+            .iter()
+            .any(|one| plan.appendices.iter().any(|appendix| appendix.layout.id == one.appendix.layout.id));
         if !common {
-            let text = self.terminal.say(
-                "không có biểu nào trùng với biểu được tổng hợp",
-                "it holds no form that was merged",
-            );
+            let text = self
+                .terminal
+                .say("không có biểu nào trùng với biểu được tổng hợp", "it holds no form that was merged");
             bail!("{name}: {text}");
         }
         Ok(Some(phuluc::against(merged, &plan)))
@@ -187,7 +195,8 @@ fn done(merged: &Merged, args: &Merge, terminal: &Terminal) -> String {
     let rows: usize = merged.appendices.iter().map(|one| one.origins.len()).sum();
     let mut units: Vec<&str> = merged.submissions.iter().filter_map(|one| one.unit.as_deref()).collect();
     units.dedup();
-    let (output, files, appendices) = (args.output.display(), merged.submissions.len(), merged.appendices.len());
+    let (output, files, appendices) =
+        (args.output.display(), merged.submissions.len(), merged.appendices.len());
     match terminal.language {
         Language::Vietnamese => {
             format!("Đã ghi {output}: {} đơn vị, {files} tệp, {appendices} phụ lục, {rows} dòng", units.len())
@@ -212,7 +221,11 @@ fn listed(differences: &[Difference], terminal: &Terminal) -> String {
     };
     let mut text = String::new();
     for one in differences {
-        let name = [one.code.as_deref(), Some(one.name.as_str())].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let name = [one.code.as_deref(), Some(one.name.as_str())]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ");
         let (plan, sum, difference) = match terminal.language {
             Language::Vietnamese => ("kế hoạch", "các đơn vị", "chênh lệch"),
             Language::English => ("plan", "units", "difference"),

@@ -86,13 +86,14 @@ impl Terminal {
         let severity = self.severity(finding.severity);
         let place = [finding.sheet.as_str(), finding.cell.as_str()].into_iter().filter(|p| !p.is_empty());
         let place = place.collect::<Vec<_>>().join("!");
-        let place = if place.is_empty() { finding.file.clone() } else { format!("{} {place}", finding.file) };
+        let place = [finding.file.as_str(), place.as_str()].into_iter().filter(|p| !p.is_empty());
+        let place: String = place.flat_map(|place| [" ", place]).collect();
         let count = if finding.count > 1 {
             format!(" ({} {})", finding.count, self.say("ô", "cells"))
         } else {
             String::new()
         };
-        format!("{severity} {} {place}: {}{count}", finding.rule, finding.message.text(self.language))
+        format!("{severity} {}{place}: {}{count}", finding.rule, finding.message.text(self.language))
     }
 
     /// Errors and warnings, a line each, then how many there are of each severity.

@@ -22,7 +22,7 @@ fn placeless(appendix: &Appendix) -> Appendix {
     appendix
 }
 
-fn same(one: &Document, other: &Document) {
+pub(crate) fn same(one: &Document, other: &Document) {
     assert_eq!(one.appendices.len(), other.appendices.len());
     for (one, other) in one.appendices.iter().zip(&other.appendices) {
         let (one, other) = (placeless(one), placeless(other));

@@ -15,9 +15,13 @@ pub(crate) fn layouts() -> Layouts {
 
 /// What the schema says against a document.
 pub(crate) fn violations(document: &Document) -> Vec<String> {
-    let schema = jsonschema::validator_for(&phuluc::json_schema(&layouts())).expect("a schema");
     let json: Json = serde_json::from_str(&document.to_json(Language::English)).expect("JSON");
-    schema.iter_errors(&json).map(|error| format!("{}: {error}", error.instance_path())).collect()
+    violations_of(&json)
+}
+
+pub(crate) fn violations_of(json: &Json) -> Vec<String> {
+    let schema = jsonschema::validator_for(&phuluc::json_schema(&layouts())).expect("a schema");
+    schema.iter_errors(json).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
 #[test]

@@ -1,11 +1,15 @@
 //! The units' sums beside figures that are given: a plan, or last year's.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use phuluc_model::text::fold;
-use phuluc_model::{Appendix, ColumnMerge, Difference, Document, Finding, KindRole, Merged, MergedAppendix, Message, Quantity, Row, Share};
+use phuluc_model::{
+    Appendix, ColumnMerge, Difference, Document, Finding, KindRole, Layout, Merged, MergedAppendix, Message,
+    Origin, Part, Quantity, Row, Share,
+};
+use rust_decimal::Decimal;
 
-use crate::effective::Figures;
+use crate::effective::{Figures, counts};
 use crate::rules::PLAN_DIFFERS;
 use crate::say::at_cell;
 
@@ -44,23 +48,103 @@ fn of_appendix(merged: &Merged, part: &MergedAppendix, given: &Appendix, tables:
         stated.entry(path).or_default().push(row);
     }
     let mut differences = Vec::new();
+    let shares = Shares::new(merged, part, tables);
     let mut met: Vec<*const Row> = Vec::new();
+    let mut compare = |row: Option<&Row>, plan: Option<&Row>, at: Option<usize>| {
+        differences.extend(compare(part, given, row, plan, at, &shares));
+    };
     if let (Some(total), Some(plan)) = (&part.appendix.total, &given.total) {
-        compare(merged, part, given, Some(total), Some(plan), Some(&part.total), tables, &mut differences);
+        compare(Some(total), Some(plan), Some(0));
     }
-    for ((path, row), origin) in paths(&part.appendix).into_iter().zip(&part.origins) {
-        let plan = stated.get(&path).and_then(|rows| {
-            rows.iter().find(|row| !met.contains(&std::ptr::from_ref(**row))).copied()
-        });
+    let first = usize::from(part.appendix.total.is_some());
+    for (at, (path, row)) in (first..).zip(paths(&part.appendix)) {
+        let plan = stated
+            .get(&path)
+            .and_then(|rows| rows.iter().find(|row| !met.contains(&std::ptr::from_ref(**row))).copied());
         met.extend(plan.map(std::ptr::from_ref));
-        compare(merged, part, given, Some(row), plan, Some(origin), tables, &mut differences);
+        compare(Some(row), plan, Some(at));
     }
     for (_, row) in paths(given) {
         if !met.contains(&std::ptr::from_ref(row)) {
-            compare(merged, part, given, None, Some(row), None, tables, &mut differences);
+            compare(None, Some(row), None);
         }
     }
     differences
+}
+
+/// What each unit has in the merged figures: rows by index, the grand total first.
+struct Shares<'a> {
+    merged: &'a Merged,
+    layout: &'a Layout,
+    tables: &'a Tables,
+    rows: Vec<(&'a Row, &'a Origin, Vec<usize>)>,
+}
+
+impl<'a> Shares<'a> {
+    fn new(merged: &'a Merged, part: &'a MergedAppendix, tables: &'a Tables) -> Self {
+        let layout = &part.appendix.layout;
+        let mut rows: Vec<(&Row, &Origin, Vec<usize>)> = Vec::new();
+        rows.extend(part.appendix.total.as_ref().map(|total| (total, &part.total, Vec::new())));
+        let root = rows.len().checked_sub(1);
+        let mut origins = part.origins.iter();
+        let mut open: Vec<(Option<usize>, std::slice::Iter<'_, Row>)> =
+            vec![(root, part.appendix.rows.iter())];
+        while let Some((above, rest)) = open.last_mut() {
+            let above = *above;
+            let (Some(row), Some(at)) = (rest.next(), Some(rows.len())) else {
+                open.pop();
+                continue;
+            };
+            let Some(origin) = origins.next() else { break };
+            if counts(layout, row)
+                && let Some((_, _, below)) = above.and_then(|above| rows.get_mut(above))
+            {
+                below.push(at);
+            }
+            rows.push((row, origin, Vec::new()));
+            open.push((Some(at), row.children.iter()));
+        }
+        Self { merged, layout, tables, rows }
+    }
+
+    /// Units' shares of a figure, in official order.
+    fn of(&self, at: usize, column: usize) -> Vec<Share> {
+        let mut shares: BTreeMap<usize, Decimal> = BTreeMap::new();
+        let mut open = vec![(at, column, false)];
+        while let Some((at, column, minus)) = open.pop() {
+            let Some((row, origin, below)) = self.rows.get(at) else { continue };
+            let apart = origin.apart.iter().filter(|(of, _)| *of == column);
+            let mut parts: Vec<Part> =
+                apart.filter_map(|(_, part)| origin.parts.get(*part).copied()).collect();
+            if origin.summed.contains(&column) {
+                parts.clone_from(&origin.parts);
+            } else if below.iter().any(|below| self.stands(*below, column)) {
+                open.extend(below.iter().map(|below| (*below, column, minus)));
+            } else if !row.quantity(column).is_blank() {
+                let sum = self.layout.row_sums.iter().find(|sum| sum.target == column);
+                let terms = sum.into_iter().flat_map(|sum| &sum.terms);
+                open.extend(terms.map(|term| (at, term.column, minus != term.minus)));
+            }
+            for part in parts {
+                let table = self.tables.0.get(&(part.submission, part.appendix));
+                let figure = table.and_then(|table| table.get(part.row, column)?.value.value());
+                let Some(figure) = figure else { continue };
+                let share = shares.entry(part.submission).or_default();
+                *share = if minus { *share - figure } else { *share + figure };
+            }
+        }
+        let mut by_unit: Vec<Share> = Vec::new();
+        for (submission, figure) in shares {
+            let unit = self.merged.submissions.get(submission).and_then(|one| one.unit.clone());
+            by_unit.push(Share { unit: unit.unwrap_or_default(), figure: Quantity::number(figure) });
+        }
+        by_unit.retain(|share| share.figure.value().is_some_and(|figure| !figure.is_zero()));
+        by_unit
+    }
+
+    fn stands(&self, at: usize, column: usize) -> bool {
+        self.rows.get(at).is_some_and(|(row, ..)| !row.quantity(column).is_blank())
+    }
 }
 
 /// Rows that count, with where they stand.
@@ -83,17 +167,16 @@ fn paths(appendix: &Appendix) -> Vec<(Path, &Row)> {
     paths
 }
 
-#[allow(clippy::too_many_arguments, reason = "both rows with their tables")]
+/// Where a merged row's figures are not the plan's.
 fn compare(
-    merged: &Merged,
     part: &MergedAppendix,
     given: &Appendix,
     row: Option<&Row>,
     plan: Option<&Row>,
-    origin: Option<&phuluc_model::Origin>,
-    tables: &Tables,
-    differences: &mut Vec<Difference>,
-) {
+    at: Option<usize>,
+    shares: &Shares<'_>,
+) -> Vec<Difference> {
+    let mut differences = Vec::new();
     let layout = &part.appendix.layout;
     let named = |appendix: &Appendix, row: &Row| {
         let code = layout.code_column().and_then(|column| row.text(column)).map(str::to_owned);
@@ -102,7 +185,7 @@ fn compare(
     let (code, name) = match (plan, row) {
         (Some(plan), _) => named(given, plan),
         (None, Some(row)) => named(&part.appendix, row),
-        (None, None) => return,
+        (None, None) => return differences,
     };
     for (index, column) in layout.columns.iter().enumerate() {
         if !column.kind.is_figure() || column.merge != ColumnMerge::Sum {
@@ -114,19 +197,19 @@ fn compare(
         if difference.is_zero() {
             continue;
         }
-        let parts = origin.map(|origin| origin.parts.as_slice()).unwrap_or_default();
-        let shares: Vec<Share> = parts
-            .iter()
-            .filter_map(|part| {
-                let figure = tables.0.get(&(part.submission, part.appendix))?.get(part.row, index)?;
-                let unit = merged.submissions.get(part.submission)?.unit.clone().unwrap_or_default();
-                (!figure.value.is_blank()).then(|| Share { unit, figure: figure.value.clone() })
-            })
-            .collect();
+        let shares = at.map(|at| shares.of(at, index)).unwrap_or_default();
         let finding = plan.map(|plan| {
             let message = Message::new(
-                format!("Kế hoạch ghi {}, các đơn vị cộng lại là {}: chênh lệch {difference}", shown(&plan_figure), shown(&sum)),
-                format!("the plan states {}, the units add up to {}: a difference of {difference}", shown(&plan_figure), shown(&sum)),
+                format!(
+                    "Kế hoạch ghi {}, các đơn vị cộng lại là {}: chênh lệch {difference}",
+                    shown(&plan_figure),
+                    shown(&sum)
+                ),
+                format!(
+                    "the plan states {}, the units add up to {}: a difference of {difference}",
+                    shown(&plan_figure),
+                    shown(&sum)
+                ),
             );
             let finding = at_cell(&PLAN_DIFFERS, message, given, plan, index);
             Finding { expected: sum.to_json_text(), found: plan_figure.to_json_text(), ..finding }
@@ -143,6 +226,7 @@ fn compare(
             finding,
         });
     }
+    differences
 }
 
 fn shown(quantity: &Quantity) -> String {

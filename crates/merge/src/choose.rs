@@ -29,9 +29,8 @@ pub(crate) fn choose(
     findings: &mut Vec<Finding>,
 ) -> Vec<Owned> {
     owned.sort_by(|one, other| {
-        let key = |owned: &Owned| {
-            (owned.unit, owned.submission.file.clone(), owned.submission.sha256.clone())
-        };
+        let key =
+            |owned: &Owned| (owned.unit, owned.submission.file.clone(), owned.submission.sha256.clone());
         key(one).cmp(&key(other))
     });
     once(&mut owned, options, findings);
@@ -62,7 +61,9 @@ fn once(owned: &mut [Owned], options: &MergeOptions, findings: &mut Vec<Finding>
     for ((_, layout), files) in files {
         let mut kept: Vec<usize> = Vec::new();
         for at in files {
-            let sha = |at: usize| owned.get(at).map(|one| one.submission.sha256.clone()).filter(|sha| !sha.is_empty());
+            let sha = |at: usize| {
+                owned.get(at).map(|one| one.submission.sha256.clone()).filter(|sha| !sha.is_empty())
+            };
             match kept.iter().find(|first| sha(at).is_some() && sha(**first) == sha(at)).copied() {
                 Some(first) => {
                     findings.extend(left_out(owned, at, first, true));
@@ -123,9 +124,15 @@ fn twice(owned: &[Owned], at: usize, files: &[usize], latest: bool) -> Option<Fi
         .collect();
     let others = others.join(", ");
     let (vi, en) = if latest {
-        ("ngày văn bản không phân biệt được: chỉ đưa vào một tệp", "their dates do not tell which is later: give one of them only")
+        (
+            "ngày văn bản không phân biệt được: chỉ đưa vào một tệp",
+            "their dates do not tell which is later: give one of them only",
+        )
     } else {
-        ("đưa vào một tệp, hoặc thêm --latest để lấy tệp mới hơn", "give one of them, or add --latest to take the later one")
+        (
+            "đưa vào một tệp, hoặc thêm --latest để lấy tệp mới hơn",
+            "give one of them, or add --latest to take the later one",
+        )
     };
     let message = Message::new(
         format!("{unit} gửi hai tệp cùng biểu (tệp này và {others}) nên không tệp nào được tổng hợp: {vi}"),
@@ -192,7 +199,9 @@ fn missing(owned: &[Owned], register: &Register, findings: &mut Vec<Finding>) {
     }
     let sent: BTreeSet<usize> = owned.iter().map(|one| one.unit).collect();
     let of = |district: bool| {
-        sent.iter().filter(|at| register.units.get(**at).is_some_and(|unit| unit.is_district == district)).count()
+        sent.iter()
+            .filter(|at| register.units.get(**at).is_some_and(|unit| unit.is_district == district))
+            .count()
     };
     let districts = of(true) >= of(false);
     let covered: BTreeSet<&str> =
@@ -219,5 +228,5 @@ fn missing(owned: &[Owned], register: &Register, findings: &mut Vec<Finding>) {
         format!("Chưa có số liệu của {} đơn vị: {}", names.len(), listed(&names, "đơn vị")),
         format!("nothing was sent by {} units: {}", names.len(), listed(&names, "units")),
     );
-    findings.push(Finding::new(&UNIT_MISSING, message, "", "", "").counting(names.len()));
+    findings.push(Finding::new(&UNIT_MISSING, message, "", "", ""));
 }

@@ -15,7 +15,8 @@ pub(crate) fn order(forest: &mut Forest<'_>) {
         };
         let keys: Option<Vec<Vec<u32>>> = node.children.iter().map(key).collect();
         let Some(keys) = keys else { continue };
-        let mut sorted: Vec<(Vec<u32>, usize)> = keys.into_iter().zip(node.children.iter().copied()).collect();
+        let mut sorted: Vec<(Vec<u32>, usize)> =
+            keys.into_iter().zip(node.children.iter().copied()).collect();
         sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
         if let Some(node) = forest.nodes.get_mut(at) {
             node.children = sorted.into_iter().map(|(_, child)| child).collect();

@@ -5,7 +5,13 @@ use std::cmp::Reverse;
 use phuluc_model::{Appendix, CellRange, CellRef, Finding, Message, Row, Rule};
 
 /// A finding at a field of a row.
-pub(crate) fn at_cell(rule: &Rule, message: Message, appendix: &Appendix, row: &Row, column: usize) -> Finding {
+pub(crate) fn at_cell(
+    rule: &Rule,
+    message: Message,
+    appendix: &Appendix,
+    row: &Row,
+    column: usize,
+) -> Finding {
     let field = appendix.layout.columns.get(column).map(|column| &*column.field);
     let cell = field.and_then(|field| appendix.cell(row, field)).map(|cell| cell.to_string());
     let source = &appendix.source;

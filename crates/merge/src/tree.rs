@@ -4,9 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use phuluc_model::text::fold;
-use phuluc_model::{
-    Appendix, Finding, Kind, KindRole, Layout, MergedAppendix, Message, Part, Row, Value,
-};
+use phuluc_model::{Appendix, Finding, Kind, KindRole, Layout, MergedAppendix, Message, Part, Row, Value};
 
 use crate::MergeOptions;
 use crate::choose::Owned;
@@ -69,7 +67,13 @@ impl<'a> Forest<'a> {
             filled: Vec::new(),
             children: Vec::new(),
         };
-        Self { layout, nodes: vec![root], by_name: HashMap::new(), by_code: HashMap::new(), findings: Vec::new() }
+        Self {
+            layout,
+            nodes: vec![root],
+            by_name: HashMap::new(),
+            by_code: HashMap::new(),
+            findings: Vec::new(),
+        }
     }
 
     /// Whether the row already has one of the same table: rows of one table never meet.
@@ -88,7 +92,12 @@ impl<'a> Forest<'a> {
     }
 
     /// Lets a row meet the one that means the same below a row, or stand there as a new one.
-    pub(crate) fn meet(&mut self, parent: usize, arriving: Arriving<'_>, filled: &[(usize, Arc<str>)]) -> usize {
+    pub(crate) fn meet(
+        &mut self,
+        parent: usize,
+        arriving: Arriving<'_>,
+        filled: &[(usize, Arc<str>)],
+    ) -> usize {
         let row = arriving.row;
         let Some(kind) = self.layout.kind(&row.kind) else { return parent };
         let code = self.layout.code_column().and_then(|column| row.text(column)).map(str::to_owned);
@@ -168,13 +177,19 @@ impl<'a> Forest<'a> {
         let label = arriving.appendix.label(arriving.row).unwrap_or_default();
         let message = if met {
             Message::new(
-                format!("Dòng {code} «{label}» được cộng với dòng «{other}» của đơn vị khác: sửa cho cùng tên"),
+                format!(
+                    "Dòng {code} «{label}» được cộng với dòng «{other}» của đơn vị khác: sửa cho cùng tên"
+                ),
                 format!("row {code} `{label}` was added to another unit's `{other}`: use one name"),
             )
         } else {
             Message::new(
-                format!("Dòng {code} «{label}» trùng số với dòng «{other}» của đơn vị khác nhưng khác tên nên để riêng: kiểm tra lại"),
-                format!("row {code} `{label}` has the number of another unit's `{other}` but another name, and stands apart: check it"),
+                format!(
+                    "Dòng {code} «{label}» trùng số với dòng «{other}» của đơn vị khác nhưng khác tên nên để riêng: kiểm tra lại"
+                ),
+                format!(
+                    "row {code} `{label}` has the number of another unit's `{other}` but another name, and stands apart: check it"
+                ),
             )
         };
         let finding = at_cell(&NAMES_DIFFER, message, arriving.appendix, arriving.row, kind.label);
@@ -182,7 +197,13 @@ impl<'a> Forest<'a> {
     }
 
     /// A row that the form asks for though no unit may have it.
-    pub(crate) fn made(&mut self, parent: usize, kind: &str, code: Option<&str>, name: &str) -> Option<usize> {
+    pub(crate) fn made(
+        &mut self,
+        parent: usize,
+        kind: &str,
+        code: Option<&str>,
+        name: &str,
+    ) -> Option<usize> {
         let kind = self.layout.kind(kind)?;
         let key = (parent, kind.name.clone(), vec![fold(name)]);
         let known = self.by_name.get(&key).and_then(|nodes| nodes.first().copied());

@@ -150,8 +150,12 @@ impl Register {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         let mut placed = 0usize;
         for row in appendices.iter().flat_map(|appendix| appendix.walk().take(ROWS)) {
-            let named: Vec<NamedUnit> =
-                row.values.iter().filter_map(|value| value.text()).flat_map(|text| places.named(text)).collect();
+            let named: Vec<NamedUnit> = row
+                .values
+                .iter()
+                .filter_map(|value| value.text())
+                .flat_map(|text| places.named(text))
+                .collect();
             let mut districts: Vec<String> =
                 named.iter().filter(|unit| unit.district).map(|unit| unit.name.clone()).collect();
             if districts.is_empty() {
@@ -232,8 +236,14 @@ fn unknown(submission: &UnitSubmission, candidates: &[usize], register: &Registe
         (format!(" (có thể là {could})"), format!(" (it could be {could})"))
     };
     let message = Message::new(
-        format!("Không rõ tệp của đơn vị nào{vi} nên không được tổng hợp: ghi rõ bằng --unit \"{}=TÊN ĐƠN VỊ\"", submission.file),
-        format!("nothing says whose this file is{en}, so it was not merged: say it with --unit \"{}=NAME\"", submission.file),
+        format!(
+            "Không rõ tệp của đơn vị nào{vi} nên không được tổng hợp: ghi rõ bằng --unit \"{}=TÊN ĐƠN VỊ\"",
+            submission.file
+        ),
+        format!(
+            "nothing says whose this file is{en}, so it was not merged: say it with --unit \"{}=NAME\"",
+            submission.file
+        ),
     );
     Finding::new(&UNKNOWN_UNIT, message, &submission.file, "", "")
 }
@@ -254,10 +264,8 @@ fn whose(submission: &UnitSubmission, register: &Register, places: &Places) -> W
         };
     }
     let appendices = &submission.document.appendices;
-    let issuers: Vec<&str> = appendices
-        .iter()
-        .filter_map(|appendix| appendix.plan.as_ref()?.issuer.as_deref())
-        .collect();
+    let issuers: Vec<&str> =
+        appendices.iter().filter_map(|appendix| appendix.plan.as_ref()?.issuer.as_deref()).collect();
     let titles: Vec<&str> = appendices.iter().filter_map(|appendix| appendix.title.as_deref()).collect();
     let notes: Vec<&str> =
         appendices.iter().flat_map(|appendix| &appendix.notes).map(|note| note.text.as_str()).collect();
@@ -276,7 +284,10 @@ fn whose(submission: &UnitSubmission, register: &Register, places: &Places) -> W
     // A province's own name is also that of its city.
     let provinces: Vec<String> = issuers.iter().map(|issuer| unaccent(&fold(issuer))).collect();
     let of_city = |unit: &usize| {
-        register.units.get(*unit).is_none_or(|listed| provinces.iter().all(|name| !name.ends_with(&listed.bare)))
+        register
+            .units
+            .get(*unit)
+            .is_none_or(|listed| provinces.iter().all(|name| !name.ends_with(&listed.bare)))
     };
     let mut by_name = register.file_name(&submission.file);
     if issued.is_empty() {

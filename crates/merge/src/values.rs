@@ -6,7 +6,7 @@ use std::sync::Arc;
 use phuluc_model::text::fold;
 use phuluc_model::{
     Appendix, Column, ColumnMerge, ColumnType, Finding, KindRole, Layout, MergedAppendix, Message, Origin,
-    Part, Quantity, Related, Row, Value, Vocabulary,
+    Part, Quantity, Related, Row, Severity, Value, Vocabulary,
 };
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -177,7 +177,9 @@ impl<'a> Values<'a> {
             .collect();
         let quantity = match stated.as_slice() {
             [] => Quantity::Blank,
-            _ if is_total && !self.layout.children_sums.contains(&index) && !self.is_sum(index) => Quantity::Blank,
+            _ if is_total && !self.layout.children_sums.contains(&index) && !self.is_sum(index) => {
+                Quantity::Blank
+            }
             [(_, one)] => {
                 if one.value().is_some() && self.adds_up(column, node) {
                     origin.summed.push(index);
@@ -205,7 +207,9 @@ impl<'a> Values<'a> {
         };
         let rates = &Vocabulary::get().rate;
         let texts = node.parts.iter().filter_map(|part| self.row(*part)?.text(measure));
-        texts.map(fold).any(|measure| rates.iter().any(|rate| measure == *rate || measure.starts_with(&format!("{rate} "))))
+        texts.map(fold).any(|measure| {
+            rates.iter().any(|rate| measure == *rate || measure.starts_with(&format!("{rate} ")))
+        })
     }
 
     fn several(
@@ -302,7 +306,8 @@ impl<'a> Values<'a> {
         for (index, part) in node.parts.iter().enumerate() {
             let figure = self.table(*part).and_then(|table| table.figures.get(part.row, column));
             let alone = figure.filter(|figure| apart.contains(&figure.how));
-            let Some(value) = alone.and_then(|figure| figure.value.value()).filter(|value| !value.is_zero()) else {
+            let Some(value) = alone.and_then(|figure| figure.value.value()).filter(|value| !value.is_zero())
+            else {
                 continue;
             };
             total = total.and_then(|total| total.checked_add(value));
@@ -319,14 +324,16 @@ impl<'a> Values<'a> {
             return;
         }
         for ratio in self.layout.ratios.clone() {
-            let figure = |column: usize| values.get(column).and_then(Value::quantity).and_then(Quantity::value);
+            let figure =
+                |column: usize| values.get(column).and_then(Value::quantity).and_then(Quantity::value);
             let worked_out = figure(ratio.part).zip(figure(ratio.whole)).and_then(|(part, whole)| {
                 let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
                 Some(share.round_dp_with_strategy(RATE_DECIMALS, RoundingStrategy::MidpointAwayFromZero))
             });
-            let stated = node.parts.iter().any(|part| {
-                self.row(*part).is_some_and(|row| row.quantity(ratio.target).value().is_some())
-            });
+            let stated = node
+                .parts
+                .iter()
+                .any(|part| self.row(*part).is_some_and(|row| row.quantity(ratio.target).value().is_some()));
             let value = match worked_out {
                 Some(value) if stated => Quantity::number(value),
                 _ => {
@@ -360,10 +367,15 @@ impl<'a> Values<'a> {
         let Some((_, first)) = appendices.first() else { return };
         for (column, mut names) in std::mem::take(&mut self.rates) {
             names.reverse();
-            let field = self.layout.columns.get(column).map(|column| column.field.to_string()).unwrap_or_default();
+            let field =
+                self.layout.columns.get(column).map(|column| column.field.to_string()).unwrap_or_default();
             let message = Message::new(
-                format!("Tỷ lệ ({field}) của nhiều đơn vị không cộng được và biểu không nói tính từ đâu nên để trống: điền tay nếu cần"),
-                format!("rates ({field}) of several units do not add up and the form does not say what they come from; they were left blank: fill them in if needed"),
+                format!(
+                    "Tỷ lệ ({field}) của nhiều đơn vị không cộng được và biểu không nói tính từ đâu nên để trống: điền tay nếu cần"
+                ),
+                format!(
+                    "rates ({field}) of several units do not add up and the form does not say what they come from; they were left blank: fill them in if needed"
+                ),
             );
             let mut finding = at_sheet(&RATE_LEFT_BLANK, message, first).counting(names.len());
             finding.file = String::new();
@@ -399,16 +411,28 @@ impl<'a> Values<'a> {
                 else {
                     continue;
                 };
-                let Some(counted) = figure.value.value().filter(|_| figure.how != How::Stated) else { continue };
+                let Some(counted) = figure.value.value().filter(|_| figure.how != How::Stated) else {
+                    continue;
+                };
                 if counted == stated {
                     continue;
                 }
                 let message = Message::new(
-                    format!("Số tổng ghi {stated}, các phần cộng lại là {counted}: đã tổng hợp theo các phần, đề nghị đơn vị kiểm tra"),
-                    format!("the total stated is {stated}, its parts give {counted}: the parts were merged; ask the unit to check"),
+                    format!(
+                        "Số tổng ghi {stated}, các phần cộng lại là {counted}: đã tổng hợp theo các phần, đề nghị đơn vị kiểm tra"
+                    ),
+                    format!(
+                        "the total stated is {stated}, its parts give {counted}: the parts were merged; ask the unit to check"
+                    ),
                 );
-                let finding = at_cell(&STATED_NOT_MERGED, message, known.appendix, row, column);
-                findings.push(Finding { expected: Some(counted.to_string()), ..finding.with_found(stated.to_string()) });
+                let mut finding = at_cell(&STATED_NOT_MERGED, message, known.appendix, row, column);
+                if is_rounding(stated, counted) {
+                    finding.severity = Severity::Info;
+                }
+                findings.push(Finding {
+                    expected: Some(counted.to_string()),
+                    ..finding.with_found(stated.to_string())
+                });
             }
         }
         self.findings.extend(findings);
@@ -435,7 +459,8 @@ impl<'a> Values<'a> {
         let mut rows: Vec<Option<Row>> = nodes.iter().map(|_| None).collect();
         for (at, node) in nodes.iter().enumerate().rev() {
             let children = node.children.iter().filter_map(|child| rows.get_mut(*child)?.take()).collect();
-            let values = self.made.get_mut(at).map(|made| std::mem::take(&mut made.values)).unwrap_or_default();
+            let values =
+                self.made.get_mut(at).map(|made| std::mem::take(&mut made.values)).unwrap_or_default();
             let level = levels.get(at).copied().unwrap_or_default();
             let row = Row { row: 0, level, kind: node.kind.clone(), values, carried: Vec::new(), children };
             if let Some(slot) = rows.get_mut(at) {
@@ -462,11 +487,18 @@ impl<'a> Values<'a> {
     }
 }
 
+/// Whether a stated figure is the counted one but for the last digit that it prints.
+fn is_rounding(stated: Decimal, counted: Decimal) -> bool {
+    let half = Decimal::new(5, stated.normalize().scale() + 1);
+    counted.checked_sub(stated).is_some_and(|difference| difference.abs() <= half)
+}
+
 /// Title and year of the merged appendix: the title that all have, else the form's.
 fn head(layout: &Arc<Layout>, appendices: &[(Part, &Appendix)]) -> Appendix {
     let mut appendix = Appendix::new(layout.clone());
     appendix.plan_year = appendices.iter().find_map(|(_, appendix)| appendix.plan_year);
-    let titles: Vec<&String> = appendices.iter().filter_map(|(_, appendix)| appendix.title.as_ref()).collect();
+    let titles: Vec<&String> =
+        appendices.iter().filter_map(|(_, appendix)| appendix.title.as_ref()).collect();
     let first = titles.first().copied();
     let same = first.filter(|first| titles.iter().all(|title| fold(title) == fold(first)));
     appendix.title = same.cloned();

@@ -72,7 +72,10 @@ impl UnitSubmission {
             return Ok(None);
         }
         let units = units.iter().enumerate();
-        units.map(|(at, json)| one(json, layouts, &format!("units[{at}]"))).collect::<Result<_, _>>().map(Some)
+        units
+            .map(|(at, json)| one(json, layouts, &format!("units[{at}]")))
+            .collect::<Result<_, _>>()
+            .map(Some)
     }
 }
 
@@ -179,7 +182,9 @@ impl Merged {
     fn from_json(&self, origin: &Origin) -> Json {
         let places = self.places(origin).into_iter();
         places
-            .map(|[unit, file, sheet, cell]| json!({"unit": unit, "file": file, "sheet": sheet, "cell": cell}))
+            .map(
+                |[unit, file, sheet, cell]| json!({"unit": unit, "file": file, "sheet": sheet, "cell": cell}),
+            )
             .collect()
     }
 }

@@ -27,14 +27,16 @@ mod unit;
 mod vocabulary;
 
 pub use appendix::{Appendix, Document, PlanReference, Remark, Row, Source, Value, Walk};
-pub use code::{CodeForm, depth as code_depth, form as code_form, normal_form as code_normal_form, order as code_order};
+pub use code::{
+    CodeForm, depth as code_depth, form as code_form, normal_form as code_normal_form, order as code_order,
+};
 pub use finding::{Finding, Language, Message, Related, Rule, Severity, Suspect};
 pub use json::{FINDINGS_FORMAT, JSON_FORMAT, JsonDocument, JsonFindings, JsonRow};
 pub use json_read::JsonError;
 pub use layout::{
-    Align, Column, ColumnMerge, ColumnType, Condition, HeaderText, Home, Kind, KindRole, Layout, LayoutError, LayoutErrorKind,
-    Layouts, Merge, Nesting, Orientation, Page, Ratio, RowSelector, RowStyle, RowSum, Term, Tie, TieTerm,
-    YearOffset, open_years,
+    Align, Column, ColumnMerge, ColumnType, Condition, HeaderText, Home, Kind, KindRole, Layout, LayoutError,
+    LayoutErrorKind, Layouts, Merge, Nesting, Orientation, Page, Ratio, RowSelector, RowStyle, RowSum, Term,
+    Tie, TieTerm, YearOffset, open_years,
 };
 pub use merged::{Difference, Merged, MergedAppendix, Origin, Part, Share, UnitSubmission};
 pub use pattern::WordPattern;

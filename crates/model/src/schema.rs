@@ -19,6 +19,8 @@ pub fn json_schema(layouts: &Layouts) -> Json {
     definitions.insert("plan".to_owned(), plan());
     definitions.insert("remark".to_owned(), remark());
     definitions.insert("finding".to_owned(), finding());
+    definitions.insert("origin".to_owned(), origin());
+    definitions.insert("unit".to_owned(), unit(&appendices));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "phuluc: appendices of a plan",
@@ -29,6 +31,11 @@ pub fn json_schema(layouts: &Layouts) -> Json {
             "format": {"const": JSON_FORMAT},
             "appendices": {"type": "array", "items": {"oneOf": appendices}},
             "findings": {"type": "array", "items": {"$ref": "#/$defs/finding"}},
+            "units": {
+                "description": "of merged appendices: what units sent",
+                "type": "array",
+                "items": {"$ref": "#/$defs/unit"},
+            },
         },
         "$defs": definitions,
     })
@@ -59,6 +66,29 @@ fn object(properties: &[(&str, Json)]) -> Json {
     let properties: Map<String, Json> =
         properties.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
     json!({"type": "object", "required": required, "additionalProperties": false, "properties": properties})
+}
+
+/// Where a merged row comes from.
+fn origin() -> Json {
+    let text = || json!({"type": "string"});
+    let mut origin = object(&[("unit", text()), ("file", text()), ("sheet", text()), ("cell", text())]);
+    if let Some(map) = origin.as_object_mut() {
+        map.insert("description".to_owned(), json!("a unit's row, by the cell of its name"));
+    }
+    origin
+}
+
+/// One file that a unit sent.
+fn unit(appendices: &[Json]) -> Json {
+    object(&[
+        ("unit", text_or_null()),
+        ("file", json!({"type": "string"})),
+        ("sha256", json!({"type": "string", "pattern": "^([0-9a-f]{64})?$"})),
+        ("date", text_or_null()),
+        ("appendices", json!({"type": "array", "items": {"oneOf": appendices}})),
+        ("findings", json!({"type": "array", "items": {"$ref": "#/$defs/finding"}})),
+        ("english", json!({"type": "array", "items": {"type": "string"}})),
+    ])
 }
 
 fn plan() -> Json {
@@ -139,6 +169,7 @@ fn row(layout: &Layout) -> Json {
     let carried = json!({"type": "array", "items": {"enum": fields}, "minItems": 1});
     if let Some(known) = schema.get_mut("properties").and_then(Json::as_object_mut) {
         known.insert("carried".to_owned(), carried);
+        known.insert("from".to_owned(), json!({"type": "array", "items": {"$ref": "#/$defs/origin"}}));
     }
     schema
 }

@@ -103,6 +103,7 @@ pub struct MergedWords {
     pub shares_columns: Vec<String>,
     pub against_columns: Vec<String>,
     pub severities: Vec<String>,
+    pub source_row: String,
     pub record_note: String,
 }
 

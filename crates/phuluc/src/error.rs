@@ -105,7 +105,9 @@ impl Error {
                 format!("{file}: tệp JSON không có bảng tính để ghi chú: dùng tệp bảng tính gốc")
             }
             Self::NotMerged { file } => {
-                format!("{file}: không phải tệp tổng hợp do phuluc ghi, hoặc trang ghi số liệu đã gửi bị xóa: tổng hợp lại từ tệp của các đơn vị")
+                format!(
+                    "{file}: không phải tệp tổng hợp do phuluc ghi, hoặc trang ghi số liệu đã gửi bị xóa: tổng hợp lại từ tệp của các đơn vị"
+                )
             }
             Self::Write(source) => format!("không ghi được: {source}"),
             Self::UnknownFormat { path } => {

@@ -40,12 +40,13 @@ pub use phuluc_checks::{
 };
 pub use phuluc_merge::{MergeOptions, against, merge, sha256};
 pub use phuluc_model::{
-    Align, Appendix, CellRange, CellRef, CodeForm, Column, ColumnName, ColumnType, Condition, Difference, Document,
-    Finding, FundingLine, Funds, HeaderText, Indicator, JsonDocument, JsonError, JsonFindings, Kind,
-    KindRole, Language, Layout, LayoutError, LayoutErrorKind, Layouts, Merged, MergedAppendix, Message, MoneyUnit, Nesting, Origin, Part,
-    Orientation, Page, PlanReference, Progress, Quantity, Ratio, RecordError, Related, Remark, Row,
-    RowSelector, RowStyle, RowSum, Rule, Severity, Share, Source, Suspect, Term, Tie, TieTerm, TrainingTarget,
-    UnitSubmission, Value, Vocabulary, Walk, Work, json_schema, vietnamese,
+    Align, Appendix, CellRange, CellRef, CodeForm, Column, ColumnName, ColumnType, Condition, Difference,
+    Document, Finding, FundingLine, Funds, HeaderText, Indicator, JsonDocument, JsonError, JsonFindings,
+    Kind, KindRole, Language, Layout, LayoutError, LayoutErrorKind, Layouts, Merged, MergedAppendix, Message,
+    MoneyUnit, Nesting, Orientation, Origin, Page, Part, PlanReference, Progress, Quantity, Ratio,
+    RecordError, Related, Remark, Row, RowSelector, RowStyle, RowSum, Rule, Severity, Share, Source, Suspect,
+    Term, Tie, TieTerm, TrainingTarget, UnitSubmission, Value, Vocabulary, Walk, Work, json_schema,
+    vietnamese,
 };
 pub use phuluc_reader::{
     CellInspection, ColumnInspection, Container, FileKind, Inspection, LimitName, Limits, OpenError, RULES,

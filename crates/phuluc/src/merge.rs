@@ -45,7 +45,8 @@ impl Reader {
 
 /// The record of what was sent, out of its sheet; `None` where the workbook has none.
 fn record_of(inspection: &Inspection) -> Option<String> {
-    let is_record = |cells: &[crate::CellInspection]| cells.first().is_some_and(|cell| cell.text == MERGED_FORMAT);
+    let is_record =
+        |cells: &[crate::CellInspection]| cells.first().is_some_and(|cell| cell.text == MERGED_FORMAT);
     let sheet = inspection.sheets.iter().find(|sheet| is_record(&sheet.cells))?;
     Some(sheet.cells.iter().skip(2).map(|cell| cell.text.as_str()).collect())
 }

@@ -51,13 +51,17 @@ pub fn update(
     let arrived: BTreeSet<(Option<String>, String)> = merge(&new, options)
         .submissions
         .iter()
-        .flat_map(|one| one.document.appendices.iter().map(|appendix| (one.unit.clone(), appendix.layout.id.to_string())))
+        .flat_map(|one| {
+            one.document.appendices.iter().map(|appendix| (one.unit.clone(), appendix.layout.id.to_string()))
+        })
         .collect();
     let mut replaced: Vec<String> = Vec::new();
     for one in &mut old {
         let before = one.document.appendices.len();
         let unit = one.unit.clone();
-        one.document.appendices.retain(|appendix| !arrived.contains(&(unit.clone(), appendix.layout.id.to_string())));
+        one.document
+            .appendices
+            .retain(|appendix| !arrived.contains(&(unit.clone(), appendix.layout.id.to_string())));
         if one.document.appendices.len() < before {
             replaced.extend(unit);
         }
@@ -83,7 +87,9 @@ fn edits(
     let found = reader.workbook_reader().plain(bytes).map_err(opened)?;
     let written = write_merged(&merge(submissions, options), None, Format::Xlsx, Language::Vietnamese)?;
     let written = reader.workbook_reader().plain(&written).map_err(opened)?;
-    let Some(rule) = phuluc_merge::RULES.iter().find(|rule| rule.code == EDITED) else { return Ok(Vec::new()) };
+    let Some(rule) = phuluc_merge::RULES.iter().find(|rule| rule.code == EDITED) else {
+        return Ok(Vec::new());
+    };
     Ok(Comparison { rule, file: name }.workbooks(&written, &found))
 }
 
@@ -103,10 +109,8 @@ impl Comparison<'_> {
             match found.sheets.iter().find(|other| other.name == sheet.name) {
                 Some(other) => self.sheets(sheet, other, &mut edits),
                 None => {
-                    let message = Message::new(
-                        "Trang tính đã bị xóa hoặc đổi tên",
-                        "the sheet was deleted or renamed",
-                    );
+                    let message =
+                        Message::new("Trang tính đã bị xóa hoặc đổi tên", "the sheet was deleted or renamed");
                     edits.push(self.finding(message, &sheet.name, ""));
                 }
             }

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use phuluc_model::marks::{ASIDE, ASIDE_RECORD, LAYOUT, OWN_TITLE, UNMAPPED, YEAR, parse_layout_mark, zero_is_blank};
+use phuluc_model::marks::{
+    ASIDE, ASIDE_RECORD, LAYOUT, OWN_TITLE, UNMAPPED, YEAR, parse_layout_mark, zero_is_blank,
+};
 use phuluc_model::{CellRange, ExactNote, Layout, Quantity, StatedNote};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -19,6 +21,9 @@ use crate::view::SheetView;
 pub(crate) struct SheetMarks {
     /// Whether the sheet carries our mark.
     pub(crate) marked: bool,
+    /// Whether it is an appendix of a merged workbook, where a blank is a blank: rows of
+    /// several units stand one below the other.
+    pub(crate) merged: bool,
     layout: Option<String>,
     pub(crate) year: Option<i32>,
     /// Whether the title is the layout's, for want of one.
@@ -38,8 +43,9 @@ impl SheetMarks {
 /// is gone, for then a unit's sheet may be somebody's submission.
 pub(crate) fn aside(workbook: &Workbook) -> Vec<usize> {
     let named = workbook.names.iter().filter(|defined| defined.name.eq_ignore_ascii_case(ASIDE));
-    let marked: Vec<(usize, &str)> =
-        named.filter_map(|defined| Some((defined.sheet?, defined.formula.trim_matches(['=', '"'])))).collect();
+    let marked: Vec<(usize, &str)> = named
+        .filter_map(|defined| Some((defined.sheet?, defined.formula.trim_matches(['=', '"']))))
+        .collect();
     if !marked.iter().any(|(_, what)| *what == ASIDE_RECORD) {
         return Vec::new();
     }
@@ -57,6 +63,7 @@ pub(crate) fn of_sheet(workbook: &Workbook, sheet: usize) -> SheetMarks {
     let layout = text(LAYOUT).and_then(|mark| parse_layout_mark(&mark).map(|(id, _)| id.to_owned()));
     SheetMarks {
         marked: layout.is_some(),
+        merged: false,
         layout,
         year: text(YEAR).and_then(|year| year.parse().ok()),
         own_title: named(OWN_TITLE).is_some(),

@@ -45,5 +45,13 @@ fn plain_cell(workbook: &Workbook, cell: &Cell) -> PlainCell {
         NumberFormat::Date => Some(Arc::from("dd/mm/yyyy")),
         NumberFormat::Code(code) => Some(code),
     };
-    PlainCell { at: cell.at, value, formula: cell.formula.clone(), bold: style.bold, italic: style.italic, indent: style.indent, format }
+    PlainCell {
+        at: cell.at,
+        value,
+        formula: cell.formula.clone(),
+        bold: style.bold,
+        italic: style.italic,
+        indent: style.indent,
+        format,
+    }
 }

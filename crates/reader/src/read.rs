@@ -105,7 +105,8 @@ impl Reader {
             let decoded: Vec<&Decoded> = decoded.iter().filter(|decoded| decoded.sheet == index).collect();
             say_decoded(name, sheet, &decoded, &mut findings);
             evaluate::say(name, sheet, evaluate::of_sheet(&checked, index), &mut findings);
-            let marks = marks::of_sheet(&workbook, index);
+            let mut marks = marks::of_sheet(&workbook, index);
+            marks.merged = marks.marked && !aside.is_empty();
             let read = read_sheet(&workbook, sheet, name, &patterns, &marks, &mut before);
             if patterns.is_exhausted() {
                 return Err(OpenError::Limit { limit: LimitName::Comparisons });

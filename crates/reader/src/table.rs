@@ -61,7 +61,9 @@ pub(crate) fn read(
         by_look::nest(&layout, &mut rows, total);
     }
     rows::say_nameless(view, &mapping, &body.nameless, &mut sink);
-    carry::carry_blank(&mapping, &mut rows, &mut sink);
+    if !zone.marks.merged {
+        carry::carry_blank(&mapping, &mut rows, &mut sink);
+    }
     let source = source(view, file, header, &body, &rows, units.general);
     if header.absent {
         continued::say(header, source.range, &mut sink);

@@ -153,7 +153,8 @@ impl Table<'_> {
         let mut rolled = Vec::new();
         for &column in &self.layout.children_sums {
             let Some(position) = self.position(column) else { continue };
-            let sum = self.roll_up(row, column, position, contents).and_then(|sum| self.on_top(at, column, sum));
+            let sum =
+                self.roll_up(row, column, position, contents).and_then(|sum| self.on_top(at, column, sum));
             if set(position, contents, sum) {
                 rolled.push(column);
             }

@@ -105,9 +105,10 @@ impl Fields<'_> {
             let (code, name) = (home.code.clone(), home.name.clone());
             kind(&home.kind).map(|kind| Home { kind, code, name })
         });
-        let measure = raw.measure.as_ref().map(|name| {
-            self.any(name.get_ref()).map_err(|kind| self.file.at(name, kind))
-        });
+        let measure = raw
+            .measure
+            .as_ref()
+            .map(|name| self.any(name.get_ref()).map_err(|kind| self.file.at(name, kind)));
         Ok(Merge {
             unit: raw.unit.as_ref().map(kind).transpose()?,
             home: home.transpose()?,

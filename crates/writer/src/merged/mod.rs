@@ -9,9 +9,9 @@ mod tables;
 
 use phuluc_model::marks::{ASIDE, ASIDE_RECORD};
 use phuluc_model::{Difference, Merged, Part, Vocabulary};
-use rust_xlsxwriter::{Workbook, XlsxError};
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use crate::formats::Formats;
+use crate::formats::{Formats, Look, Side};
 use crate::package::without_first_page_number;
 use crate::render::render;
 use crate::sheet::SheetPlan;
@@ -83,9 +83,8 @@ pub fn write_merged_xlsx(merged: &Merged, extras: &MergedExtras<'_>) -> Result<V
     let shares = std::cell::RefCell::new(shares::Shares::new(&fixed.shares));
     let mut plans = Vec::with_capacity(own.len());
     for (merged, name) in merged.appendices.iter().zip(own) {
-        let linking = |rows: &[crate::rows::TableRow<'_>]| {
-            links::links(merged, rows, &cells, &mut shares.borrow_mut())
-        };
+        let linking =
+            |rows: &[crate::rows::TableRow<'_>]| links::links(merged, rows, &cells, &mut shares.borrow_mut());
         plans.push(SheetPlan::linked(&merged.appendix, name, &options, &linking)?);
     }
     let shares = shares.into_inner();
@@ -136,9 +135,14 @@ impl Book<'_> {
         for plan in self.plans {
             render(plan, workbook.add_worksheet(), &mut formats)?;
         }
-        let mut aside: Vec<(&str, &str)> = vec![(&self.fixed.sources, "sources"), (&self.fixed.findings, "findings")];
+        let mut aside: Vec<(&str, &str)> =
+            vec![(&self.fixed.sources, "sources"), (&self.fixed.findings, "findings")];
         listing::sources(self.merged, self.units).write(&self.fixed.sources, &mut workbook, &mut formats)?;
-        listing::findings(self.merged, self.units).write(&self.fixed.findings, &mut workbook, &mut formats)?;
+        listing::findings(self.merged, self.units).write(
+            &self.fixed.findings,
+            &mut workbook,
+            &mut formats,
+        )?;
         if let Some(differences) = self.extras.against {
             aside.push((&self.fixed.against, "against"));
             let table = listing::against(self.merged, differences);
@@ -146,7 +150,9 @@ impl Book<'_> {
         }
         for unit in self.units {
             aside.push((&unit.plan.name, "unit"));
-            render(&unit.plan, workbook.add_worksheet(), &mut formats)?;
+            let sheet = workbook.add_worksheet();
+            render(&unit.plan, sheet, &mut formats)?;
+            source_rows(&unit.plan, sheet, &mut formats)?;
         }
         if !self.shares.is_empty() {
             aside.push((&self.fixed.shares, "shares"));
@@ -164,6 +170,18 @@ impl Book<'_> {
         }
         workbook.save_to_buffer()
     }
+}
+
+/// The rows of the unit's own file, beside the table and outside the paper.
+fn source_rows(plan: &SheetPlan<'_>, sheet: &mut Worksheet, formats: &mut Formats) -> Result<(), XlsxError> {
+    let column = u16::try_from(plan.last_column() + 1).unwrap_or(u16::MAX);
+    let look = Look::plain(plan.page().font_size).grey().align(Side::Center);
+    let head = Vocabulary::get().merged.source_row.as_str();
+    sheet.write_string_with_format(plan.numbering_row, column, head, formats.get(look))?;
+    for row in plan.rows.iter().filter(|row| row.row.row > 0) {
+        sheet.write_number_with_format(row.at, column, row.row.row, formats.get(look))?;
+    }
+    Ok(())
 }
 
 /// Marks a sheet as standing beside the appendices.

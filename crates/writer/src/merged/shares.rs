@@ -53,17 +53,20 @@ impl Shares {
             None => {
                 let first = self.lines.len();
                 let summed = |at: &usize| origin.summed.contains(at) || *at == column;
-                let row = origin.parts.first().map(|part| part.row.map_or(0, |row| row + 1)).unwrap_or_default();
+                let row =
+                    origin.parts.first().map(|part| part.row.map_or(0, |row| row + 1)).unwrap_or_default();
                 self.columns = self.columns.max(figures.len());
-                self.lines.extend(parts.iter().map(|part| Line {
-                    form: layout.number.clone(),
-                    row: row.to_string(),
-                    part: *part,
-                    figures: figures
-                        .iter()
-                        .map(|at| cells.cell(*part, *at).filter(|_| summed(at)))
-                        .map(|cell| cell.map(|cell| (cell.reference, cell.figure)))
-                        .collect(),
+                self.lines.extend(parts.iter().map(|part| {
+                    Line {
+                        form: layout.number.clone(),
+                        row: row.to_string(),
+                        part: *part,
+                        figures: figures
+                            .iter()
+                            .map(|at| cells.cell(*part, *at).filter(|_| summed(at)))
+                            .map(|cell| cell.map(|cell| (cell.reference, cell.figure)))
+                            .collect(),
+                    }
                 }));
                 *block = Some(first);
                 first
