@@ -286,13 +286,18 @@ fn unit_total(appendix: &Appendix, column: usize) -> Decimal {
         total.values[label] = phuluc::Value::Text(Some("Tổng cộng".into()));
     }
     let field = alone.layout.columns[column].field.to_string();
+    let alone_label = alone.layout.columns[label].field.to_string();
     let document = phuluc::Document { appendices: vec![alone], findings: vec![] };
     let bytes = phuluc::write(&document, Format::Xlsx, Language::English).expect("written");
     // What stands in the cell, not what its note states.
     let inspection = reader().inspect_bytes("one.xlsx", &bytes).expect("read").inspection;
     let cells = inspection.sheets[0].cells.iter();
-    let total_row =
-        cells.clone().find(|cell| cell.text == "Tổng cộng").map(|cell| cell.cell.row).expect("a total");
+    let name = alone_label;
+    let total_row = cells
+        .clone()
+        .find(|cell| cell.text == "Tổng cộng" && cell.field.as_deref() == Some(&name))
+        .map(|cell| cell.cell.row)
+        .expect("a total");
     let cell = cells.clone().find(|cell| cell.cell.row == total_row && cell.field.as_deref() == Some(&field));
     cell.and_then(|cell| cell.text.parse().ok()).unwrap_or_default()
 }

@@ -24,6 +24,28 @@ pub(crate) fn order(forest: &mut Forest<'_>) {
     }
 }
 
+/// Rows of an inner kind stand before rows of an outer one, which they would else
+/// seem to belong to; a breakdown stays behind its row.
+pub(crate) fn inner_first(forest: &mut Forest<'_>) {
+    let layout = forest.layout;
+    for at in 0..forest.nodes.len() {
+        let Some(node) = forest.nodes.get(at) else { continue };
+        let mut runs: Vec<(usize, Vec<usize>)> = Vec::new();
+        for child in &node.children {
+            let Some(row) = forest.nodes.get(*child) else { continue };
+            let rank = layout.kinds.iter().position(|kind| kind.name == row.kind).unwrap_or_default();
+            match runs.last_mut().filter(|_| row.role == KindRole::Breakdown) {
+                Some((_, run)) => run.push(*child),
+                None => runs.push((rank, vec![*child])),
+            }
+        }
+        runs.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
+        if let Some(node) = forest.nodes.get_mut(at) {
+            node.children = runs.into_iter().flat_map(|(_, run)| run).collect();
+        }
+    }
+}
+
 /// Numbers the rows whose kinds are numbered anew.
 pub(crate) fn number(forest: &mut Forest<'_>) {
     // A row's index is below those of the rows under it, so that its own number is known.

@@ -272,6 +272,7 @@ pub(crate) fn merge_layout(
         }
     }
     number::order(&mut forest);
+    number::inner_first(&mut forest);
     number::number(&mut forest);
     let merged = values::values(&mut forest, layout, &appendices);
     findings.append(&mut forest.findings);
