@@ -212,7 +212,7 @@ fn an_update_replaces_one_unit_and_says_what_was_typed_over() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_order_gives_the_same_bytes(sent in districts::districts(), turn in 0usize..6) {

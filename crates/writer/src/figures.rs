@@ -153,9 +153,11 @@ impl Table<'_> {
         let mut rolled = Vec::new();
         for &column in &self.layout.children_sums {
             let Some(position) = self.position(column) else { continue };
-            let sum =
-                self.roll_up(row, column, position, contents).and_then(|sum| self.on_top(at, column, sum));
-            if set(position, contents, sum) {
+            let Some(sum) = self.roll_up(row, column, position, contents) else { continue };
+            // Where nothing stands below, the row's own columns may still add up to something.
+            if sum.nothing {
+                set(position, contents, Some(sum));
+            } else if set(position, contents, self.on_top(at, column, sum)) {
                 rolled.push(column);
             }
         }
@@ -165,8 +167,11 @@ impl Table<'_> {
             };
             let target = sum.target;
             let sum = contents.get(at).and_then(|cells| self.across(row, sum, cells));
-            let sum = sum.and_then(|sum| self.on_top(at, target, sum));
-            set(position, contents, sum);
+            let open = contents.get(at).and_then(|cells| cells.get(position));
+            let kept = matches!((open, &sum), (Some(Content::Formula(_)), Some(sum)) if sum.nothing);
+            if !kept {
+                set(position, contents, sum.and_then(|sum| self.on_top(at, target, sum)));
+            }
         }
     }
 
