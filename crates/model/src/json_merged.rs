@@ -144,14 +144,14 @@ impl Merged {
     fn appendix_json(&self, merged: &MergedAppendix) -> Json {
         let mut json = serde_json::to_value(&merged.appendix).unwrap_or_default();
         if let Some(Json::Object(total)) = json.get_mut("total") {
-            total.insert("from".to_owned(), self.from_json(&merged.total));
+            total.insert("from".to_owned(), self.origin_json(&merged.total));
         }
         let mut origins = merged.origins.iter();
         if let Some(Json::Array(rows)) = json.get_mut("rows") {
             let mut open: Vec<&mut Json> = rows.iter_mut().rev().collect();
             while let Some(row) = open.pop() {
                 let Json::Object(row) = row else { continue };
-                let from = origins.next().map(|origin| self.from_json(origin)).unwrap_or_default();
+                let from = origins.next().map(|origin| self.origin_json(origin)).unwrap_or_default();
                 before_children(row, from);
                 if let Some(Json::Array(children)) = row.get_mut("children") {
                     open.extend(children.iter_mut().rev());
@@ -179,7 +179,7 @@ impl Merged {
         origin.parts.iter().filter_map(place).collect()
     }
 
-    fn from_json(&self, origin: &Origin) -> Json {
+    fn origin_json(&self, origin: &Origin) -> Json {
         let places = self.places(origin).into_iter();
         places
             .map(
