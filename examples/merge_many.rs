@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use phuluc::{
-    Appendix, ColumnName, ColumnType, Document, Format, Language, Layouts, MergeOptions, PlanReference, Places,
-    Quantity, Row, UnitSubmission, Value,
+    Appendix, ColumnName, ColumnType, Document, Format, Language, Layouts, MergeOptions, Places,
+    PlanReference, Quantity, Row, UnitSubmission, Value,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -33,7 +33,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let read = phuluc::Reader::new().read_bytes(output, &bytes)?;
     let again: usize = read.appendices.iter().map(|appendix| appendix.walk().count()).sum();
     println!("{} units, {rows} rows, {} bytes", merged.submissions.len(), bytes.len());
-    println!("merged in {merging:.1?}, written in {writing:.1?}, read in {:.1?}: {again} rows", start.elapsed());
+    println!(
+        "merged in {merging:.1?}, written in {writing:.1?}, read in {:.1?}: {again} rows",
+        start.elapsed()
+    );
     for finding in merged.findings.iter().take(5) {
         println!("{} {}", finding.rule, finding.message.en);
     }

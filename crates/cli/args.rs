@@ -167,7 +167,7 @@ pub(crate) struct Merge {
     #[arg(long)]
     pub(crate) force: bool,
     /// Say whose a file is
-    #[arg(long, value_name = "FILE=UNIT")]
+    #[arg(long, value_name = "FILE=UNIT", allow_hyphen_values = true)]
     pub(crate) unit: Vec<String>,
     /// List of the province's districts and communes, tabs between [default: Lạng Sơn]
     #[arg(long, value_name = "FILE.tsv")]

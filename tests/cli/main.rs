@@ -5,6 +5,7 @@ mod check;
 mod convert;
 mod inspect;
 mod layouts;
+mod merge;
 mod readme;
 mod refusals;
 mod streams;
