@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Merge, reader: &Reader, terminal: &Terminal) -> Result<
         terminal.note(&done(&merged, args, terminal));
     }
     if let Some(differences) = &differences {
-        let text = listed(differences, terminal);
+        let text = listed(&merged, differences, terminal);
         if to_stdout { terminal.note(text.trim_end()) } else { output::print(&text)? }
     }
     let left_out = merged.findings.iter().any(|finding| LEFT_OUT.contains(&&*finding.rule));
@@ -211,8 +211,20 @@ fn done(merged: &Merged, args: &Merge, terminal: &Terminal) -> String {
     }
 }
 
+/// The header of a difference's column.
+fn header(merged: &Merged, difference: &Difference) -> String {
+    let found = merged.appendices.iter().find(|one| *one.appendix.layout.id == difference.layout);
+    let header = found.and_then(|one| {
+        let layout = &one.appendix.layout;
+        let column = layout.columns.get(layout.column_index(&difference.field)?)?;
+        let steps = column.header.iter().map(|step| step.official(one.appendix.plan_year, layout.unit));
+        Some(steps.collect::<Vec<_>>().join(" / "))
+    });
+    header.unwrap_or_else(|| difference.field.clone())
+}
+
 /// Differences, a figure a line, each unit's share below it.
-fn listed(differences: &[Difference], terminal: &Terminal) -> String {
+fn listed(merged: &Merged, differences: &[Difference], terminal: &Terminal) -> String {
     if differences.is_empty() {
         return format!("{}\n", terminal.say("Khớp với kế hoạch", "the sums agree with the plan"));
     }
@@ -221,6 +233,7 @@ fn listed(differences: &[Difference], terminal: &Terminal) -> String {
     };
     let mut text = String::new();
     for one in differences {
+        let field = header(merged, one);
         let name = [one.code.as_deref(), Some(one.name.as_str())]
             .into_iter()
             .flatten()
@@ -231,9 +244,8 @@ fn listed(differences: &[Difference], terminal: &Terminal) -> String {
             Language::English => ("plan", "units", "difference"),
         };
         text += &format!(
-            "{} «{name}» {}: {plan} {}, {sum} {}, {difference} {}\n",
+            "{} «{name}» {field}: {plan} {}, {sum} {}, {difference} {}\n",
             one.layout,
-            one.field,
             if one.plan.is_blank() { "—".to_owned() } else { shown(&one.plan) },
             if one.sum.is_blank() { "—".to_owned() } else { shown(&one.sum) },
             phuluc::vietnamese(one.difference)

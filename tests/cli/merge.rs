@@ -103,7 +103,7 @@ fn the_sum_is_held_against_the_plan() {
     let text = ran.text();
     assert!(
         text.contains(
-            "phu-luc-3 «I Huyện nghèo» local: plan 27.218, units 27.218,4, difference 0,4\n    Huyện Bình Gia: 19.703,4\n    Huyện Đình Lập: 7.515\n"
+            "phu-luc-3 «I Huyện nghèo» Vốn đầu tư (triệu đồng) / NSĐP: plan 27.218, units 27.218,4, difference 0,4\n    Huyện Bình Gia: 19.703,4\n    Huyện Đình Lập: 7.515\n"
         ),
         "{text}"
     );

@@ -14,7 +14,9 @@
 //! No form is known here: layouts say what a column does ([`phuluc_model::Merge`]).
 
 mod against;
+mod assemble;
 mod choose;
+mod doubts;
 mod effective;
 mod near;
 mod number;

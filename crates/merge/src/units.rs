@@ -23,6 +23,9 @@ pub(crate) struct Listed {
     /// Whether it is a district itself.
     pub(crate) is_district: bool,
     folded: String,
+    folded_district: String,
+    /// Its whole name without accents.
+    plain: String,
     /// Without the word for what it is and without accents, as file names have it.
     bare: String,
 }
@@ -54,9 +57,15 @@ impl Register {
         }
         let listed = |name: &str, district: &str| {
             let folded = fold(name);
-            let bare = unaccent(bare_name(&folded));
-            let is_district = name == district;
-            Listed { name: name.to_owned(), district: district.to_owned(), is_district, folded, bare }
+            Listed {
+                name: name.to_owned(),
+                district: district.to_owned(),
+                is_district: name == district,
+                plain: unaccent(&folded),
+                bare: unaccent(bare_name(&folded)),
+                folded_district: fold(district),
+                folded,
+            }
         };
         let mut units = Vec::new();
         for (district, names) in &communes {
@@ -82,9 +91,6 @@ impl Register {
         let folded = fold(name);
         let mut found = self.all(|unit| unit.folded == folded);
         if found.is_empty() {
-            found = self.text(&Places::default(), name);
-        }
-        if found.is_empty() {
             let bare = unaccent(&folded);
             found = self.all(|unit| unit.is_district && unit.bare == bare);
             if found.is_empty() {
@@ -97,7 +103,7 @@ impl Register {
             && !rest.is_empty()
         {
             let within = self.all(|unit| {
-                unit.folded == *first && rest.contains(&fold(&unit.district)) && !unit.is_district
+                unit.folded == *first && rest.contains(&unit.folded_district) && !unit.is_district
             });
             found = if within.is_empty() { found } else { within };
         }
@@ -113,7 +119,7 @@ impl Register {
         for commune in of(false) {
             communes.extend(self.all(|unit| {
                 let within = districts.is_empty()
-                    || districts.iter().any(|district| fold(&unit.district) == district.name);
+                    || districts.iter().any(|district| unit.folded_district == district.name);
                 !unit.is_district && unit.folded == commune.name && within
             }));
         }
@@ -129,7 +135,7 @@ impl Register {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let words = format!(" {} ", unaccent(&fold(stem)));
         let has = |name: &str| words.contains(&format!(" {name} "));
-        let whole = self.all(|unit| has(&unaccent(&unit.folded)));
+        let whole = self.all(|unit| has(&unit.plain));
         if !whole.is_empty() {
             return whole;
         }
@@ -162,7 +168,7 @@ impl Register {
                 let communes = named.iter().flat_map(|commune| {
                     self.units.iter().filter(|unit| !unit.is_district && unit.folded == commune.name)
                 });
-                districts.extend(communes.map(|unit| fold(&unit.district)));
+                districts.extend(communes.map(|unit| unit.folded_district.clone()));
             }
             districts.sort_unstable();
             districts.dedup();

@@ -6,29 +6,28 @@ use std::sync::Arc;
 use phuluc_model::text::fold;
 use phuluc_model::{
     Appendix, Column, ColumnMerge, ColumnType, Finding, KindRole, Layout, MergedAppendix, Message, Origin,
-    Part, Quantity, Related, Row, Severity, Value, Vocabulary,
+    Part, Quantity, Row, Value, Vocabulary,
 };
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::assemble::head;
 use crate::effective::{Figures, How, in_order, sum};
-use crate::rules::{RATE_LEFT_BLANK, STATED_NOT_MERGED, VALUES_DIFFER, WORDS_NOT_SUMMED};
-use crate::say::{at_cell, at_sheet};
+use crate::rules::WORDS_NOT_SUMMED;
+use crate::say::at_cell;
 use crate::tree::{Forest, Node, ROOT, first_text};
 
 /// Decimals of a percentage that is worked out anew.
 const RATE_DECIMALS: u32 = 2;
-/// Rows that a finding lists.
-const LISTED: usize = 12;
 
 /// A table of a unit, with what its figures count.
-struct Table<'a> {
-    appendix: &'a Appendix,
-    rows: Vec<&'a Row>,
-    figures: Figures,
+pub(crate) struct Table<'a> {
+    pub(crate) appendix: &'a Appendix,
+    pub(crate) rows: Vec<&'a Row>,
+    pub(crate) figures: Figures,
 }
 
 impl<'a> Table<'a> {
-    fn row(&self, part: Part) -> Option<&'a Row> {
+    pub(crate) fn row(&self, part: Part) -> Option<&'a Row> {
         match part.row {
             Some(row) => self.rows.get(row).copied(),
             None => self.appendix.total.as_ref(),
@@ -38,18 +37,18 @@ impl<'a> Table<'a> {
 
 /// A merged row before it stands in a tree.
 #[derive(Default)]
-struct Made {
-    values: Vec<Value>,
-    origin: Origin,
+pub(crate) struct Made {
+    pub(crate) values: Vec<Value>,
+    pub(crate) origin: Origin,
 }
 
-struct Values<'a> {
-    layout: &'a Layout,
+pub(crate) struct Values<'a> {
+    pub(crate) layout: &'a Layout,
     tables: HashMap<(usize, usize), Table<'a>>,
-    made: Vec<Made>,
+    pub(crate) made: Vec<Made>,
     /// Rates that were left blank, by column, with the rows' names.
-    rates: Vec<(usize, Vec<String>)>,
-    findings: Vec<Finding>,
+    pub(crate) rates: Vec<(usize, Vec<String>)>,
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// The merged appendix of a forest whose rows are in order.
@@ -86,11 +85,11 @@ pub(crate) fn values(
 }
 
 impl<'a> Values<'a> {
-    fn table(&self, part: Part) -> Option<&Table<'a>> {
+    pub(crate) fn table(&self, part: Part) -> Option<&Table<'a>> {
         self.tables.get(&(part.submission, part.appendix))
     }
 
-    fn row(&self, part: Part) -> Option<&'a Row> {
+    pub(crate) fn row(&self, part: Part) -> Option<&'a Row> {
         self.table(part)?.row(part)
     }
 
@@ -223,7 +222,7 @@ impl<'a> Values<'a> {
         let first = stated.first().map(|(_, quantity)| quantity.clone()).unwrap_or_default();
         let all_same = stated.iter().all(|(_, quantity)| *quantity == first);
         if !self.adds_up(column, node) {
-            if all_same && column.merge == ColumnMerge::Same || first == Quantity::Nil && all_same {
+            if all_same && (column.merge == ColumnMerge::Same || first == Quantity::Nil) {
                 return first;
             }
             if column.merge == ColumnMerge::Same {
@@ -349,159 +348,9 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn name(&self, node: &Node) -> String {
+    pub(crate) fn name(&self, node: &Node) -> String {
         let label = self.layout.kind(&node.kind).map_or(0, |kind| kind.label);
         let name = first_text(node.parts.iter().filter_map(|part| self.row(*part)?.values.get(label)));
         [node.code.as_deref(), name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
-
-    fn leave_blank(&mut self, column: usize, node: &Node) {
-        let name = self.name(node);
-        match self.rates.iter_mut().find(|(known, _)| *known == column) {
-            Some((_, names)) => names.push(name),
-            None => self.rates.push((column, vec![name])),
-        }
-    }
-
-    fn say_rates(&mut self, appendices: &[(Part, &Appendix)]) {
-        let Some((_, first)) = appendices.first() else { return };
-        for (column, mut names) in std::mem::take(&mut self.rates) {
-            names.reverse();
-            let field =
-                self.layout.columns.get(column).map(|column| column.field.to_string()).unwrap_or_default();
-            let message = Message::new(
-                format!(
-                    "Tỷ lệ ({field}) của nhiều đơn vị không cộng được và biểu không nói tính từ đâu nên để trống: điền tay nếu cần"
-                ),
-                format!(
-                    "rates ({field}) of several units do not add up and the form does not say what they come from; they were left blank: fill them in if needed"
-                ),
-            );
-            let mut finding = at_sheet(&RATE_LEFT_BLANK, message, first).counting(names.len());
-            finding.file = String::new();
-            finding.sheet.clone_from(&self.layout.sheet);
-            let related = names.into_iter().take(LISTED);
-            finding.related = related.map(|text| Related { cell: String::new(), text }).collect();
-            self.findings.push(finding);
-        }
-    }
-
-    fn say_values(&mut self, column: usize, node: &Node, values: &str) {
-        let Some(part) = node.parts.first() else { return };
-        let (Some(table), Some(row)) = (self.table(*part), self.row(*part)) else { return };
-        let name = self.name(node);
-        let message = Message::new(
-            format!("Các đơn vị ghi khác nhau ở dòng «{name}» nên để trống: thống nhất rồi điền"),
-            format!("units state different things in row `{name}`, which was left blank: agree on one"),
-        );
-        let finding = at_cell(&VALUES_DIFFER, message, table.appendix, row, column);
-        self.findings.push(finding.with_found(values));
-    }
-
-    /// Stated totals that the unit's own rows contradict.
-    fn say_stated(&mut self, table: Part) {
-        let Some(known) = self.table(table) else { return };
-        let rows = std::iter::once(None).chain((0..known.rows.len()).map(Some));
-        let mut findings = Vec::new();
-        for part in rows.map(|row| Part { row, ..table }) {
-            let Some(row) = known.row(part) else { continue };
-            for column in 0..self.layout.columns.len() {
-                let (Some(figure), Some(stated)) =
-                    (known.figures.get(part.row, column), row.quantity(column).value())
-                else {
-                    continue;
-                };
-                let Some(counted) = figure.value.value().filter(|_| figure.how != How::Stated) else {
-                    continue;
-                };
-                if counted == stated {
-                    continue;
-                }
-                let message = Message::new(
-                    format!(
-                        "Số tổng ghi {stated}, các phần cộng lại là {counted}: đã tổng hợp theo các phần, đề nghị đơn vị kiểm tra"
-                    ),
-                    format!(
-                        "the total stated is {stated}, its parts give {counted}: the parts were merged; ask the unit to check"
-                    ),
-                );
-                let mut finding = at_cell(&STATED_NOT_MERGED, message, known.appendix, row, column);
-                if is_rounding(stated, counted) {
-                    finding.severity = Severity::Info;
-                }
-                findings.push(Finding {
-                    expected: Some(counted.to_string()),
-                    ..finding.with_found(stated.to_string())
-                });
-            }
-        }
-        self.findings.extend(findings);
-    }
-
-    /// The rows in their tree, and where each comes from.
-    fn tree(mut self, nodes: &[Node], mut appendix: Appendix) -> MergedAppendix {
-        let mut levels = vec![0u8; nodes.len()];
-        for (at, node) in nodes.iter().enumerate() {
-            let below = levels.get(at).map_or(1, |level| level.saturating_add(1));
-            for child in &node.children {
-                if let Some(level) = levels.get_mut(*child) {
-                    *level = below;
-                }
-            }
-        }
-        let mut origins = Vec::with_capacity(nodes.len());
-        let mut open = nodes.get(ROOT).map(|root| root.children.clone()).unwrap_or_default();
-        open.reverse();
-        while let Some(at) = open.pop() {
-            origins.push(self.made.get(at).map(|made| made.origin.clone()).unwrap_or_default());
-            open.extend(nodes.get(at).into_iter().flat_map(|node| node.children.iter().rev()));
-        }
-        let mut rows: Vec<Option<Row>> = nodes.iter().map(|_| None).collect();
-        for (at, node) in nodes.iter().enumerate().rev() {
-            let children = node.children.iter().filter_map(|child| rows.get_mut(*child)?.take()).collect();
-            let values =
-                self.made.get_mut(at).map(|made| std::mem::take(&mut made.values)).unwrap_or_default();
-            let level = levels.get(at).copied().unwrap_or_default();
-            let row = Row { row: 0, level, kind: node.kind.clone(), values, carried: Vec::new(), children };
-            if let Some(slot) = rows.get_mut(at) {
-                *slot = Some(row);
-            }
-        }
-        let mut root = rows.first_mut().and_then(Option::take);
-        appendix.rows = root.as_mut().map(|root| std::mem::take(&mut root.children)).unwrap_or_default();
-        let kind = self.layout.kinds.iter().find(|kind| kind.role == KindRole::Total);
-        let total = self.made.first().map(|made| made.origin.clone()).unwrap_or_default();
-        if let (Some(kind), Some(mut row)) = (kind, root) {
-            row.kind = kind.name.clone();
-            let words = Value::Text(Some(Arc::from(Vocabulary::get().merged.total.as_str())));
-            for (index, value) in row.values.iter_mut().enumerate() {
-                if index == kind.label {
-                    *value = words.clone();
-                } else if let Value::Text(text) = value {
-                    *text = None;
-                }
-            }
-            appendix.total = Some(row);
-        }
-        MergedAppendix { appendix, total, origins }
-    }
-}
-
-/// Whether a stated figure is the counted one but for the last digit that it prints.
-fn is_rounding(stated: Decimal, counted: Decimal) -> bool {
-    let half = Decimal::new(5, stated.normalize().scale() + 1);
-    counted.checked_sub(stated).is_some_and(|difference| difference.abs() <= half)
-}
-
-/// Title and year of the merged appendix: the title that all have, else the form's.
-fn head(layout: &Arc<Layout>, appendices: &[(Part, &Appendix)]) -> Appendix {
-    let mut appendix = Appendix::new(layout.clone());
-    appendix.plan_year = appendices.iter().find_map(|(_, appendix)| appendix.plan_year);
-    let titles: Vec<&String> =
-        appendices.iter().filter_map(|(_, appendix)| appendix.title.as_ref()).collect();
-    let first = titles.first().copied();
-    let same = first.filter(|first| titles.iter().all(|title| fold(title) == fold(first)));
-    appendix.title = same.cloned();
-    appendix.source.unit = layout.unit;
-    appendix
 }

@@ -30,6 +30,7 @@ mod evaluate;
 mod figures;
 mod grid;
 mod header;
+mod hidden;
 #[cfg(test)]
 mod hostile_tests;
 mod inspection;

@@ -1,6 +1,6 @@
 //! The reader: a workbook's bytes in, its appendices and their inspection out.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use phuluc_model::marks::{FINDINGS_SHEET, own_note};
@@ -16,6 +16,7 @@ use crate::draft::{self, Draft};
 use crate::error::OpenError;
 use crate::grid::{Sheet, Workbook};
 use crate::header;
+use crate::hidden;
 use crate::inspection::{CellInspection, Inspection, SheetInspection};
 use crate::ledger::{Ledger, Role};
 use crate::limits::{LimitName, Limits};
@@ -117,7 +118,7 @@ impl Reader {
                 findings.push(not_recognised(name, sheet, &read.inspection));
             }
             if !ours {
-                say_hidden(name, sheet, &mut findings);
+                hidden::say(name, sheet, &mut findings);
             }
             drafts.extend(read.drafts);
             sheets.push(SheetInspection { encodings: encoding_names(&decoded), ..read.inspection });
@@ -369,42 +370,5 @@ fn say_notes(file: &str, sheet: &Sheet, marks: &SheetMarks, findings: &mut Vec<F
         let message = Message::new("Ô có ghi chú (comment)", "a note hangs at the cell");
         let finding = Finding::new(&rules::CELL_NOTE, message, file, &tidy(&sheet.name), note.at);
         findings.push(finding.with_found(text));
-    }
-}
-
-fn say_hidden(file: &str, sheet: &Sheet, findings: &mut Vec<Finding>) {
-    let name = tidy(&sheet.name);
-    if sheet.hidden && !sheet.cells.is_empty() {
-        let message =
-            Message::new("Trang tính ẩn vẫn được đọc", "the sheet is hidden and was read all the same");
-        findings.push(Finding::new(&rules::HIDDEN_READ, message, file, &name, ""));
-    }
-    let hidden = |spans: &[(u32, u32)], at: u32| {
-        let span = spans.get(spans.partition_point(|(_, last)| *last < at));
-        span.is_some_and(|(first, _)| *first <= at)
-    };
-    let mut rows: Vec<u32> = Vec::new();
-    let mut columns: BTreeSet<u32> = BTreeSet::new();
-    if !sheet.hidden_rows.is_empty() || !sheet.hidden_columns.is_empty() {
-        for cell in &sheet.cells {
-            if hidden(&sheet.hidden_rows, cell.at.row) && rows.last() != Some(&cell.at.row) {
-                rows.push(cell.at.row);
-            }
-            if hidden(&sheet.hidden_columns, cell.at.column) {
-                columns.insert(cell.at.column);
-            }
-        }
-    }
-    if let (Some(first), Some(last)) = (rows.first(), rows.last()) {
-        let message = Message::new("Dòng ẩn vẫn được đọc", "hidden rows were read all the same");
-        let place =
-            if first == last { format!("{}", first + 1) } else { format!("{}:{}", first + 1, last + 1) };
-        findings.push(Finding::new(&rules::HIDDEN_READ, message, file, &name, place).counting(rows.len()));
-    }
-    if let (Some(first), Some(last)) = (columns.first(), columns.last()) {
-        let message = Message::new("Cột ẩn vẫn được đọc", "hidden columns were read all the same");
-        let (first, last) = (phuluc_model::ColumnName(*first), phuluc_model::ColumnName(*last));
-        let finding = Finding::new(&rules::HIDDEN_READ, message, file, &name, format!("{first}:{last}"));
-        findings.push(finding.counting(columns.len()));
     }
 }
