@@ -27,6 +27,8 @@ from pathlib import Path
 import openpyxl
 
 TOLERANCE = 1e-9
+# How long LibreOffice may take; a workbook of a thousand sheets needs many minutes.
+SECONDS = float(os.environ.get("ORACLE_SECONDS", "300"))
 
 # Tags may carry a namespace prefix (<x:c>); quoted attributes may hold ">".
 ATTRS = rb"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
@@ -73,7 +75,7 @@ def recalculate(source, folder):
         str(source),
     ]
     try:
-        run = subprocess.run(command, capture_output=True, text=True, timeout=300)
+        run = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS)
     except (OSError, subprocess.TimeoutExpired) as error:
         fail(f"cannot run LibreOffice: {error}")
     made = out / source.name

@@ -211,6 +211,129 @@ fn an_update_replaces_one_unit_and_says_what_was_typed_over() {
     );
 }
 
+/// A layout of a user's own that says nothing about merging.
+#[test]
+fn a_form_that_says_nothing_about_merging_is_merged() {
+    let sent: Vec<UnitSubmission> =
+        [("communes.xlsx", "Huyện Bình Gia"), ("one-commune.xls", "Huyện Văn Quan")]
+            .iter()
+            .flat_map(|(name, unit)| {
+                let bytes = std::fs::read(testdata("layouts/works-2026").join(name)).expect("a workbook");
+                let mut read = reader().submissions(name, &bytes).expect("read");
+                read.iter_mut().for_each(|one| one.unit = Some((*unit).to_owned()));
+                read
+            })
+            .collect();
+    let merged = merge(&sent);
+    let appendix = &merged.appendices[0].appendix;
+    let works = |appendix: &Appendix| appendix.walk().filter(|row| &*row.kind == "work").count();
+    let all: usize = sent.iter().flat_map(|one| &one.document.appendices).map(works).sum();
+    assert_eq!(works(appendix), all);
+    assert_eq!(
+        appendix.rows.iter().map(|row| &*row.kind).collect::<Vec<_>>(),
+        ["work", "work", "work", "work", "work", "group", "group"]
+    );
+    comes_back(&merged);
+}
+
+/// An appendix of rows with outline number, name, unit of measure and figures.
+fn indicators(unit: &str, rows: &[[&str; 6]]) -> UnitSubmission {
+    let layout = phuluc::Layouts::built_in().get("phu-luc-1").expect("a layout").clone();
+    let mut appendix = Appendix { plan_year: Some(2022), ..Appendix::new(layout.clone()) };
+    for [code, name, measure, plan, year, share] in rows {
+        let value = |(at, column): (usize, &phuluc::Column)| {
+            let text = match at {
+                0 => *code,
+                1 => *name,
+                2 => *measure,
+                4 => *plan,
+                7 => *year,
+                8 => *share,
+                10 => unit,
+                _ => "",
+            };
+            phuluc::Value::from_json_text(column.kind, Some(text).filter(|text| !text.is_empty()))
+        };
+        let values = layout.columns.iter().enumerate().map(value).collect();
+        appendix.rows.push(Row {
+            row: 7,
+            level: 1,
+            kind: "indicator".into(),
+            values,
+            carried: vec![],
+            children: vec![],
+        });
+    }
+    let document = phuluc::Document { appendices: vec![appendix], findings: vec![] };
+    UnitSubmission {
+        unit: Some(unit.to_owned()),
+        file: unit.to_owned(),
+        document,
+        ..UnitSubmission::default()
+    }
+}
+
+#[test]
+fn counts_add_up_rates_never_do_and_texts_are_joined() {
+    let merged = merge(&[
+        indicators(
+            "Huyện Bình Gia",
+            &[
+                ["1", "Tỷ lệ hộ nghèo", "%", "12", "10", "83.33"],
+                ["2", "Số hộ thoát nghèo", "Hộ", "300", "150", "50"],
+            ],
+        ),
+        indicators(
+            "Huyện Văn Quan",
+            &[
+                ["1", "Tỷ lệ hộ nghèo", "%", "20", "20", "100"],
+                ["2", "Số hộ thoát nghèo", "hộ", "100", "90", "90"],
+                ["3", "Số lớp tập huấn", "Lớp", "5", "5", "100"],
+            ],
+        ),
+    ]);
+    let appendix = &merged.appendices[0].appendix;
+    let of = |row: usize, field: &str| figure(appendix, &appendix.rows[row], field);
+    assert_eq!((of(0, "current.plan"), of(0, "current.year"), of(0, "current.year_pct")), Default::default());
+    assert_eq!((of(1, "current.plan"), of(1, "current.year")), ("400".to_owned(), "240".to_owned()));
+    assert_eq!(of(1, "current.year_pct"), "60", "worked out anew: 240 of 400");
+    assert_eq!(of(2, "current.year_pct"), "100", "one unit's own");
+    assert_eq!(appendix.rows[1].text(2), Some("Hộ"), "the same but for its case");
+    assert_eq!(appendix.rows[1].text(10), Some("Huyện Bình Gia; Huyện Văn Quan"));
+    let blank = merged.findings.iter().filter(|finding| finding.rule == "PL708");
+    let related: Vec<&str> =
+        blank.flat_map(|finding| &finding.related).map(|related| related.text.as_str()).collect();
+    assert!(!related.is_empty() && related.iter().all(|name| *name == "1 Tỷ lệ hộ nghèo"), "{related:?}");
+}
+
+#[test]
+fn one_row_of_two_names_meets_where_they_are_near_and_stands_apart_where_not() {
+    let rows = |name: &str| {
+        merge(&[
+            indicators("Huyện Bình Gia", &[["1", "Số hộ nghèo được hỗ trợ nhà ở", "Hộ", "300", "", ""]]),
+            indicators("Huyện Văn Quan", &[["1", name, "Hộ", "100", "", ""]]),
+        ])
+    };
+    let near = rows("Số hộ nghèo được hổ trợ nhà ở");
+    assert_eq!(near.appendices[0].appendix.rows.len(), 1);
+    assert!(
+        near.findings
+            .iter()
+            .any(|finding| finding.rule == "PL707" && finding.message.en.contains("was added")),
+        "said"
+    );
+    let other = rows("Số hộ cận nghèo vay vốn");
+    assert_eq!(other.appendices[0].appendix.rows.len(), 2);
+    assert!(
+        other
+            .findings
+            .iter()
+            .any(|finding| finding.rule == "PL707" && finding.message.en.contains("stands apart"))
+    );
+    let same = rows("SỐ HỘ NGHÈO được hỗ trợ nhà ở.");
+    assert!(same.findings.iter().all(|finding| finding.rule != "PL707"));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -260,11 +383,11 @@ proptest! {
         let merged = merge(&sent);
         for one in &merged.appendices {
             let layout = &one.appendix.layout;
+            let appendices = merged.submissions.iter().flat_map(|sent| &sent.document.appendices);
+            let counted: Vec<_> =
+                appendices.filter(|appendix| appendix.layout.id == layout.id).map(unit_total).collect();
             for column in layout.children_sums.iter().copied() {
-                let counted: Decimal = merged.submissions.iter().flat_map(|sent| &sent.document.appendices)
-                    .filter(|appendix| appendix.layout.id == layout.id)
-                    .map(|appendix| unit_total(appendix, column))
-                    .sum();
+                let counted: Decimal = counted.iter().map(|total| total(column)).sum();
                 let total = one.appendix.total.as_ref().expect("a total").quantity(column).addend();
                 prop_assert_eq!(total, counted, "{} {}", &layout.id, &layout.columns[column].field);
             }
@@ -272,32 +395,27 @@ proptest! {
     }
 }
 
-/// What a unit's workbook gives as the sum of a column: what its own regenerated workbook
-/// computes for a grand total.
-fn unit_total(appendix: &Appendix, column: usize) -> Decimal {
+/// What a unit's workbook gives as the sum of each column: what its own regenerated
+/// workbook computes for a grand total.
+fn unit_total(appendix: &Appendix) -> impl Fn(usize) -> Decimal {
     let mut alone = appendix.clone();
-    let kind = alone.layout.kinds.iter().find(|kind| kind.role == phuluc::KindRole::Total).expect("a total");
-    let stated = alone.total.take();
-    let values = alone.layout.columns.iter().map(|column| phuluc::Value::blank(column.kind)).collect();
+    let layout = alone.layout.clone();
+    let kind = layout.kinds.iter().find(|kind| kind.role == phuluc::KindRole::Total).expect("a total");
+    let values = layout.columns.iter().map(|column| phuluc::Value::blank(column.kind)).collect();
     let blank = Row { row: 0, level: 0, kind: kind.name.clone(), values, carried: vec![], children: vec![] };
-    alone.total = Some(stated.unwrap_or(blank));
-    let label = kind.label;
-    if let Some(total) = &mut alone.total {
-        total.values[label] = phuluc::Value::Text(Some("Tổng cộng".into()));
-    }
-    let field = alone.layout.columns[column].field.to_string();
-    let alone_label = alone.layout.columns[label].field.to_string();
+    let total = alone.total.get_or_insert(blank);
+    total.values[kind.label] = phuluc::Value::Text(Some("Tổng cộng".into()));
+    let label = layout.columns[kind.label].field.to_string();
     let document = phuluc::Document { appendices: vec![alone], findings: vec![] };
     let bytes = phuluc::write(&document, Format::Xlsx, Language::English).expect("written");
-    // What stands in the cell, not what its note states.
-    let inspection = reader().inspect_bytes("one.xlsx", &bytes).expect("read").inspection;
-    let cells = inspection.sheets[0].cells.iter();
-    let name = alone_label;
-    let total_row = cells
-        .clone()
-        .find(|cell| cell.text == "Tổng cộng" && cell.field.as_deref() == Some(&name))
-        .map(|cell| cell.cell.row)
-        .expect("a total");
-    let cell = cells.clone().find(|cell| cell.cell.row == total_row && cell.field.as_deref() == Some(&field));
-    cell.and_then(|cell| cell.text.parse().ok()).unwrap_or_default()
+    // What stands in the cells, not what their notes state.
+    let cells = reader().inspect_bytes("one.xlsx", &bytes).expect("read").inspection.sheets.remove(0).cells;
+    let is_total =
+        |cell: &phuluc::CellInspection| cell.text == "Tổng cộng" && cell.field.as_deref() == Some(&label);
+    let row = cells.iter().find(|cell| is_total(cell)).map(|cell| cell.cell.row).expect("a total");
+    move |column| {
+        let field = &layout.columns[column].field;
+        let cell = cells.iter().find(|cell| cell.cell.row == row && cell.field.as_ref() == Some(field));
+        cell.and_then(|cell| cell.text.parse().ok()).unwrap_or_default()
+    }
 }
