@@ -26,7 +26,8 @@ fn findings(code: &str, name: &str) -> (table::Fixture, Vec<Finding>) {
 
 fn checked() -> impl Iterator<Item = &'static str> {
     let reading: Vec<&str> = phuluc_reader::RULES.iter().map(|rule| rule.code).collect();
-    rules().map(|doc| doc.rule.code).filter(move |code| !reading.contains(code))
+    // Merging says the PL7xx; its own tests have them.
+    rules().map(|doc| doc.rule.code).filter(move |code| !reading.contains(code) && !code.starts_with("PL7"))
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! Plain tables of a merged workbook: sources, findings, shares.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Formula, Url, Workbook, Worksheet, XlsxError};
 
 use crate::formats::{Formats, Look, NumberLook, Side};
+use crate::heights::{self, Block, Font, PADDING, UNIT};
 use crate::limits::{CELL_TEXT, length};
 use crate::notes::binary;
 
@@ -52,12 +55,37 @@ impl Table {
         }
         sheet.set_freeze_panes(TABLE_ROW, 0)?;
         sheet.set_repeat_rows(TABLE_ROW - 1, TABLE_ROW - 1)?;
+        for (row, height) in self.heights() {
+            sheet.set_row_height(row, height)?;
+        }
         for (row, cells) in (TABLE_ROW..).zip(&self.rows) {
             for (column, cell) in (0u16..).zip(cells) {
                 write_cell(sheet, row, column, cell, formats)?;
             }
         }
         Ok(())
+    }
+}
+
+impl Table {
+    /// How high rows must be for their texts.
+    fn heights(&self) -> BTreeMap<u32, f64> {
+        let width = |column: usize| self.widths.get(column).map_or(0.0, |width| width * UNIT - PADDING);
+        let heads = self.heads.iter().enumerate().map(|(column, text)| (TABLE_ROW - 1, column, text, true));
+        let cells = (TABLE_ROW..).zip(&self.rows).flat_map(|(row, cells)| {
+            cells.iter().enumerate().filter_map(move |(column, cell)| match cell {
+                TableCell::Text(text) | TableCell::Link(text, _) => Some((row, column, text, false)),
+                _ => None,
+            })
+        });
+        let blocks: Vec<Block<'_>> = heads
+            .chain(cells)
+            .map(|(row, column, text, bold)| {
+                let font = Font { size: SIZE, bold };
+                Block { text: fitting(text), font, width: width(column), rows: (row, row) }
+            })
+            .collect();
+        heights::heights(&blocks)
     }
 }
 
