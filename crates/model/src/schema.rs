@@ -72,13 +72,30 @@ fn source() -> Json {
         "type": "object",
         "additionalProperties": {"type": "string", "pattern": "^[A-Z]{1,3}$"},
     });
-    object(&[
+    let mut source = object(&[
         ("file", json!({"type": "string"})),
         ("sheet", json!({"type": "string"})),
         ("range", json!({"type": ["string", "null"]})),
         ("unit", unit),
         ("columns", columns),
-    ])
+    ]);
+    // Only where there are formulas, and the container tells them.
+    let cell = json!({"type": "string", "pattern": "^[A-Z]{1,3}[0-9]+$"});
+    let optional = [
+        (
+            "formulas",
+            json!({
+                "type": "object",
+                "propertyNames": cell,
+                "additionalProperties": {"type": "string"},
+            }),
+        ),
+        ("text_figures", json!({"type": "array", "items": cell})),
+    ];
+    if let Some(properties) = source.get_mut("properties").and_then(Json::as_object_mut) {
+        properties.extend(optional.map(|(name, schema)| (name.to_owned(), schema)));
+    }
+    source
 }
 
 fn finding() -> Json {

@@ -159,8 +159,10 @@ fn hint(context: &Context<'_>, table: &Table<'_>, slip: &Slip) -> (String, Strin
 
 /// The other sums that the same slip breaks, and those that a correction moves.
 fn related(context: &Context<'_>, sink: &Sink, table: &Table<'_>, slip: &Slip) -> Vec<Related> {
-    let mut related = Vec::new();
     let identities = &context.diagnosis().system.identities;
+    let stated = identities.get(slip.primary).map(|identity| identity.target);
+    let mut related: Vec<Related> =
+        stated.and_then(|cell| formula(context, sink, cell)).into_iter().collect();
     for identity in
         slip.explains.iter().filter(|at| **at != slip.primary).filter_map(|at| identities.get(*at))
     {
@@ -182,6 +184,13 @@ fn related(context: &Context<'_>, sink: &Sink, table: &Table<'_>, slip: &Slip) -
     }
     related.truncate(LISTED);
     related
+}
+
+/// What is wrong with the formula of the stated figure.
+fn formula(context: &Context<'_>, sink: &Sink, stated: Cell) -> Option<Related> {
+    let flaw = context.formulas().flaw(stated)?;
+    let table = context.tables().get(stated.table())?;
+    Some(Related { cell: table.cell(stated.row(), stated.column()), text: sink.text(&flaw.what) })
 }
 
 /// Where the cells stand of which any may be wrong.
