@@ -240,3 +240,22 @@ fn rules_are_listed_and_explained() {
     let ran = phuluc(["rules", "PL2001"]).code(2);
     assert!(ran.err.contains("did you mean `PL201`"), "{}", ran.err);
 }
+
+/// Tables whose formulas are not as they should be: one slip, one finding.
+#[test]
+fn formulas_that_are_not_as_they_should_be() {
+    let check = |name: &str| {
+        let path = arg(testdata(&format!("formulas/tables/{name}.xlsx")));
+        phuluc(["check", "--ignore", "PL003", "--lang", "vi", &path]).text().replace(&path, name)
+    };
+    let names = [
+        "sound",
+        "row-left-out",
+        "counted-twice",
+        "typed-over",
+        "typed-over-and-wrong",
+        "differs",
+        "text-in-sum",
+    ];
+    insta::assert_snapshot!("formulas", names.map(check).join("\n"));
+}

@@ -69,6 +69,10 @@ const TRUE_ERRORS: &[(&str, &str, usize)] = &[
     ("closing-line-that-does-not-add-up.xlsx", "PL205", 1),
     ("code-doubled.xlsx", "PL401", 2),
     ("codes-as-dates-and-text.xlsx", "PL201", 1),
+    ("counted-twice.xlsx", "PL203", 1),
+    ("row-left-out.xlsx", "PL201", 1),
+    ("text-in-sum.xlsx", "PL201", 1),
+    ("typed-over-and-wrong.xlsx", "PL201", 1),
 ];
 
 #[test]

@@ -7,9 +7,10 @@ mod parse;
 mod say;
 mod sheet;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use phuluc_model::Message;
+use rust_decimal::Decimal;
 
 pub(crate) use self::say::say;
 use crate::context::Context;
@@ -45,7 +46,12 @@ pub(crate) struct Flaw {
 pub(crate) struct Formulas {
     flaws: BTreeMap<Cell, Flaw>,
     sound: HashSet<Cell>,
+    /// Cells whose formulas add a cell, and whether they take it away.
+    followers: HashMap<Cell, Vec<(Cell, bool)>>,
 }
+
+/// Cells that may follow one change, directly or not.
+const FOLLOWING: usize = 200;
 
 impl Formulas {
     pub(crate) fn of(context: &Context<'_>) -> Self {
@@ -59,6 +65,11 @@ impl Formulas {
             let here = |(row, column): (usize, usize)| Cell::new(index, row, column);
             let sound = sheet.formulas.keys().filter(|at| !flaws.contains_key(*at)).map(|at| here(*at));
             formulas.sound.extend(sound);
+            for (at, parsed) in &sheet.formulas {
+                for (addend, minus) in parsed.sum.iter().flat_map(|sum| sheet.followed(sum)) {
+                    formulas.followers.entry(here(addend)).or_default().push((here(*at), minus));
+                }
+            }
             formulas.flaws.extend(flaws.into_iter().map(|(at, flaw)| {
                 let others = flaw.others.into_iter().map(here).collect();
                 (here(at), Flaw { kind: flaw.kind, what: flaw.what, others })
@@ -75,6 +86,24 @@ impl Formulas {
     /// Whether a cell has a formula of which nothing bad is known.
     pub(crate) fn is_sound(&self, cell: Cell) -> bool {
         self.sound.contains(&cell)
+    }
+
+    /// How cells with formulas move when a cell does, itself first: once for each way
+    /// that leads to them.
+    pub(crate) fn follow(&self, cell: Cell, by: Decimal) -> Vec<(Cell, Decimal)> {
+        let mut moved = vec![(cell, by)];
+        let mut at = 0;
+        while let Some((cell, by)) = moved.get(at).copied() {
+            let followers = self.followers.get(&cell).map_or(&[][..], Vec::as_slice);
+            moved
+                .extend(followers.iter().map(|(follower, minus)| (*follower, if *minus { -by } else { by })));
+            at += 1;
+            if moved.len() > FOLLOWING {
+                moved.truncate(1);
+                break;
+            }
+        }
+        moved
     }
 
     pub(crate) const fn flaws(&self) -> &BTreeMap<Cell, Flaw> {

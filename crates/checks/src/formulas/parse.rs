@@ -1,7 +1,7 @@
 //! A formula as a sum of cells, and its shape once row numbers are masked.
 
 use phuluc_model::formula::{Operator, Token, tokens};
-use phuluc_model::{CellRange, CellRef};
+use phuluc_model::{CellRange, CellRef, ColumnName};
 
 /// A formula of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,12 +17,21 @@ pub(super) struct Parsed {
 /// A sum of cells and ranges.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Sum {
-    /// Corners, both included, and whether they are taken away.
-    pub(super) areas: Vec<(CellRef, CellRef, bool)>,
+    pub(super) areas: Vec<Area>,
     /// Whether subtotals within are left out, as `SUBTOTAL` does.
     pub(super) skips_subtotals: bool,
     /// Figures that are added besides.
     pub(super) constants: bool,
+}
+
+/// Cells that a sum adds up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) range: CellRange,
+    /// Whether they are taken away.
+    pub(super) minus: bool,
+    /// Whether text within is left out, as functions do.
+    pub(super) skips_text: bool,
 }
 
 /// Takes apart the formula of a cell; `None` where it has what is not understood here.
@@ -72,34 +81,35 @@ fn summed(tokens: &[Token]) -> Vec<CellRange> {
 fn sum(tokens: &[Token]) -> Option<Sum> {
     let mut sum = Sum::default();
     let mut minus = false;
-    let mut depth = 0u32;
+    // Open parentheses, and whether a function's.
+    let mut open: Vec<bool> = Vec::new();
     let mut rest = tokens.iter().peekable();
     // Whether an operand comes next.
     let mut wanted = true;
     while let Some(token) = rest.next() {
         match token {
             Token::Operator(Operator::Plus) => wanted = true,
-            Token::Operator(Operator::Minus) if depth == 0 => {
+            Token::Operator(Operator::Minus) if open.is_empty() => {
                 minus = if wanted { !minus } else { true };
                 wanted = true;
                 continue;
             }
-            Token::Comma if depth > 0 => wanted = true,
-            Token::Call(name) if wanted && name == "SUM" && (depth == 0 || !minus) => depth += 1,
-            Token::Call(name) if wanted && name == "SUBTOTAL" && depth == 0 => {
+            Token::Comma if !open.is_empty() => wanted = true,
+            Token::Call(name) if wanted && name == "SUM" && (open.is_empty() || !minus) => {
+                open.push(true);
+            }
+            Token::Call(name) if wanted && name == "SUBTOTAL" && open.is_empty() => {
                 let Some(Token::Number(kind)) = rest.next() else { return None };
                 if ![9.into(), 109.into()].contains(kind) || rest.next() != Some(&Token::Comma) {
                     return None;
                 }
                 sum.skips_subtotals = true;
-                depth += 1;
+                open.push(true);
             }
-            Token::Open if wanted && !minus => depth += 1,
-            Token::Close if depth > 0 && !wanted => {
-                depth -= 1;
-                if depth == 0 {
-                    minus = false;
-                }
+            Token::Open if wanted && !minus => open.push(false),
+            Token::Close if !wanted => {
+                open.pop()?;
+                minus &= !open.is_empty();
             }
             Token::Cell(first, _) if wanted => {
                 let mut last = *first;
@@ -107,34 +117,31 @@ fn sum(tokens: &[Token]) -> Option<Sum> {
                     let Some(Token::Cell(other, _)) = rest.next() else { return None };
                     last = *other;
                 }
-                let low = CellRef::new(first.row.min(last.row), first.column.min(last.column));
-                let high = CellRef::new(first.row.max(last.row), first.column.max(last.column));
-                sum.areas.push((low, high, minus));
+                let range = CellRange::new(*first, last);
+                sum.areas.push(Area { range, minus, skips_text: open.contains(&true) });
                 wanted = false;
-                minus &= depth > 0;
+                minus &= !open.is_empty();
             }
             Token::Number(_) if wanted => {
                 sum.constants = true;
                 wanted = false;
-                minus &= depth > 0;
+                minus &= !open.is_empty();
             }
             _ => return None,
         }
     }
-    (!wanted && depth == 0 && !sum.areas.is_empty()).then_some(sum)
-}
-
-fn mark(row: u32, at: CellRef) -> char {
-    if row == at.row { '@' } else { '#' }
+    (!wanted && open.is_empty() && !sum.areas.is_empty()).then_some(sum)
 }
 
 fn shape_of_sum(sum: &Sum, at: CellRef) -> String {
+    /// Columns that are told apart.
+    const MOST: u32 = 64;
     let mut parts: Vec<String> = Vec::new();
-    for (first, last, minus) in &sum.areas {
-        for column in first.column..=last.column.min(first.column + 64) {
-            let sign = if *minus { '-' } else { '+' };
-            let row = if first.row == last.row { first.row } else { at.row.wrapping_add(1) };
-            parts.push(format!("{sign}{}{}", phuluc_model::ColumnName(column), mark(row, at)));
+    for Area { range: CellRange { first, last }, minus, .. } in &sum.areas {
+        let sign = if *minus { '-' } else { '+' };
+        let own = first.row == last.row && first.row == at.row;
+        for column in first.column..=last.column.min(first.column + MOST) {
+            parts.push(format!("{sign}{}{}", ColumnName(column), if own { '@' } else { '#' }));
         }
     }
     parts.sort_unstable();
@@ -151,7 +158,8 @@ fn shape_of_tokens(tokens: &[Token], at: CellRef) -> String {
     for token in tokens {
         match token {
             Token::Cell(cell, _) => {
-                shape += &format!("{}{}", phuluc_model::ColumnName(cell.column), mark(cell.row, at));
+                shape +=
+                    &format!("{}{}", ColumnName(cell.column), if cell.row == at.row { '@' } else { '#' });
             }
             other => shape += &format!("{other:?}"),
         }

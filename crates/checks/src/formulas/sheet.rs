@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use phuluc_model::{CellRange, CellRef, ColumnName, KindRole, Quantity};
 
-use super::parse::{Parsed, Sum, parse};
+use super::parse::{Area, Parsed, Sum, parse};
 use crate::context::Table;
 
 /// Cells of a table that all its sums together may reach; a sum over the whole of a large
@@ -51,17 +51,51 @@ impl<'a> Sheet<'a> {
     /// Rows of the table that a sum reaches in one column, each as often as it does;
     /// `None` where it takes away, adds figures of its own or reaches other columns.
     pub(super) fn reached(&self, sum: &Sum, column: usize) -> Option<Vec<usize>> {
-        let mut reached = Vec::new();
-        for (first, last, minus) in &sum.areas {
-            let own = first.column == last.column && self.columns.get(&first.column) == Some(&column);
-            if *minus || !own || sum.constants {
-                return None;
-            }
-            let rows = self.rows.range(first.row..=last.row).map(|(_, at)| *at);
-            reached.extend(rows.take(self.reach.get()));
-            self.reach.set(self.reach.get().saturating_sub(reached.len()));
+        let own = |area: &Area| {
+            let CellRange { first, last } = area.range;
+            first.column == last.column && self.columns.get(&first.column) == Some(&column)
+        };
+        if sum.constants || !sum.areas.iter().all(|area| !area.minus && own(area)) {
+            return None;
         }
-        (self.reach.get() > 0).then_some(reached)
+        Some(self.addends(sum)?.into_iter().map(|((row, _), _)| row).collect())
+    }
+
+    /// Cells of the table that a sum adds up, and whether it takes them away; `None`
+    /// where all sums together have reached too many.
+    pub(super) fn addends(&self, sum: &Sum) -> Option<Vec<((usize, usize), bool)>> {
+        let mut addends = Vec::new();
+        for Area { range, minus, .. } in &sum.areas {
+            let columns: Vec<usize> = (range.first.column..=range.last.column)
+                .take(self.columns.len())
+                .filter_map(|column| self.columns.get(&column).copied())
+                .collect();
+            for (_, row) in self.rows.range(range.first.row..=range.last.row) {
+                let left = self.reach.get().checked_sub(columns.len())?;
+                self.reach.set(left);
+                addends.extend(columns.iter().map(|column| ((*row, *column), *minus)));
+            }
+        }
+        Some(addends)
+    }
+
+    /// Cells that a sum's result follows, and whether against them: text that functions leave
+    /// out and subtotals within a subtotal are none.
+    pub(super) fn followed(&self, sum: &Sum) -> Vec<((usize, usize), bool)> {
+        let skips_text = sum.areas.iter().any(|area| area.skips_text);
+        let mut followed = self.addends(sum).unwrap_or_default();
+        followed.retain(|(at, _)| {
+            let nested = || self.formulas.get(at).and_then(|parsed| parsed.sum.as_ref());
+            let skipped = sum.skips_subtotals && nested().is_some_and(|nested| nested.skips_subtotals);
+            !(skipped || skips_text && self.is_text(*at))
+        });
+        followed
+    }
+
+    fn is_text(&self, (row, column): (usize, usize)) -> bool {
+        let stored = &self.table.appendix.source.text_figures;
+        let cell = || self.table.cell(row, column).parse().ok();
+        !stored.is_empty() && cell().is_some_and(|cell: CellRef| stored.contains(&cell))
     }
 
     /// Figures in ranges that are stored as text; as many as a message may need.

@@ -128,8 +128,10 @@ fn by_formula(context: &Context<'_>, cell: Cell) -> i32 {
 
 /// Why a cell is suspected.
 pub(super) fn why(context: &Context<'_>, cell: Cell, fits: Decimal) -> Message {
-    let flaw = context.formulas().flaw(cell).filter(|flaw| flaw.kind != FlawKind::Constant);
-    flaw.map_or_else(|| pattern(context, cell, fits).why(), |flaw| flaw.what.clone())
+    let pattern = pattern(context, cell, fits);
+    let flaw = context.formulas().flaw(cell);
+    flaw.filter(|flaw| flaw.kind != FlawKind::Constant || pattern == Pattern::Other)
+        .map_or_else(|| pattern.why(), |flaw| flaw.what.clone())
 }
 
 /// Slips rarely make a figure rounder than it was.
