@@ -138,8 +138,12 @@ impl Builder<'_> {
             residual = residual.and_then(|sum| exact::add(sum, if term.minus { addend } else { -addend }));
         }
         let Some(residual) = residual else { return };
-        let tolerance = exact::half_unit(stated);
         let terms = terms.terms;
+        // Of a tie both sides are stated, and either may be the rounded one.
+        let others =
+            terms.iter().filter(|_| matches!(sort, Sort::Tie(..))).map(|term| value(self.context, term.cell));
+        let stated = others.filter(|other| !other.is_zero()).chain([stated]);
+        let tolerance = stated.map(exact::half_unit).max().unwrap_or_default();
         self.identities.push(Identity { sort, target, terms, residual, tolerance, weak, suspended: false });
     }
 
