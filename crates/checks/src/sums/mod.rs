@@ -10,6 +10,7 @@
 //! place. The work is linear in the cells, and for what fails, in the cells of
 //! the failing sums.
 
+mod continued;
 mod exact;
 mod expand;
 mod hypotheses;

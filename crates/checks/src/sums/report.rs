@@ -89,6 +89,10 @@ fn claim(context: &Context<'_>, table: &Table<'_>, identity: &Identity) -> (Stri
             format!("các dòng con cộng lại ở cột «{column}» được"),
             format!("the rows below it add up in `{column}` to"),
         ),
+        Sort::GrandTotal if identity.terms.iter().any(|term| term.cell.table != identity.target.table) => (
+            format!("các dòng cấp một của các trang tính nối tiếp cộng lại ở cột «{column}» được"),
+            format!("the rows of the first level on all sheets of the table add up in `{column}` to"),
+        ),
         Sort::GrandTotal => (
             format!("các dòng cấp một cộng lại ở cột «{column}» được"),
             format!("the rows of the first level add up in `{column}` to"),
@@ -194,7 +198,8 @@ fn formula(context: &Context<'_>, sink: &Sink, stated: Cell) -> Option<Related> 
 /// Where the cells stand of which any may be wrong.
 fn addends(sink: &Sink, table: &Table<'_>, identity: &Identity, others: usize) -> Option<Related> {
     let column = identity.target.column;
-    let rows = identity.terms.iter().filter(|term| term.cell.column == column).map(|term| term.cell.row());
+    let here = identity.terms.iter().filter(|term| term.cell.table == identity.target.table);
+    let rows = here.filter(|term| term.cell.column == column).map(|term| term.cell.row());
     let corner = |row: usize| table.cell(row, column as usize).parse::<CellRef>().ok();
     let range = CellRange::new(corner(rows.clone().min()?)?, corner(rows.max()?)?);
     let text = Message::new(

@@ -20,6 +20,8 @@ pub(crate) fn parse(text: &str) -> Fixture {
         } else if let Some(id) = line.strip_prefix("layout: ") {
             fixture.appendices.push(appendix(id));
             next = 7;
+        } else if let Some(title) = line.strip_prefix("title: ") {
+            fixture.appendices.last_mut().expect("a layout").title = Some(title.to_owned());
         } else if let Some(year) = line.strip_prefix("year: ") {
             fixture.appendices.last_mut().expect("a layout").plan_year = year.parse().ok();
         } else {
