@@ -192,6 +192,9 @@ fn every_format_can_be_annotated_and_json_cannot() {
     phuluc(["check", &json]).code(1);
     let ran = phuluc(["check", &json, "--annotate", &arg(folder.path("no.xlsx"))]).code(2);
     assert!(ran.err.contains("no workbook"), "{}", ran.err);
+    let report = arg(folder.path("report.txt"));
+    phuluc(["check", &json, "-o", &report, "--annotate", &arg(folder.path("no.xlsx"))]).code(2);
+    assert!(!folder.names().contains(&"report.txt".to_owned()));
     let two = phuluc(["check", &json, &json, "--annotate", &arg(folder.path("no.xlsx"))]).code(2);
     assert!(two.err.contains("one input"), "{}", two.err);
     assert!(!folder.names().contains(&"no.xlsx".to_owned()));
