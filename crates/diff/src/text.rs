@@ -47,11 +47,10 @@ impl Page {
     }
 
     fn appendix(&mut self, difference: &AppendixDifference<'_>) {
-        let told = |row: &&RowDifference<'_>| self.all && row.is_told() || self.is_shown(row);
-        let rows: Vec<&RowDifference<'_>> = difference.rows.iter().filter(told).collect();
+        let rows = difference.rows.iter().any(|row| self.is_told(row));
         let heading = difference.heading.iter().any(|change| self.all || !change.form);
         let alone = difference.old.is_none() || difference.new.is_none();
-        let Some(either) = difference.either().filter(|_| !rows.is_empty() || heading || alone) else {
+        let Some(either) = difference.either().filter(|_| rows || heading || alone) else {
             return;
         };
         let title = self.title(difference, either);
@@ -64,21 +63,7 @@ impl Page {
             let line = format!("~ {name}: {} → {}", value(&change.old), value(&change.new));
             self.line(1, &line);
         }
-        let mut group = None;
-        for row in &rows {
-            let own =
-                row.group.and_then(|at| difference.rows.get(at)).filter(|top| !std::ptr::eq(*top, *row));
-            if row.group != group || group.is_none() && own.is_some() {
-                self.group_end(difference, group);
-                group = row.group;
-                if let Some(top) = row.group.and_then(|at| difference.rows.get(at)) {
-                    let name = top.new.or(top.old).map(|row| self.name(difference, row)).unwrap_or_default();
-                    self.line(1, &name);
-                }
-            }
-            self.row(difference, row, if row.group.is_some() { 2 } else { 1 });
-        }
-        self.group_end(difference, group);
+        self.rows(difference);
         let whole: Vec<ColumnSum> =
             difference.whole.iter().copied().filter(|sum| sum.old != sum.new).collect();
         if !whole.is_empty() {
@@ -86,6 +71,35 @@ impl Page {
             self.line(1, &format!("{}: {sums}", self.say("cả phụ lục", "whole appendix")));
         }
         self.out.push('\n');
+    }
+
+    /// Rows that say something, below the rows that they stand below.
+    fn rows(&mut self, difference: &AppendixDifference<'_>) {
+        // Rows above the one at hand, and whether they were printed.
+        let mut above: Vec<(&RowDifference<'_>, bool)> = Vec::new();
+        for row in &difference.rows {
+            if row.depth == 0 {
+                self.group_end(difference, &above);
+            }
+            above.truncate(row.depth);
+            let told = self.is_told(row);
+            if told {
+                for (depth, (parent, printed)) in
+                    above.iter_mut().enumerate().filter(|(_, (_, printed))| !printed)
+                {
+                    let name = parent.new.or(parent.old).map(|row| self.name(difference, row));
+                    self.line(depth + 1, &name.unwrap_or_default());
+                    *printed = true;
+                }
+                self.row(difference, row, above.len() + 1);
+            }
+            above.push((row, told));
+        }
+        self.group_end(difference, &above);
+    }
+
+    fn is_told(&self, row: &RowDifference<'_>) -> bool {
+        self.all && row.is_told() || self.is_shown(row)
     }
 
     /// Whether a row says more than that a total followed.
@@ -133,7 +147,9 @@ impl Page {
                 let head = if row.renamed {
                     format!("~ {}: {old_name} → {name}", self.say("đổi tên", "renamed"))
                 } else if row.renumbered {
-                    format!("~ {name}  ({} {old_name})", self.say("trước là", "was"))
+                    let code = one.and_then(|row| difference.row_name(row).0);
+                    let code = code.unwrap_or_else(|| self.say("không số", "without a number").to_owned());
+                    format!("~ {name}  ({} {code})", self.say("trước là", "was"))
                 } else {
                     format!("~ {name}")
                 };
@@ -254,8 +270,9 @@ impl Page {
         format!("{header}: {} → {}{}{at}{nature}", value(&cell.old), value(&cell.new), by.unwrap_or_default())
     }
 
-    fn group_end(&mut self, difference: &AppendixDifference<'_>, group: Option<usize>) {
-        let Some(top) = group.and_then(|at| difference.rows.get(at)) else { return };
+    /// What a row of level 1 adds up to, after the rows below it.
+    fn group_end(&mut self, difference: &AppendixDifference<'_>, above: &[(&RowDifference<'_>, bool)]) {
+        let Some((top, _)) = above.first().filter(|(_, printed)| *printed) else { return };
         let same = |one: Option<&Row>, other: Option<&Row>| match (one, other) {
             (Some(one), Some(other)) => std::ptr::eq(one, other),
             (None, None) => true,

@@ -210,6 +210,8 @@ impl Render<'_, '_> {
             blocks.push(heights::Block { text, font, width: points(across), rows: (row, row) });
         }
         let bold = Font { size, bold: true };
+        let names = plan.block_row();
+        blocks.push(heights::Block { text: "", font: bold, width: 0.0, rows: (names, names) });
         for cells in &plan.headers {
             for cell in cells {
                 let wide = plan.columns.iter().skip(cell.columns.0).take(cell.columns.1 + 1 - cell.columns.0);

@@ -1,7 +1,7 @@
 //! The first sheet: what was compared, how much changed, what the colours mean, sums.
 
 use phuluc_diff::{AppendixDifference, ColumnSum, DiffCounts, Difference, HeadingField};
-use phuluc_model::{CellRef, Language, Orientation, Page, Row, Vocabulary};
+use phuluc_model::{Appendix, CellRef, Language, Orientation, Page, Row, Vocabulary};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Formula, Worksheet};
 
@@ -38,11 +38,23 @@ pub(super) fn write(
         say(language, "Hai bản khác nhau về nội dung", "They do not say the same")
     };
     page.line(verdict, Look::plain(13.0).italic().align(Side::Center))?;
+    let old = files(difference.appendices.iter().filter_map(|appendix| appendix.old));
+    let new = files(difference.appendices.iter().filter_map(|appendix| appendix.new));
+    page.line(&format!("{}: {old}", say(language, "Bản cũ", "Old")), Look::plain(SIZE))?;
+    page.line(&format!("{}: {new}", say(language, "Bản mới", "New")), Look::plain(SIZE))?;
     page.row += 1;
     page.legend(&difference.counts())?;
     page.row += 1;
     page.headings(difference)?;
     page.sums(difference)
+}
+
+/// Names of files, once each.
+fn files<'a>(appendices: impl Iterator<Item = &'a Appendix>) -> String {
+    let mut files: Vec<&str> = appendices.map(|appendix| appendix.source.file.as_str()).collect();
+    files.sort_unstable();
+    files.dedup();
+    files.join(", ")
 }
 
 struct Summary<'w> {
@@ -242,6 +254,10 @@ impl Summary<'_> {
 
     /// What changes add up to, by appendix and group.
     fn sums(&mut self, difference: &Difference<'_>) -> Outcome {
+        let differs = |sum: &&ColumnSum| sum.old != sum.new;
+        if difference.appendices.iter().all(|appendix| !appendix.whole.iter().any(|sum| differs(&sum))) {
+            return Ok(());
+        }
         let head = Look::plain(SIZE).bold().align(Side::Center);
         let words = [
             self.say("Phụ lục", "Appendix"),
@@ -263,7 +279,7 @@ impl Summary<'_> {
                 }
             }
             let whole = self.say("Cả phụ lục", "Whole appendix");
-            for sum in &appendix.whole {
+            for sum in appendix.whole.iter().filter(differs) {
                 self.sum(appendix, &of, whole, sum, Look::plain(SIZE).bold())?;
             }
         }
@@ -295,8 +311,8 @@ impl Summary<'_> {
         let by = sum.difference().unwrap_or_default();
         let difference = Formula::new(format!("={}-{}", cell(4), cell(3))).set_result(by.to_string());
         self.sheet.write_formula_with_format(row, 5, difference, format)?;
-        let percent = format!("=IF({0}=0,\"\",ROUND({1}/ABS({0})*100,2))", cell(3), cell(5));
-        let result = sum.percent().map(|percent| percent.to_string()).unwrap_or_default();
+        let percent = format!("=IF({0}=0,\"-\",ROUND({1}/ABS({0})*100,2))", cell(3), cell(5));
+        let result = sum.percent().map_or_else(|| "-".to_owned(), |percent| percent.to_string());
         let format = self.formats.get(look.bordered().align(Side::Right).number(NumberLook::Figure(2)));
         self.sheet.write_formula_with_format(row, 6, Formula::new(percent).set_result(result), format)?;
         Ok(())
