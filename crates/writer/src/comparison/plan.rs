@@ -25,8 +25,8 @@ pub(super) struct ComparisonPlan<'a> {
     pub(super) figures: Vec<usize>,
     /// Lines above the tables.
     pub(super) lines: Vec<(LineLook, String)>,
-    /// Headers of the old and the new table.
-    pub(super) headers: [Vec<HeaderCell>; 2],
+    /// Headers of the three blocks.
+    pub(super) headers: [(Block, Vec<HeaderCell>); 3],
     pub(super) numbering: Vec<String>,
     /// First row of the tables.
     pub(super) body: u32,
@@ -58,9 +58,19 @@ impl<'a> ComparisonPlan<'a> {
         let contents: Vec<Vec<Content>> = rows.map(leaves).collect();
         let columns = columns::plans(either, &written, &contents);
         let figures = columns.iter().enumerate().filter(|(_, column)| has_difference(column.kind));
-        let year = |side: Option<&Appendix>| side.or(Some(either)).and_then(|appendix| appendix.plan_year);
-        let headers = sides.map(|side| header_cells(layout, &written, year(side)));
-        let header_rows = headers.iter().map(|cells| header_rows(cells)).max().unwrap_or(1);
+        let figures: Vec<usize> = figures.map(|(position, _)| position).collect();
+        let differing: Vec<usize> =
+            figures.iter().filter_map(|at| columns.get(*at)).map(|c| c.index).collect();
+        let year = |side: Option<&Appendix>| side.unwrap_or(either).plan_year;
+        let mut headers = [
+            (Block::Old, header_cells(layout, &written, year(difference.old))),
+            (Block::New, header_cells(layout, &written, year(difference.new))),
+            (Block::By, header_cells(layout, &differing, year(difference.new))),
+        ];
+        let header_rows = headers.iter().map(|(_, cells)| header_rows(cells)).max().unwrap_or(1);
+        for (_, cells) in &mut headers {
+            stretch(cells, header_rows);
+        }
         let lines = heading(either);
         let body = u32::try_from(lines.len()).unwrap_or(u32::MAX).saturating_add(header_rows + 2);
         Some(Self {
@@ -68,7 +78,7 @@ impl<'a> ComparisonPlan<'a> {
             layout,
             name,
             language,
-            figures: figures.map(|(position, _)| position).collect(),
+            figures,
             numbering: numbering(layout, &written),
             columns,
             lines,
@@ -80,6 +90,14 @@ impl<'a> ComparisonPlan<'a> {
     /// The row of block names, above the headers.
     pub(super) fn block_row(&self) -> u32 {
         u32::try_from(self.lines.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Columns of a block, by position in `columns`.
+    pub(super) fn positions(&self, block: Block) -> Vec<usize> {
+        match block {
+            Block::Old | Block::New => (0..self.columns.len()).collect(),
+            Block::By => self.figures.clone(),
+        }
     }
 
     /// First column of a block.
@@ -162,6 +180,14 @@ impl<'a> ComparisonPlan<'a> {
     fn label(&self, row: &Row) -> Option<usize> {
         let label = self.layout.kind(&row.kind).map(|kind| kind.label)?;
         row.text(label).map(|_| label)
+    }
+}
+
+/// The lowest cells of a header reach down to the last of its rows.
+fn stretch(cells: &mut [HeaderCell], rows: u32) {
+    let own = header_rows(cells);
+    for cell in cells.iter_mut().filter(|cell| cell.rows.1 + 1 == own) {
+        cell.rows.1 = rows - 1;
     }
 }
 

@@ -108,50 +108,27 @@ impl Render<'_, '_> {
         let names = [
             (Block::Old, from(say(language, "BẢN CŨ", "OLD"), plan.difference.old)),
             (Block::New, from(say(language, "BẢN MỚI", "NEW"), plan.difference.new)),
+            (Block::By, say(language, "CHÊNH LỆCH (mới − cũ)", "DIFFERENCE (new − old)").to_owned()),
         ];
         for (block, name) in &names {
-            let start = plan.start(*block);
-            self.over((row, row), (start, start + plan.columns.len() - 1), name, head)?;
+            let (start, width) = (plan.start(*block), plan.positions(*block).len());
+            if width > 0 {
+                self.over((row, row), (start, start + width - 1), name, head)?;
+            }
         }
-        for (block, cells) in [Block::Old, Block::New].into_iter().zip(&plan.headers) {
-            let start = plan.start(block);
+        for (block, cells) in &plan.headers {
+            let start = plan.start(*block);
             for cell in cells {
-                // A header of one year may be less deep than that of the other.
                 let rows = (row + 1 + cell.rows.0, row + 1 + cell.rows.1);
                 self.over(rows, (start + cell.columns.0, start + cell.columns.1), &cell.text, head)?;
             }
         }
         let small =
             Look::plain(self.size() - NUMBERING_SMALLER).align(Side::Center).shrunk().bordered().italic();
-        self.over((numbers, numbers), (0, 0), "", small)?;
-        for block in [Block::Old, Block::New] {
-            for (position, text) in plan.numbering.iter().enumerate() {
-                let at = plan.start(block) + position;
-                self.over((numbers, numbers), (at, at), text, small)?;
-            }
-        }
-        self.difference_header(head, small)
-    }
-
-    fn difference_header(&mut self, head: Look, small: Look) -> Outcome {
-        let plan = self.plan;
-        let (row, start, numbers) = (plan.block_row(), plan.start(Block::By), plan.body - 1);
-        if plan.figures.is_empty() {
-            return Ok(());
-        }
-        let name = say(plan.language, "CHÊNH LỆCH (mới − cũ)", "DIFFERENCE (new − old)");
-        self.over((row, row), (start, start + plan.figures.len() - 1), name, head)?;
-        for (at, position) in plan.figures.iter().enumerate() {
-            let Some(column) =
-                plan.columns.get(*position).and_then(|column| plan.layout.columns.get(column.index))
-            else {
-                continue;
-            };
-            let year = plan.difference.either().and_then(|appendix| appendix.plan_year);
-            let steps: Vec<String> =
-                column.header.iter().map(|step| step.official(year, plan.layout.unit)).collect();
-            self.over((row + 1, numbers - 1), (start + at, start + at), &steps.join(": "), head)?;
-            self.over((numbers, numbers), (start + at, start + at), "", small)?;
+        for at in 0..=plan.last() {
+            let text = at.checked_sub(BEFORE).filter(|at| *at < 2 * plan.columns.len());
+            let text = text.and_then(|at| plan.numbering.get(at % plan.columns.len()));
+            self.over((numbers, numbers), (at, at), text.map_or("", String::as_str), small)?;
         }
         Ok(())
     }
@@ -212,12 +189,14 @@ impl Render<'_, '_> {
         let bold = Font { size, bold: true };
         let names = plan.block_row();
         blocks.push(heights::Block { text: "", font: bold, width: 0.0, rows: (names, names) });
-        for cells in &plan.headers {
+        for (block, cells) in &plan.headers {
+            let positions = plan.positions(*block);
             for cell in cells {
-                let wide = plan.columns.iter().skip(cell.columns.0).take(cell.columns.1 + 1 - cell.columns.0);
-                let width = points(wide.map(width).sum()) - PADDING;
+                let wide = positions.iter().skip(cell.columns.0).take(cell.columns.1 + 1 - cell.columns.0);
+                let wide = wide.filter_map(|position| plan.columns.get(*position)).map(width);
                 let first = plan.block_row() + 1;
                 let rows = (first + cell.rows.0, first + cell.rows.1);
+                let width = points(wide.sum()) - PADDING;
                 blocks.push(heights::Block { text: &cell.text, font: bold, width, rows });
             }
         }
