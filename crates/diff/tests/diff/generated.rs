@@ -72,6 +72,7 @@ fn table(works_: &Works) -> Appendix {
 enum Edit {
     Figure,
     Letter,
+    LetterAndFigure,
     Remove,
     Add,
     District,
@@ -79,8 +80,16 @@ enum Edit {
     Split,
 }
 
-const EDITS: [Edit; 7] =
-    [Edit::Figure, Edit::Letter, Edit::Remove, Edit::Add, Edit::District, Edit::Place, Edit::Split];
+const EDITS: [Edit; 8] = [
+    Edit::Figure,
+    Edit::Letter,
+    Edit::LetterAndFigure,
+    Edit::Remove,
+    Edit::Add,
+    Edit::District,
+    Edit::Place,
+    Edit::Split,
+];
 
 /// Works with edits at rows of their own, and what each must be told as.
 fn edited(works: &Works, edits: &[(Index, Edit)]) -> (Works, BTreeSet<String>) {
@@ -107,6 +116,11 @@ fn edited(works: &Works, edits: &[(Index, Edit)]) -> (Works, BTreeSet<String>) {
                 let other = format!("{name}h");
                 new[at] = vec![(district, other.clone(), place, central, local)];
                 expected.insert(format!("renamed: {name} → {other}"));
+            }
+            Edit::LetterAndFigure => {
+                let other = format!("{name}h");
+                new[at] = vec![(district, other.clone(), place, central + 10_000, local)];
+                expected.insert(format!("renamed, changed: {name} → {other}"));
             }
             Edit::Remove => {
                 new[at] = Vec::new();

@@ -65,6 +65,8 @@ fn a_changed_figure_is_one_change_and_totals_follow() {
 fn a_letter_is_a_new_name_and_another_name_another_row() {
     let new = with(&[("Đường Bản Chúc", "Đường Bản Chúp")]);
     assert_eq!(changes(WORKS, &new), ["renamed: Đường Bản Chúc → Đường Bản Chúp"]);
+    let new = with(&[("Đường Bản Chúc | 2000", "Đường Bản Chúp | 2300")]);
+    assert_eq!(changes(WORKS, &new), ["renamed, changed: Đường Bản Chúc → Đường Bản Chúp"]);
     let new = with(&[("Đường Bản Chúc", "Kênh mương Pò Mới"), ("| 2000 | 200", "| 2400 | 200")]);
     assert_eq!(changes(WORKS, &new), ["removed: Đường Bản Chúc", "added: Kênh mương Pò Mới"]);
 }
@@ -97,6 +99,8 @@ fn another_parent_is_a_move() {
 fn another_place_is_a_move_where_the_figures_or_the_number_say_so() {
     let new = with(&[("Xã Thiện Thuật", "Xã Thiện Long")]);
     assert_eq!(changes(WORKS, &new), ["moved: Đường Bản Chúc"]);
+    let new = with(&[("Xã Thiện Thuật | Đường Bản Chúc | 2000", "Xã Hoa Thám | Đường Bản Chúc | 2100")]);
+    assert_eq!(changes(WORKS, &new), ["moved, changed: Đường Bản Chúc"]);
     let new = with(&[(
         "2 | Xã Thiện Thuật | Đường Bản Chúc | 2000 | 200",
         "5 | Xã Hoa Thám | Đường Bản Chúc | 900 | 90",
