@@ -248,10 +248,10 @@ pub(crate) enum When {
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
     /// The earlier submission: a file, a folder, or - for standard input
-    #[arg(value_name = "OLD")]
+    #[arg(value_name = "OLD", display_order = 1)]
     pub(crate) old: PathBuf,
     /// The later submission: a file, a folder, or - for standard input
-    #[arg(value_name = "NEW")]
+    #[arg(value_name = "NEW", display_order = 2)]
     pub(crate) new: PathBuf,
     /// Read folders with all that is in them
     #[arg(short, long)]

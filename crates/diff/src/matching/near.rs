@@ -12,7 +12,9 @@ pub(super) const MOST_COMPARED: usize = 1_000_000;
 /// a word, number or figures.
 const SMALL_BLOCK: usize = 1_600;
 /// Rows of a block that may share a word before the word says nothing.
-const COMMON: usize = 24;
+const COMMON: usize = 12;
+/// Pairs that a large block is searched for.
+const MOST_PAIRS: usize = 1_000_000;
 /// Candidates for a row of a large block.
 const MOST_CANDIDATES: usize = 16;
 
@@ -124,7 +126,7 @@ impl Matcher<'_> {
         let mut shared: BTreeMap<(usize, usize), usize> = BTreeMap::new();
         for (feature, rows) in &of_old {
             let Some(others) = of_new.get(feature) else { continue };
-            if rows.len() > COMMON || others.len() > COMMON {
+            if rows.len() > COMMON || others.len() > COMMON || shared.len() > MOST_PAIRS {
                 continue;
             }
             for one in rows {
@@ -149,8 +151,8 @@ impl Matcher<'_> {
         found
     }
 
-    fn features(&self, side: Side, rows: &[usize]) -> HashMap<String, Vec<usize>> {
-        let mut features: HashMap<String, Vec<usize>> = HashMap::new();
+    fn features(&self, side: Side, rows: &[usize]) -> BTreeMap<String, Vec<usize>> {
+        let mut features: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for row in rows {
             let Some(node) = self.node(side, *row) else { continue };
             let words: Vec<&str> = node.words.split(' ').collect();

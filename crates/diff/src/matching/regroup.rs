@@ -16,6 +16,8 @@ const SMALL_BLOCK: usize = 1_600;
 const PART: u32 = 600;
 /// Words of a name within which another is looked for.
 const MOST_WORDS: usize = 30;
+/// Rows of one name below one parent, beyond which it tells none of them.
+const COMMON: usize = 8;
 /// Letters that a name must have to be looked for in others.
 const TELLING: usize = 6;
 
@@ -119,6 +121,7 @@ impl Matcher<'_> {
                 index.entry(&node.words).or_default().push(*row);
             }
         }
+        index.retain(|_, rows| rows.len() <= COMMON);
         index
     }
 

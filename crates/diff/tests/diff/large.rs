@@ -37,3 +37,19 @@ fn a_list_that_shares_nothing_is_all_gone_and_all_new() {
     let counts = compare(&old, &new).counts();
     assert_eq!((counts.removed, counts.added, counts.renamed), (3_000, 3_000, 0));
 }
+
+/// Names that say nothing, under one parent: nothing is lost, and it ends.
+#[test]
+fn thousands_of_one_name() {
+    let list = |name: &dyn Fn(usize) -> String, by: usize| -> String {
+        (0..20_000).map(|at| format!("1 | work | {} | | {} | {} | 1\n", at + 1, name(at), at + by)).collect()
+    };
+    let one = |_: usize| "Nhà văn hóa".to_owned();
+    let (old, new) = (works(&list(&one, 1)), works(&list(&one, 30_000)));
+    let counts = compare(&old, &new).counts();
+    assert_eq!((counts.added, counts.removed), (0, 0));
+    let other = works(&list(&|at| format!("Nhà văn hóa thôn {}", at % 9), 30_000));
+    let counts = compare(&old, &other).counts();
+    assert_eq!(counts.removed + counts.renamed, 20_000);
+    assert_eq!(counts.added + counts.renamed, 20_000);
+}

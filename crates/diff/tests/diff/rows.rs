@@ -93,6 +93,21 @@ fn another_parent_is_a_move() {
     assert_eq!(told(&difference), ["moved, renumbered: Đường Bản Chúc"]);
     let text = difference.to_text(phuluc_model::Language::English, false);
     assert!(text.contains("moved: 1 · Huyện Bình Gia → 2 · Huyện Văn Quan"), "{text}");
+    // With other figures, or by another letter, it is the same row still; with both it is not.
+    let moved = |name: &str, central: &str| {
+        let row = format!("thôn 1 | 1300 | 130\n 2 | work | 3 | Xã Thiện Thuật | {name} | {central} | 200");
+        with(&[
+            ("2 | work | 2 | Xã Thiện Thuật | Đường Bản Chúc | 2000 | 200\n", ""),
+            ("thôn 1 | 1300 | 130", row.as_str()),
+        ])
+    };
+    let told = |name, central| changes(WORKS, &moved(name, central));
+    assert_eq!(told("Đường Bản Chúc", "2100"), ["moved, changed, renumbered: Đường Bản Chúc"]);
+    assert_eq!(
+        told("Đường Bản Chúp", "2000"),
+        ["moved, renamed, renumbered: Đường Bản Chúc → Đường Bản Chúp"]
+    );
+    assert_eq!(told("Đường Bản Chúp", "2100"), ["removed: Đường Bản Chúc", "added: Đường Bản Chúp"]);
 }
 
 #[test]
