@@ -1,5 +1,7 @@
 //! `phuluc diff`.
 
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -39,7 +41,8 @@ pub(crate) fn run(args: &Diff, reader: &Reader, terminal: &Terminal) -> Result<O
     if let Some(path) = file {
         output::refuse(path, args.force, &lists.concat(), terminal)?;
     }
-    let [old, new] = lists.map(|list| read(&list, reader, terminal, &mut failed));
+    let named_alike = Names::new(&lists);
+    let [old, new] = lists.map(|list| read(&list, &named_alike, reader, terminal, &mut failed));
     if old.appendices.is_empty() || new.appendices.is_empty() {
         bail!(terminal.say("không có gì để so sánh", "there is nothing to compare"));
     }
@@ -55,11 +58,40 @@ pub(crate) fn run(args: &Diff, reader: &Reader, terminal: &Terminal) -> Result<O
     })
 }
 
+/// Names of files that both sides have, which only their paths tell apart.
+struct Names(HashSet<OsString>);
+
+impl Names {
+    fn new(lists: &[Vec<Input>; 2]) -> Self {
+        let [old, new] = lists.each_ref().map(|list| list.iter().filter_map(name).collect::<HashSet<_>>());
+        Self(old.intersection(&new).cloned().collect())
+    }
+
+    /// What an input is called.
+    fn of(&self, input: &Input, short: String) -> String {
+        if name(input).is_some_and(|name| self.0.contains(&name)) { input.name() } else { short }
+    }
+}
+
+fn name(input: &Input) -> Option<OsString> {
+    match input {
+        Input::File(path) => path.file_name().map(OsStr::to_owned),
+        Input::Stdin => None,
+    }
+}
+
 /// All that is in the inputs; what cannot be read is said and counted.
-fn read(inputs: &[Input], reader: &Reader, terminal: &Terminal, failed: &mut usize) -> Document {
+fn read(
+    inputs: &[Input],
+    names: &Names,
+    reader: &Reader,
+    terminal: &Terminal,
+    failed: &mut usize,
+) -> Document {
     let mut all = Document::default();
     for input in inputs {
-        let loaded = input.load().and_then(|(name, bytes)| Ok(reader.read_bytes(&name, &bytes)?));
+        let loaded =
+            input.load().and_then(|(name, bytes)| Ok(reader.read_bytes(&names.of(input, name), &bytes)?));
         match loaded {
             Ok(document) => {
                 if document.appendices.is_empty() {

@@ -138,6 +138,17 @@ fn a_folder_and_standard_input_are_submissions_too() {
 }
 
 #[test]
+fn files_of_one_name_are_told_by_their_paths() {
+    let folder = Folder::new();
+    let bytes = |name: &str| std::fs::read(testdata(name)).expect("a file");
+    let old = folder.write("old/plan.xlsx", bytes("submissions/lang-son.xlsx"));
+    let new = folder.write("new/plan.xlsx", bytes("diff/edited.xlsx"));
+    let text = phuluc(["diff", "-q", &arg(&old), &arg(&new)]).code(1).text();
+    let first = text.lines().next().expect("a line");
+    assert!(first.contains(&format!("{} [PL III] → {} [", old.display(), new.display())), "{first}");
+}
+
+#[test]
 fn the_workbook_is_the_same_bytes_and_is_written_whole_or_not_at_all() {
     let folder = Folder::new();
     let (old, new) = (arg(sample("lang-son.xlsx")), arg(testdata("diff/edited.xlsx")));

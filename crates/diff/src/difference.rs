@@ -331,7 +331,7 @@ impl CellChange {
         new.checked_sub(old).map(|difference| difference.normalize())
     }
 
-    /// The difference in percent of the old figure; see [`percent`].
+    /// The difference in percent of the old figure, to two decimals; `None` from zero.
     pub fn percent(&self) -> Option<Decimal> {
         percent(figure(&self.old)?, figure(&self.new)?)
     }
@@ -350,7 +350,7 @@ impl ColumnSum {
         self.new.checked_sub(self.old).map(|difference| difference.normalize())
     }
 
-    /// The difference in percent of the old sum; see [`percent`].
+    /// The difference in percent of the old sum, to two decimals; `None` from zero.
     pub fn percent(&self) -> Option<Decimal> {
         percent(self.old, self.new)
     }

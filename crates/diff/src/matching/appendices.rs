@@ -100,7 +100,7 @@ impl Signs {
                 .join(" "),
             year: appendix.plan_year,
             sheet: fold(&appendix.source.sheet),
-            file: appendix.source.file.clone(),
+            file: file_name(&appendix.source.file).to_owned(),
             rows: appendix.walk().count(),
         }
     }
@@ -114,6 +114,11 @@ impl Signs {
             + same(&self.file, &other.file, 60)
             + if self.year.is_some() && self.year == other.year { 100 } else { 0 }
     }
+}
+
+/// The name of a file without its folders.
+fn file_name(file: &str) -> &str {
+    file.rsplit(['/', '\\']).next().unwrap_or(file)
 }
 
 /// How many rows pairs of appendices share by name and place.

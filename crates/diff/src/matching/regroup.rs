@@ -12,8 +12,8 @@ use super::{Matcher, Side};
 const MOST_PARTS: usize = 10;
 /// Rows of one parent whose names are all compared.
 const SMALL_BLOCK: usize = 1_600;
-/// Likeness in thousandths from which a name may be that of a part.
-const PART: u32 = 600;
+/// Likeness in thousandths from which a name, numbers aside, may be that of a part.
+const PART: u32 = 800;
 /// Words of a name within which another is looked for.
 const MOST_WORDS: usize = 30;
 /// Rows of one name below one parent, beyond which it tells none of them.
@@ -98,15 +98,20 @@ impl Matcher<'_> {
                 found.entry(*row).or_default().insert(part);
             }
         }
+        // Numbers of kilometres and stages aside; a name that stayed is no mere resemblance.
+        let alone = wholes.iter().filter(|row| self.link_of(whole, **row).is_none());
         if wholes.len() * parts.len() <= SMALL_BLOCK {
-            for row in wholes {
-                for part in parts {
-                    let (Some(one), Some(other)) = (self.node(whole, *row), self.node(side, *part)) else {
-                        continue;
+            for row in alone {
+                let like = |part: &&usize| {
+                    let (Some(one), Some(other)) = (self.node(whole, *row), self.node(side, **part)) else {
+                        return false;
                     };
-                    if likeness(&one.words, &other.words) >= PART {
-                        found.entry(*row).or_default().insert(*part);
-                    }
+                    let (a, b) = (without_numbers(&one.words), without_numbers(&other.words));
+                    one.place == other.place && a.contains(' ') && likeness(&a, &b) >= PART
+                };
+                let like: Vec<usize> = parts.iter().filter(like).copied().collect();
+                if !like.is_empty() {
+                    found.entry(*row).or_default().extend(like);
                 }
             }
         }
@@ -190,6 +195,12 @@ fn fewest(parts: &[usize], fits: impl Fn(&[usize]) -> Option<Vec<usize>>) -> Opt
         let chosen = parts.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1).map(|(_, part)| *part);
         fits(&chosen.collect::<Vec<_>>())
     })
+}
+
+/// A folded name without words that hold digits.
+fn without_numbers(words: &str) -> String {
+    let words = words.split(' ').filter(|word| !word.bytes().any(|byte| byte.is_ascii_digit()));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Rows whose whole name stands in the words of another.

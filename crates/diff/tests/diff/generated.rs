@@ -112,15 +112,12 @@ fn edited(works: &Works, edits: &[(Index, Edit)]) -> (Works, BTreeSet<String>) {
                 new[at] = vec![(district, name.clone(), place, central + 10_000, local)];
                 expected.insert(format!("changed: {name}"));
             }
-            Edit::Letter => {
+            Edit::Letter | Edit::LetterAndFigure => {
                 let other = format!("{name}h");
-                new[at] = vec![(district, other.clone(), place, central, local)];
-                expected.insert(format!("renamed: {name} → {other}"));
-            }
-            Edit::LetterAndFigure => {
-                let other = format!("{name}h");
-                new[at] = vec![(district, other.clone(), place, central + 10_000, local)];
-                expected.insert(format!("renamed, changed: {name} → {other}"));
+                let (by, word) =
+                    if matches!(edit, Edit::Letter) { (0, "renamed") } else { (10_000, "renamed, changed") };
+                new[at] = vec![(district, other.clone(), place, central + by, local)];
+                expected.insert(format!("{word}: {name} → {other}"));
             }
             Edit::Remove => {
                 new[at] = Vec::new();

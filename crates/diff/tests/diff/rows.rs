@@ -148,6 +148,26 @@ fn one_row_that_became_two_is_split() {
 }
 
 #[test]
+fn parts_by_kilometres_are_a_split_and_works_of_one_sort_are_not() {
+    let old = with(&[("Đường Bản Chúc", "Đường Bản Chúc km0-km10")]);
+    let parts = |one: &str, other: &str| {
+        let rows = format!(
+            "2 | work | 2 | Xã Thiện Thuật | {one} | 1200 | 150
+             2 | work | 3 | Xã Thiện Thuật | {other} | 800 | 50"
+        );
+        with(&[("2 | work | 2 | Xã Thiện Thuật | Đường Bản Chúc | 2000 | 200", rows.as_str())])
+    };
+    let new = parts("Đường Bản Chúc km0-km6", "Đường Bản Chúc km6-km10");
+    let split = "split: Đường Bản Chúc km0-km10 → Đường Bản Chúc km0-km6 + Đường Bản Chúc km6-km10";
+    assert_eq!(changes(&old, &new), [split]);
+    // The same sum by chance.
+    let old = with(&[("Đường Bản Chúc", "Trường mầm non Tân Văn")]);
+    let new = parts("Trường mầm non Hồng Thái", "Trường mầm non Hoa Thám");
+    let told = changes(&old, &new);
+    assert!(told.iter().all(|line| !line.starts_with("split")), "{told:?}");
+}
+
+#[test]
 fn one_work_of_two_things_is_split_by_their_names() {
     let old = with(&[("Đường Bản Chúc", "Cầu Nà Pò và đường Bản Chúc")]);
     let new = with(&[(

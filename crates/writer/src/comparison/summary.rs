@@ -57,6 +57,25 @@ fn files<'a>(appendices: impl Iterator<Item = &'a Appendix>) -> String {
     files.join(", ")
 }
 
+/// A colour, its word and its meaning in Vietnamese and English, and its count.
+type Kind =
+    (Option<Tint>, (&'static str, &'static str), (&'static str, &'static str), fn(&DiffCounts) -> usize);
+
+#[rustfmt::skip]
+const LEGEND: [Kind; 11] = [
+    (Some(Tint::Added), ("thêm", "added"), ("dòng chỉ có ở bản mới", "rows only in the new one"), |counts| counts.added),
+    (Some(Tint::Removed), ("bỏ", "removed"), ("dòng chỉ có ở bản cũ", "rows only in the old one"), |counts| counts.removed),
+    (Some(Tint::Regrouped), ("tách", "split"), ("một dòng thành nhiều dòng, tổng không đổi", "one row is several now, of the same sum"), |counts| counts.split),
+    (Some(Tint::Regrouped), ("gộp", "joined"), ("nhiều dòng thành một dòng, tổng không đổi", "several rows are one now, of the same sum"), |counts| counts.joined),
+    (Some(Tint::Moved), ("chuyển", "moved"), ("dòng sang nhóm khác hoặc địa bàn khác", "rows below another group or in another place"), |counts| counts.moved),
+    (Some(Tint::Renamed), ("đổi tên", "renamed"), ("dòng có tên khác", "rows of another name"), |counts| counts.renamed),
+    (Some(Tint::Changed), ("sửa", "changed"), ("ô có số hoặc chữ khác", "cells with another figure or other words"), |counts| counts.changed),
+    (Some(Tint::Follows), ("tổng theo", "follows"), ("ô tổng thay đổi đúng bằng các phần của nó", "totals that changed just as their parts did"), |counts| counts.follows),
+    (None, ("tiêu đề", "heading"), ("tiêu đề, năm, văn bản kèm theo khác", "another title, year or plan reference"), |counts| counts.heading),
+    (None, ("đổi số", "renumbered"), ("chỉ đổi số thứ tự; không tính là khác", "another outline number; not counted"), |counts| counts.renumbered),
+    (None, ("cách ghi", "form"), ("chỉ khác cách ghi (trống, -, 0; chữ hoa; dấu câu); không tính là khác", "another form (blank, -, 0; capitals; punctuation); not counted"), |counts| counts.form),
+];
+
 struct Summary<'w> {
     sheet: &'w mut Worksheet,
     formats: &'w mut Formats,
@@ -101,113 +120,20 @@ impl Summary<'_> {
     /// How much of each there is, in its colour.
     fn legend(&mut self, counts: &DiffCounts) -> Outcome {
         let head = Look::plain(SIZE).bold().align(Side::Center);
-        self.texts(
-            &[
-                self.say("Thay đổi", "Change"),
-                self.say("Ý nghĩa", "Meaning"),
-                self.say("Số lượng", "How many"),
-            ],
-            head,
-        )?;
-        let language = self.language;
-        let kinds = [
-            (
-                Some(Tint::Added),
-                "thêm",
-                "added",
-                "dòng chỉ có ở bản mới",
-                "rows only in the new one",
-                counts.added,
-            ),
-            (
-                Some(Tint::Removed),
-                "bỏ",
-                "removed",
-                "dòng chỉ có ở bản cũ",
-                "rows only in the old one",
-                counts.removed,
-            ),
-            (
-                Some(Tint::Regrouped),
-                "tách",
-                "split",
-                "một dòng thành nhiều dòng, tổng không đổi",
-                "one row is several now, of the same sum",
-                counts.split,
-            ),
-            (
-                Some(Tint::Regrouped),
-                "gộp",
-                "joined",
-                "nhiều dòng thành một dòng, tổng không đổi",
-                "several rows are one now, of the same sum",
-                counts.joined,
-            ),
-            (
-                Some(Tint::Moved),
-                "chuyển",
-                "moved",
-                "dòng sang nhóm khác hoặc địa bàn khác",
-                "rows below another group or in another place",
-                counts.moved,
-            ),
-            (
-                Some(Tint::Renamed),
-                "đổi tên",
-                "renamed",
-                "dòng có tên khác",
-                "rows of another name",
-                counts.renamed,
-            ),
-            (
-                Some(Tint::Changed),
-                "sửa",
-                "changed",
-                "ô có số hoặc chữ khác",
-                "cells with another figure or other words",
-                counts.changed,
-            ),
-            (
-                Some(Tint::Follows),
-                "tổng theo",
-                "follows",
-                "ô tổng thay đổi đúng bằng các phần của nó",
-                "totals that changed just as their parts did",
-                counts.follows,
-            ),
-            (
-                None,
-                "tiêu đề",
-                "heading",
-                "tiêu đề, năm, văn bản kèm theo khác",
-                "another title, year or plan reference",
-                counts.heading,
-            ),
-            (
-                None,
-                "đổi số",
-                "renumbered",
-                "chỉ đổi số thứ tự; không tính là khác",
-                "another outline number; not counted",
-                counts.renumbered,
-            ),
-            (
-                None,
-                "cách ghi",
-                "form",
-                "chỉ khác cách ghi (trống, -, 0; chữ hoa; dấu câu); không tính là khác",
-                "another form (blank, -, 0; capitals; punctuation); not counted",
-                counts.form,
-            ),
+        let words = [
+            self.say("Thay đổi", "Change"),
+            self.say("Ý nghĩa", "Meaning"),
+            self.say("Số lượng", "How many"),
         ];
-        for (tint, vi, en, meaning_vi, meaning_en, count) in kinds {
+        self.texts(&words, head)?;
+        for (tint, word, meaning, count) in LEGEND {
             let look = Look::plain(SIZE);
-            let words = [say(language, vi, en), say(language, meaning_vi, meaning_en)];
+            let words = [self.say(word.0, word.1), self.say(meaning.0, meaning.1)];
             self.texts(&words, look)?;
             let row = self.row - 1;
             let coloured = self.formats.get(look.bordered().wrapped().filled(tint.map(Tint::colour)));
             self.sheet.write_string_with_format(row, 0, words[0], coloured)?;
-            let number = Content::Number(Decimal::from(count));
+            let number = Content::Number(Decimal::from(count(counts)));
             let figure = self.formats.get(look.bordered().align(Side::Right).number(NumberLook::Figure(0)));
             write_content(self.sheet, figure, row, 2, &number)?;
         }
