@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Data, Reader as _, Xlsx};
-use phuluc::{DiffOptions, Document, Language};
+use phuluc::{DiffOptions, Document, Language, Row};
+use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::expectations::{reader, testdata};
@@ -120,5 +121,27 @@ fn no_sample_differs_from_itself_or_its_regeneration() {
                 difference.to_text(Language::English, false)
             );
         }
+    }
+}
+
+/// Siblings in another order, at every level.
+fn shuffled(rows: &mut Vec<Row>, order: &mut u64) {
+    for at in (1..rows.len()).rev() {
+        *order = order.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        rows.swap(at, (*order >> 33) as usize % (at + 1));
+    }
+    rows.iter_mut().for_each(|row| shuffled(&mut row.children, order));
+}
+
+proptest! {
+    #[test]
+    fn no_order_of_any_form_is_a_difference(document in crate::generated::document(), order in any::<u64>()) {
+        let old = document.appendices;
+        let mut new = old.clone();
+        let mut order = order;
+        new.iter_mut().for_each(|appendix| shuffled(&mut appendix.rows, &mut order));
+        let difference = phuluc::diff(&old, &new, &DiffOptions::default());
+        prop_assert!(difference.is_equal(), "{}", difference.to_text(Language::English, true));
+        phuluc::write_diff(&difference, Language::English).expect("a workbook");
     }
 }

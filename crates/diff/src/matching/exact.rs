@@ -53,15 +53,16 @@ impl Matcher<'_> {
     /// Pairs rows of one key by what else they agree in.
     fn likest(&mut self, mut old: Vec<usize>, mut new: Vec<usize>, alike: Alike) {
         let told: [fn(&Node<'_>) -> Key; 4] = [
-            |node| [node.figures, node.texts, node.code, node.place],
-            |node| [node.figures, node.texts, node.place, 0],
-            |node| [node.figures, node.code, node.place, 0],
-            |node| [node.figures, node.place, 0, 0],
+            |node| [node.figures, node.texts, node.code, node.below],
+            |node| [node.figures, node.texts, node.below, 0],
+            |node| [node.figures, node.texts, 0, 0],
+            |node| [node.figures, 0, 0, 0],
         ];
-        let further: [fn(&Node<'_>) -> Key; 3] = [
-            |node| [node.texts, node.code, node.place, 0],
-            |node| [node.code, node.place, 0, 0],
-            |node| [node.texts, node.place, 0, 0],
+        let further: [fn(&Node<'_>) -> Key; 4] = [
+            |node| [node.texts, node.code, node.below, 0],
+            |node| [node.texts, node.below, 0, 0],
+            |node| [node.code, 0, 0, 0],
+            |node| [node.texts, 0, 0, 0],
         ];
         for key in told {
             self.pair_equal(&mut old, &mut new, |node| (node.figures != 0).then(|| key(node)));
@@ -98,6 +99,19 @@ impl Matcher<'_> {
         }
         old.retain(|row| self.link_of(Side::Old, *row).is_none());
         new.retain(|row| self.link_of(Side::New, *row).is_none());
+    }
+
+    /// Rows of one name and place below the same rows, level by level.
+    pub(super) fn below_the_same(&mut self) {
+        for _ in 0..DEEPEST {
+            let named = |matcher: &Self, side, row| {
+                let node = matcher.node(side, row)?;
+                Some([matcher.parent(side, row)?, node.kind, node.name, node.place])
+            };
+            if !self.by_key(named, Alike::InOrder) {
+                break;
+            }
+        }
     }
 
     /// Rows below rows that are matched under different names, level by level.

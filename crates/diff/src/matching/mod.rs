@@ -17,7 +17,6 @@ mod regroup;
 mod rows;
 
 pub use appendices::pair_appendices;
-use exact::Alike;
 use phuluc_model::{Appendix, KindRole, Row};
 use rows::{Names, Node};
 pub(crate) use rows::{label, place_column, stem as printed_number};
@@ -145,8 +144,7 @@ enum Side {
 impl<'a> Matcher<'a> {
     fn run(&mut self) {
         self.total();
-        self.by_key(|matcher, side, row| Some([matcher.node(side, row)?.path, 0, 0, 0]), Alike::InOrder);
-        self.by_key(|matcher, side, row| Some([matcher.node(side, row)?.stem_path, 0, 0, 0]), Alike::InOrder);
+        self.below_the_same();
         self.below_renamed();
         self.anywhere();
         while self.by_children() {

@@ -46,10 +46,8 @@ pub(super) struct Node<'a> {
     pub(super) figures: Id,
     /// Its other texts.
     pub(super) texts: Id,
-    /// Itself and all above it by name and place.
-    pub(super) path: Id,
-    /// The same by stem.
-    pub(super) stem_path: Id,
+    /// The rows below it, whatever their order.
+    pub(super) below: Id,
 }
 
 /// What a row is called and the column that says so: its kind's label, or any other text.
@@ -98,7 +96,7 @@ pub(crate) fn stem(name: &str) -> Option<String> {
 pub(super) fn nodes<'a>(appendix: &'a Appendix, names: &mut Names) -> Vec<Node<'a>> {
     let mut nodes: Vec<Node<'a>> = Vec::new();
     if let Some(total) = &appendix.total {
-        nodes.push(node(appendix, total, None, (0, 0), names));
+        nodes.push(node(appendix, total, None, names));
     }
     let mut open: Vec<(std::slice::Iter<'a, Row>, Option<usize>)> = vec![(appendix.rows.iter(), None)];
     while let Some((rows, parent)) = open.last_mut() {
@@ -107,21 +105,30 @@ pub(super) fn nodes<'a>(appendix: &'a Appendix, names: &mut Names) -> Vec<Node<'
             continue;
         };
         let parent = *parent;
-        let above =
-            parent.and_then(|parent| nodes.get(parent)).map_or((0, 0), |node| (node.path, node.stem_path));
         open.push((row.children.iter(), Some(nodes.len())));
-        nodes.push(node(appendix, row, parent, above, names));
+        nodes.push(node(appendix, row, parent, names));
     }
+    rows_below(&mut nodes, names);
     nodes
 }
 
-fn node<'a>(
-    appendix: &Appendix,
-    row: &'a Row,
-    parent: Option<usize>,
-    above: (Id, Id),
-    names: &mut Names,
-) -> Node<'a> {
+/// Numbers the rows below each row, from the bottom up.
+fn rows_below(nodes: &mut [Node<'_>], names: &mut Names) {
+    let mut below: Vec<Vec<Id>> = vec![Vec::new(); nodes.len()];
+    for (index, node) in nodes.iter_mut().enumerate().rev() {
+        let mut rows = below.get_mut(index).map(std::mem::take).unwrap_or_default();
+        rows.sort_unstable();
+        if !rows.is_empty() {
+            node.below = names.id(format!("below {rows:?}"));
+        }
+        let whole = names.id(format!("row {} {} {} {}", node.name, node.place, node.figures, node.below));
+        if let Some(rows) = node.parent.and_then(|parent| below.get_mut(parent)) {
+            rows.push(whole);
+        }
+    }
+}
+
+fn node<'a>(appendix: &Appendix, row: &'a Row, parent: Option<usize>, names: &mut Names) -> Node<'a> {
     let layout = &appendix.layout;
     let (label_column, name) = label(layout, row).map_or((None, ""), |(column, name)| (Some(column), name));
     let place_column = place_column(layout, row);
@@ -150,8 +157,7 @@ fn node<'a>(
         role: layout.kind(&row.kind).map(|kind| kind.role).unwrap_or_default(),
         leaf: row.children.is_empty(),
         kind: names.id(row.kind.to_string()),
-        path: names.id(format!("\u{1}{}/{name}/{place}/{}", above.0, row.kind)),
-        stem_path: names.id(format!("\u{2}{}/{stem}/{place}/{}", above.1, row.kind)),
+        below: 0,
         words,
         name,
         stem,
