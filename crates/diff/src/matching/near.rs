@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::likeness::{likeness, numbers};
+use super::likeness::{likeness, likenesses, numbers};
 use super::rows::{Id, Node};
 use super::{Matcher, Side};
 
@@ -20,10 +20,10 @@ const MOST_CANDIDATES: usize = 16;
 
 /// Likeness in thousandths from which a name is the same with a slip.
 const SAME: u32 = 800;
-/// The same where the number or the texts agree too.
-const SAME_WITH_NUMBER: u32 = 650;
-/// The same where all figures agree too.
-const SAME_WITH_FIGURES: u32 = 500;
+/// The same where figures and outline number agree, or one of them and a name says more.
+const SAME_WITH_EVIDENCE: u32 = 500;
+/// Likeness of the shorter name from which the other only says more.
+const CONTAINED: u32 = 900;
 
 /// How well two rows fit, in thousandths and more; `None` where they are two things.
 pub(super) fn fit(old: &Node<'_>, new: &Node<'_>) -> Option<u32> {
@@ -32,9 +32,8 @@ pub(super) fn fit(old: &Node<'_>, new: &Node<'_>) -> Option<u32> {
     }
     let figures = old.figures != 0 && old.figures == new.figures;
     let number = old.code != 0 && old.code == new.code;
-    let texts = old.texts != 0 && old.texts == new.texts;
     // Another number in the name is another thing, unless all else says the same.
-    if numbers(&old.words) != numbers(&new.words) && !(figures && (number || texts)) {
+    if numbers(&old.words) != numbers(&new.words) && !(figures && number) {
         return None;
     }
     let place = match (old.place, new.place) {
@@ -42,17 +41,13 @@ pub(super) fn fit(old: &Node<'_>, new: &Node<'_>) -> Option<u32> {
         (0, _) | (_, 0) => SAME,
         _ => likeness(&old.place_words, &new.place_words),
     };
-    if place < SAME && !figures {
+    let names = likenesses(&old.words, &new.words);
+    let evidence = figures && number || (figures || number) && names.contained >= CONTAINED;
+    let floor = if evidence && place >= SAME { SAME_WITH_EVIDENCE } else { SAME };
+    if names.whole < floor || place < SAME && !figures {
         return None;
     }
-    let likeness = likeness(&old.words, &new.words);
-    let floor = match (figures && place >= SAME, figures || number || texts) {
-        (true, _) => SAME_WITH_FIGURES,
-        (false, true) => SAME_WITH_NUMBER,
-        (false, false) => SAME,
-    };
-    let evidence = 300 * u32::from(figures) + 100 * u32::from(number) + 50 * u32::from(texts) + place / 20;
-    (likeness >= floor).then_some(likeness + evidence)
+    Some(names.whole + 300 * u32::from(figures) + 100 * u32::from(number) + place / 20)
 }
 
 impl Matcher<'_> {

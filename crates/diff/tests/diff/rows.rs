@@ -72,6 +72,25 @@ fn a_letter_is_a_new_name_and_another_name_another_row() {
 }
 
 #[test]
+fn a_name_that_says_more_is_renamed_and_a_work_in_its_stead_is_not() {
+    let new = with(&[("Đường Bản Chúc | 2000", "Đường giao thông nông thôn Bản Chúc | 2300")]);
+    let renamed = "renamed, changed: Đường Bản Chúc → Đường giao thông nông thôn Bản Chúc";
+    assert_eq!(changes(WORKS, &new), [renamed]);
+    // Of one sort, in one place, at one number, but of another cost.
+    let old = with(&[("Đường Bản Chúc", "Đường Nà Sang - Nà Pò")]);
+    let new = with(&[("Đường Bản Chúc | 2000", "Đường Nà Kéo - Nà Lũng | 2300")]);
+    assert_eq!(changes(&old, &new), ["removed: Đường Nà Sang - Nà Pò", "added: Đường Nà Kéo - Nà Lũng"]);
+    // Of one cost, at another number and in another place.
+    let row = "2 | work | 9 | Xã Hoa Thám | Trường mầm non xã Hoa Thám | 2000 | 200";
+    let new = with(&[("2 | work | 2 | Xã Thiện Thuật | Đường Bản Chúc | 2000 | 200", row)]);
+    let old = with(&[("Đường Bản Chúc", "Trường mầm non xã Thiện Thuật")]);
+    assert_eq!(
+        changes(&old, &new),
+        ["removed: Trường mầm non xã Thiện Thuật", "added: Trường mầm non xã Hoa Thám"]
+    );
+}
+
+#[test]
 fn another_number_in_the_name_is_another_row_unless_all_else_agrees() {
     let new = with(&[("thôn 1 | 1300", "thôn 2 | 1250")]);
     assert_eq!(changes(WORKS, &new), ["removed: Nhà văn hóa thôn 1", "added: Nhà văn hóa thôn 2"]);
