@@ -84,6 +84,14 @@ fn the_summary_counts_and_explains_each_colour() {
 }
 
 #[test]
+fn nothing_compared_is_no_workbook() {
+    let difference = phuluc::diff(&[], &[], &DiffOptions::default());
+    assert!(difference.is_equal());
+    let refused = phuluc::write_diff(&difference, Language::English);
+    assert!(matches!(refused, Err(phuluc::Error::Write(phuluc::WriteError::Empty))));
+}
+
+#[test]
 fn the_same_comparison_gives_the_same_bytes() {
     assert!(workbook(Language::Vietnamese) == workbook(Language::Vietnamese));
 }
