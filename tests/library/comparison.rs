@@ -133,7 +133,7 @@ fn no_sample_differs_from_itself_or_its_regeneration() {
 }
 
 /// Siblings in another order, at every level.
-fn shuffled(rows: &mut Vec<Row>, order: &mut u64) {
+fn shuffled(rows: &mut [Row], order: &mut u64) {
     for at in (1..rows.len()).rev() {
         *order = order.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         rows.swap(at, (*order >> 33) as usize % (at + 1));
