@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Convert(Convert),
     /// Say what is wrong, at the cell, with the figure that would fit
     Check(Check),
+    /// Say what changed between two submissions, row by row
+    Diff(Diff),
     /// List the rules, or explain one
     Rules {
         /// Code or name of a rule, such as PL201
@@ -69,8 +71,12 @@ pub(crate) enum Command {
     },
     /// List, show or check layouts
     Layouts(Layouts),
-    /// Print the JSON Schema of the JSON form
-    Schema,
+    /// Print the JSON Schema of a JSON form
+    Schema {
+        /// The form: of appendices, or of `diff`
+        #[arg(value_enum, value_name = "FORM", default_value = "appendices")]
+        form: SchemaForm,
+    },
     /// Print shell completions
     Completions {
         /// The shell
@@ -237,6 +243,57 @@ pub(crate) enum When {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The earlier submission: a file, a folder, or - for standard input
+    #[arg(value_name = "OLD", display_order = 1)]
+    pub(crate) old: PathBuf,
+    /// The later submission: a file, a folder, or - for standard input
+    #[arg(value_name = "NEW", display_order = 2)]
+    pub(crate) new: PathBuf,
+    /// Read folders with all that is in them
+    #[arg(short, long)]
+    pub(crate) recursive: bool,
+    /// Form of the answer; from OUT's extension where not given, else text
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<DiffFormat>,
+    /// File to write (.xlsx with both side by side, .json, .txt), or - for standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+    /// Replace OUT where it exists
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Leave out title, plan year and plan reference
+    #[arg(long)]
+    pub(crate) ignore_heading: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Text,
+    Json,
+    Xlsx,
+}
+
+impl DiffFormat {
+    /// The form that a file's extension says.
+    pub(crate) fn of_path(path: &std::path::Path) -> Option<Self> {
+        let extension = path.extension()?.to_string_lossy().to_lowercase();
+        Some(match extension.as_str() {
+            "txt" => Self::Text,
+            "json" => Self::Json,
+            "xlsx" => Self::Xlsx,
+            _ => return None,
+        })
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaForm {
+    Appendices,
+    Diff,
 }
 
 #[derive(Debug, Args)]

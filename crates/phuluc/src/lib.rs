@@ -20,6 +20,7 @@
 //!   that would fit; [`rules()`] are its rules, [`Check`] is a rule of one's own.
 //! * [`report()`] shows findings as text, JSON, SARIF, Markdown or HTML, as an office's
 //!   [`Policy`] judges them; [`Reader::annotate`] marks them in a copy of the workbook.
+//! * [`diff()`] says what changed between two submissions, row by row and by meaning.
 //! * [`Layouts`] are the forms, as data; add your own from TOML files.
 //!
 //! The [`tutorial`] goes through complete programs.
@@ -30,10 +31,15 @@ mod reader;
 mod report;
 pub mod tutorial;
 
-pub use convert::{Format, convert, write, write_path};
+pub use convert::{Format, convert, write, write_diff, write_path};
 pub use error::Error;
 pub use phuluc_checks::{
     Check, CheckOptions, Context, Entry, Place, Places, PlacesError, RuleDoc, Sink, check, rules,
+};
+pub use phuluc_diff::{
+    AppendixDifference, CellChange, ChangeNature, ColumnSum, DIFF_FORMAT, DiffCounts, DiffOptions,
+    Difference, GroupSums, HeadingChange, HeadingField, RowDifference, RowMove, RowState, diff, diff_schema,
+    matching,
 };
 pub use phuluc_model::{
     Align, Appendix, CellRange, CellRef, CodeForm, Column, ColumnName, ColumnType, Condition, Document,

@@ -21,6 +21,8 @@ pub(crate) struct Look {
     /// Letters shrink rather than be cut.
     pub(crate) shrink: bool,
     pub(crate) border: bool,
+    /// Colour behind the cell, as `0xRRGGBB`.
+    pub(crate) fill: Option<u32>,
     pub(crate) number: NumberLook,
 }
 
@@ -90,6 +92,7 @@ impl Look {
             wrap: false,
             shrink: false,
             border: false,
+            fill: None,
             number: NumberLook::Plain,
         }
     }
@@ -120,6 +123,10 @@ impl Look {
 
     pub(crate) fn bordered(self) -> Self {
         Self { border: true, ..self }
+    }
+
+    pub(crate) fn filled(self, fill: Option<u32>) -> Self {
+        Self { fill, ..self }
     }
 
     pub(crate) fn number(self, number: NumberLook) -> Self {
@@ -157,6 +164,9 @@ impl Look {
         }
         if self.border {
             format = format.set_border(FormatBorder::Thin);
+        }
+        if let Some(fill) = self.fill {
+            format = format.set_background_color(Color::RGB(fill));
         }
         match self.number {
             NumberLook::Plain => format,

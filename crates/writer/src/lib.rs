@@ -18,6 +18,7 @@
 //! comes from the layout and the vocabulary.
 
 mod columns;
+mod comparison;
 mod csv;
 mod error;
 mod figures;
@@ -39,6 +40,7 @@ mod rows;
 mod sheet;
 mod workbook;
 
+pub use comparison::write_comparison;
 pub use csv::write_csv;
 pub use error::WriteError;
 pub use jsonl::write_jsonl;

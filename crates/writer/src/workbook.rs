@@ -37,15 +37,8 @@ pub fn write_xlsx(document: &Document, options: &WriteOptions) -> Result<Vec<u8>
 }
 
 fn build(plans: &[SheetPlan<'_>]) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    workbook.set_default_format(&formats::base(), CELL.0, CELL.1)?;
-    // A date of its own would change the bytes with every run.
-    let mut properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
-    let mut titles = plans.iter().filter_map(|plan| plan.appendix.title.as_deref());
-    if let Some(title) = titles.find(|title| title.chars().count() <= 255) {
-        properties = properties.set_title(title);
-    }
-    workbook.set_properties(&properties);
+    let titles = plans.iter().filter_map(|plan| plan.appendix.title.as_deref());
+    let mut workbook = empty(titles)?;
     let mut formats = Formats::default();
     for plan in plans {
         render(plan, workbook.add_worksheet(), &mut formats)?;
@@ -54,6 +47,19 @@ fn build(plans: &[SheetPlan<'_>]) -> Result<Vec<u8>, XlsxError> {
         mark(plan, &mut workbook)?;
     }
     workbook.save_to_buffer()
+}
+
+/// A workbook without sheets; its title is the first that is short enough.
+pub(crate) fn empty<'a>(mut titles: impl Iterator<Item = &'a str>) -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.set_default_format(&formats::base(), CELL.0, CELL.1)?;
+    // A date of its own would change the bytes with every run.
+    let mut properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    if let Some(title) = titles.find(|title| title.chars().count() <= 255) {
+        properties = properties.set_title(title);
+    }
+    workbook.set_properties(&properties);
+    Ok(workbook)
 }
 
 /// Names by which the sheet is recognised when it comes back.
