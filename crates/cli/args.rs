@@ -73,7 +73,7 @@ pub(crate) enum Command {
     Layouts(Layouts),
     /// Print the JSON Schema of a JSON form
     Schema {
-        /// The form: of appendices, or of `diff`
+        /// The form: of appendices, of findings, or of `diff`
         #[arg(value_enum, value_name = "FORM", default_value = "appendices")]
         form: SchemaForm,
     },
@@ -293,6 +293,7 @@ impl DiffFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaForm {
     Appendices,
+    Findings,
     Diff,
 }
 

@@ -68,7 +68,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ("layouts check", "", "Kiểm tra tệp mẫu biểu của đơn vị"),
     ("layouts check", "files", "Các tệp mẫu biểu"),
     ("schema", "", "In JSON Schema của một dạng JSON"),
-    ("schema", "form", "Dạng JSON: của phụ lục (appendices) hoặc của diff"),
+    ("schema", "form", "Dạng JSON: của phụ lục (appendices), của phát hiện (findings) hoặc của diff"),
     ("completions", "", "In lệnh gợi ý cho shell"),
     ("completions", "shell", "Tên shell"),
 ];

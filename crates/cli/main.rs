@@ -53,6 +53,7 @@ fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
         Command::Schema { form } => {
             let schema = match form {
                 SchemaForm::Appendices => phuluc::json_schema(&layouts::at_hand(&cli.global)?),
+                SchemaForm::Findings => phuluc::findings_schema(),
                 SchemaForm::Diff => phuluc::diff_schema(),
             };
             output::print(&format!("{}\n", serde_json::to_string_pretty(&schema)?))?;

@@ -244,6 +244,27 @@ fn rules_are_listed_and_explained() {
     assert!(ran.err.contains("did you mean `PL201`"), "{}", ran.err);
 }
 
+#[test]
+fn json_holds_against_the_schema_that_is_printed() {
+    let schema = phuluc(["schema", "findings"]).code(0).json();
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let folder = Folder::new();
+    let plan = plan(&folder);
+    folder.write(
+        "phuluc.toml",
+        "[[accept]]\nrule = \"PL501\"\nfile = \"lang-son.xlsx\"\nsheet = \"PL IV\"\ncell = \"C10\"\nfound = \"Huyện Bình Gia\"\n\
+         expected = \"Huyện Đình Lập\"\nreason = \"đã hỏi huyện\"\nby = \"Nông Văn A\"\ndate = \"2026-01-05\"\n",
+    );
+    let json = phuluc(["check", "--format", "json", &plan]).code(1).json();
+    let wrong: Vec<String> = schema.iter_errors(&json).map(|error| error.to_string()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let findings = json["findings"].as_array().expect("findings");
+    assert!(findings.iter().any(|finding| finding.get("accepted").is_some()), "{findings:#?}");
+    let mut bad = json.clone();
+    bad["findings"][0]["severity"] = "fatal".into();
+    assert!(!schema.is_valid(&bad));
+}
+
 /// Tables whose formulas are not as they should be: one slip, one finding.
 #[test]
 fn formulas_that_are_not_as_they_should_be() {

@@ -40,7 +40,7 @@ pub use place::{CellRange, CellRef, ColumnName, NotACell};
 pub use plain::{PlainCell, PlainSheet, PlainValue, PlainWorkbook};
 pub use quantity::{Quantity, vietnamese};
 pub use record::RecordError;
-pub use schema::json_schema;
+pub use schema::{findings_schema, json_schema};
 pub use stated::{ExactNote, StatedNote};
 pub use typed::{FundingLine, Funds, Indicator, Progress, TrainingTarget, Work};
 pub use unit::{MoneyUnit, NotAUnit};

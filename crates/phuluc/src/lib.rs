@@ -47,7 +47,7 @@ pub use phuluc_model::{
     KindRole, Language, Layout, LayoutError, LayoutErrorKind, Layouts, Message, MoneyUnit, Nesting,
     Orientation, Page, PlanReference, Progress, Quantity, Ratio, RecordError, Related, Remark, Row,
     RowSelector, RowStyle, RowSum, Rule, Severity, Source, Suspect, Term, Tie, TieTerm, TrainingTarget,
-    Value, Vocabulary, Walk, Work, json_schema, vietnamese,
+    Value, Vocabulary, Walk, Work, findings_schema, json_schema, vietnamese,
 };
 pub use phuluc_reader::{
     CellInspection, ColumnInspection, Container, FileKind, Inspection, LimitName, Limits, OpenError, RULES,
