@@ -10,6 +10,7 @@ mod inspect_json;
 mod layouts;
 mod output;
 mod reading;
+mod template;
 mod terminal;
 
 use std::process::ExitCode;
@@ -46,6 +47,9 @@ fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
         Command::Inspect(args) => inspect::run(args, &reading::reader(&cli.global)?, terminal),
         Command::Convert(args) => convert::run(args, &reading::reader(&cli.global)?, terminal),
         Command::Check(args) => check::run(args, &reading::reader(&cli.global)?, terminal),
+        Command::Template(args) => {
+            template::run(args, layouts::at_hand(&cli.global)?, &reading::reader(&cli.global)?, terminal)
+        }
         Command::Rules { rule } => check::rules(rule.as_deref(), terminal),
         Command::Layouts(args) => layouts::run(args, &cli.global, terminal),
         Command::Schema => {

@@ -83,6 +83,9 @@ pub struct Source {
     pub unit: Option<MoneyUnit>,
     /// Column letters by field.
     pub columns: IndexMap<String, String>,
+    /// The unit that reports, where a template said which it was made for: `Huyện Bình Gia`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporting_unit: Option<String>,
 }
 
 impl Source {

@@ -72,13 +72,17 @@ fn source() -> Json {
         "type": "object",
         "additionalProperties": {"type": "string", "pattern": "^[A-Z]{1,3}$"},
     });
-    object(&[
+    let mut schema = object(&[
         ("file", json!({"type": "string"})),
         ("sheet", json!({"type": "string"})),
         ("range", json!({"type": ["string", "null"]})),
         ("unit", unit),
         ("columns", columns),
-    ])
+    ]);
+    if let Some(known) = schema.get_mut("properties").and_then(Json::as_object_mut) {
+        known.insert("reporting_unit".to_owned(), json!({"type": "string"}));
+    }
+    schema
 }
 
 fn finding() -> Json {

@@ -54,6 +54,8 @@ pub(crate) struct FigureContext<'a> {
     pub(crate) measure: &'a dyn Fn() -> Measure,
     /// Whether the workbook is one of ours.
     pub(crate) marked: bool,
+    /// Whether it is a template that was filled in.
+    pub(crate) template: bool,
     /// Sheet columns of figures.
     pub(crate) columns: &'a [u32],
 }
@@ -80,7 +82,7 @@ pub(crate) fn figure(
     sink: &mut Sink,
 ) -> FigureRead {
     if context.marked
-        && let Some(stated) = marks::stated(view, cell)
+        && let Some(stated) = marks::stated(view, cell, context.template)
     {
         return stated.into();
     }

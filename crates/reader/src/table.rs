@@ -50,7 +50,7 @@ pub(crate) fn read(
     let body = body::find(view, zone);
     let units = Units::find(header, &titles, unit_below(view, &body, zone.stop), inherited);
     mark_headers(view, zone, &body, ledger);
-    let mapping = Mapping::new(layout.clone(), columns, units.columns.clone(), zone.marks.marked);
+    let mapping = Mapping::new(layout.clone(), columns, units.columns.clone(), zone.marks);
     let mut out =
         Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink: &mut sink };
     rows::read(view, &mapping, &body.rows, &body.headers, &mut out);
@@ -62,7 +62,10 @@ pub(crate) fn read(
     }
     rows::say_nameless(view, &mapping, &body.nameless, &mut sink);
     carry::carry_blank(&mapping, &mut rows, &mut sink);
-    let source = source(view, file, header, &body, &rows, units.general);
+    let source = Source {
+        reporting_unit: zone.marks.unit.clone(),
+        ..source(view, file, header, &body, &rows, units.general)
+    };
     if header.absent {
         continued::say(header, source.range, &mut sink);
     } else {
@@ -94,6 +97,12 @@ pub(crate) fn read(
 
 fn read_titles(view: &SheetView<'_>, zone: &Zone<'_>, ledger: &mut Ledger) -> Titles {
     let above = lines(view, zone.start, zone.header.rows.0);
+    let (unit, above): (Vec<Line>, Vec<Line>) =
+        above.into_iter().partition(|line| zone.marks.names_unit(&line.folded));
+    for line in &unit {
+        ledger.belongs(line.index, zone.number);
+        ledger.set(line.index, Role::Title);
+    }
     let titles = titles::read(&above, &zone.header.layout);
     for line in &above {
         ledger.belongs(line.index, zone.number);
@@ -122,6 +131,7 @@ fn mark_headers(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger
     let own = Some(zone.header.rows).filter(|_| !zone.header.absent);
     let spans = own.into_iter().chain(repeats);
     let rows = spans.flat_map(|(first, last)| first..=last).chain(body.headers.iter().copied());
+    let rows = rows.chain(body.blank.iter().copied());
     for (index, _) in rows.flat_map(|row| view.row(row)) {
         ledger.set(index, Role::Header);
     }
@@ -275,6 +285,7 @@ fn source(
             .into_iter()
             .map(|(field, column)| (name(field), ColumnName(column).to_string()))
             .collect(),
+        reporting_unit: None,
     }
 }
 

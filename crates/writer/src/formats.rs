@@ -22,6 +22,10 @@ pub(crate) struct Look {
     pub(crate) shrink: bool,
     pub(crate) border: bool,
     pub(crate) number: NumberLook,
+    /// Whether data may be typed there where the sheet is locked.
+    pub(crate) open: bool,
+    /// Filled in grey.
+    pub(crate) filled: bool,
 }
 
 /// Where a cell's content stands.
@@ -91,6 +95,8 @@ impl Look {
             shrink: false,
             border: false,
             number: NumberLook::Plain,
+            open: false,
+            filled: false,
         }
     }
 
@@ -126,6 +132,14 @@ impl Look {
         Self { number, ..self }
     }
 
+    pub(crate) fn open(self) -> Self {
+        Self { open: true, ..self }
+    }
+
+    pub(crate) fn filled(self) -> Self {
+        Self { filled: true, ..self }
+    }
+
     pub(crate) fn style(self, style: RowStyle) -> Self {
         let bold = matches!(style, RowStyle::Bold | RowStyle::BoldItalic);
         let italic = matches!(style, RowStyle::Italic | RowStyle::BoldItalic);
@@ -157,6 +171,12 @@ impl Look {
         }
         if self.border {
             format = format.set_border(FormatBorder::Thin);
+        }
+        if self.open {
+            format = format.set_unlocked();
+        }
+        if self.filled {
+            format = format.set_background_color(Color::RGB(0x00D9_D9D9));
         }
         match self.number {
             NumberLook::Plain => format,

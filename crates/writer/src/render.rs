@@ -10,6 +10,7 @@ use crate::heading::LineLook;
 use crate::notes;
 use crate::remarks::{Flow, PlacedNote};
 use crate::sheet::{NUMBERING_SMALLER, SheetPlan, line_font};
+use crate::template::RowUse;
 
 const A4: u8 = 9;
 const MILLIMETRES_PER_INCH: f64 = 25.4;
@@ -98,7 +99,9 @@ impl Render<'_, '_> {
             let look = Look::plain(font.size).wrapped().align(Side::Center);
             let look = match line {
                 LineLook::Appendix | LineLook::Title => look.bold(),
+                LineLook::Plan if self.plan.form.is_some() => look.italic().open(),
                 LineLook::Plan => look.italic(),
+                LineLook::ReportingUnit => look,
                 LineLook::Unit => look.italic().align(Side::Right),
             };
             self.text_over((row, row), (0, self.last), text, look)?;
@@ -236,8 +239,20 @@ fn cell_look(plan: &SheetPlan<'_>, row: usize, column: &ColumnPlan, content: &Co
     };
     let look =
         Look::plain(plan.page().font_size).style(style).align(column.align.into()).bordered().number(number);
+    let look = in_form(plan, row, column, content, look);
     // A wrapped number that is too wide shows as ###, one in a single line as well; words must wrap.
     if matches!(content, Content::Text(_) | Content::Blank) { look.wrapped() } else { look }
+}
+
+/// The look with what a blank form makes of the cell.
+fn in_form(plan: &SheetPlan<'_>, index: usize, column: &ColumnPlan, content: &Content, look: Look) -> Look {
+    let (Some(form), Some(row)) = (&plan.form, plan.rows.get(index)) else { return look };
+    let label = plan.appendix.kind(row.row).map(|kind| kind.label);
+    match form.row_use(index) {
+        RowUse::Closing => look.filled(),
+        _ if form.is_open(index, row, label, column, content) => look.open(),
+        _ => look,
+    }
 }
 
 /// Words that begin like a formula are marked as words, so that editing them
