@@ -107,7 +107,6 @@ pub struct TemplateWords {
 #[allow(missing_docs, reason = "vocabulary.toml explains each")]
 pub struct CellWords {
     pub code: String,
-    pub text: String,
     pub amount: String,
     pub count: String,
     pub figure: String,

@@ -247,10 +247,9 @@ fn cell_look(plan: &SheetPlan<'_>, row: usize, column: &ColumnPlan, content: &Co
 /// The look with what a blank form makes of the cell.
 fn in_form(plan: &SheetPlan<'_>, index: usize, column: &ColumnPlan, content: &Content, look: Look) -> Look {
     let (Some(form), Some(row)) = (&plan.form, plan.rows.get(index)) else { return look };
-    let label = plan.appendix.kind(row.row).map(|kind| kind.label);
     match form.row_use(index) {
         RowUse::Closing => look.filled(),
-        _ if form.is_open(index, row, label, column, content) => look.open(),
+        _ if form.is_open(index, row, &plan.appendix.layout, column, content) => look.open(),
         _ => look,
     }
 }

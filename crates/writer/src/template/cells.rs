@@ -85,21 +85,25 @@ fn validate(
             (DataValidation::new().allow_list_formula(source), DataValidationErrorStyle::Warning)
         }
         (_, ColumnType::Code | ColumnType::Text) => {
-            (DataValidation::new().allow_any_value(), DataValidationErrorStyle::Information)
+            (DataValidation::new().allow_any_value(), DataValidationErrorStyle::Stop)
         }
         (_, kind) => limits.rule(kind, official.range.is_some()),
     };
-    let hint = official.hint.as_deref().unwrap_or_else(|| of(&words.hint, official.kind, list.is_some()));
-    let mut hint = limits.fill(plan, hint);
-    if position == 0 {
-        hint = format!("{hint} {}", words.adding);
+    let own = official.hint.as_deref().or_else(|| of(&words.hint, official.kind, list.is_some()));
+    let adding = (position == 0).then_some(words.adding.as_str());
+    let hint = own.into_iter().chain(adding).collect::<Vec<_>>().join(" ");
+    // Words of any kind: nothing to refuse, and nothing to say.
+    if hint.is_empty() {
+        return Ok(());
     }
+    let hint = limits.fill(plan, &hint);
     let path: Vec<String> = official
         .header
         .iter()
         .map(|step| step.official(plan.appendix.plan_year, plan.appendix.layout.unit))
         .collect();
-    let error = limits.fill(plan, of(&words.error, official.kind, list.is_some()));
+    let error = of(&words.error, official.kind, list.is_some());
+    let error = limits.fill(plan, error.unwrap_or_default());
     let validation = rule
         .set_input_title(cut(&path.join(" – "), TITLE))?
         .set_input_message(cut(&hint, MESSAGE))?
@@ -117,17 +121,17 @@ fn title<'a>(words: &'a TemplateWords, style: &DataValidationErrorStyle) -> &'a 
 }
 
 /// What is said of a cell by what it holds.
-fn of(words: &CellWords, kind: ColumnType, choices: bool) -> &str {
-    match kind {
+fn of(words: &CellWords, kind: ColumnType, choices: bool) -> Option<&str> {
+    Some(match kind {
         ColumnType::Text if choices => &words.choices,
         ColumnType::Code => &words.code,
-        ColumnType::Text => &words.text,
+        ColumnType::Text => return None,
         ColumnType::Amount => &words.amount,
         ColumnType::Count => &words.count,
         ColumnType::Figure => &words.figure,
         ColumnType::Percent => &words.percent,
         ColumnType::Year => &words.year,
-    }
+    })
 }
 
 /// The least and the most that a column takes.

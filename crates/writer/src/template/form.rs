@@ -1,6 +1,6 @@
 //! What each row of a blank form is for, and which of its cells are open.
 
-use phuluc_model::ColumnType;
+use phuluc_model::{ColumnType, Layout};
 
 use crate::columns::ColumnPlan;
 use crate::figures::Content;
@@ -38,7 +38,7 @@ impl Form {
         &self,
         index: usize,
         row: &TableRow<'_>,
-        label: Option<usize>,
+        layout: &Layout,
         column: &ColumnPlan,
         content: &Content,
     ) -> bool {
@@ -46,16 +46,20 @@ impl Form {
             _ if matches!(content, Content::Formula(_)) => false,
             RowUse::Closing => false,
             RowUse::Room => true,
-            // What a row is called is the office's; so are words of a row with rows below it.
-            RowUse::Prepared => match column.kind {
-                ColumnType::Code => false,
-                ColumnType::Text => {
-                    row.last == row.at
-                        && row.row.level > 0
-                        && !(label == Some(column.index) && *content != Content::Blank)
+            RowUse::Prepared => {
+                let kind = layout.kind(&row.row.kind);
+                let sums = !layout.children_sums.is_empty();
+                // A row that rows stand below, or add up to, is the office's.
+                let heads =
+                    kind.is_some_and(|kind| kind.room) || row.row.level == 0 || (sums && row.last > row.at);
+                // So is what any row is called.
+                let named = kind.is_some_and(|kind| kind.label == column.index) && *content != Content::Blank;
+                match column.kind {
+                    ColumnType::Code => false,
+                    ColumnType::Text => !heads && !named,
+                    _ => !heads || !sums,
                 }
-                _ => true,
-            },
+            }
         }
     }
 }

@@ -143,10 +143,10 @@ fn is_of(plan: &Appendix, row: &Row, units: &HashSet<String>) -> bool {
     named || places.any(|(_, value)| value.text().is_some_and(|text| units.contains(&fold(text))))
 }
 
-/// Puts room where rows may be added: below each row that has rows below it, or whose
-/// kind lists things, but once where several end together; and at the table's end.
+/// Puts room where rows may be added: below each row that adds rows up, or whose kind
+/// lists things, but once where several end together; and at the table's end.
 fn with_room(layout: &Layout, entries: Vec<Entry>, rows: Option<usize>) -> Vec<Entry> {
-    let roomy = has_room(&entries);
+    let roomy = has_room(&entries, !layout.children_sums.is_empty());
     let alone = entries.is_empty();
     let mut all: Vec<Entry> = Vec::with_capacity(entries.len() * 2);
     // Level, and blank rows, of each open row that has room.
@@ -172,8 +172,8 @@ fn with_room(layout: &Layout, entries: Vec<Entry>, rows: Option<usize>) -> Vec<E
     all
 }
 
-/// Which rows have room at their end.
-fn has_room(entries: &[Entry]) -> Vec<bool> {
+/// Which rows have room at their end: without sums, those whose kind lists things only.
+fn has_room(entries: &[Entry], sums: bool) -> Vec<bool> {
     let mut last_child: Vec<Option<usize>> = vec![None; entries.len()];
     let mut open: Vec<usize> = Vec::new();
     let level = |at: usize| entries.get(at).map_or(0, |entry| entry.level);
@@ -189,7 +189,7 @@ fn has_room(entries: &[Entry]) -> Vec<bool> {
         let child = last_child.get(at).copied().flatten();
         let below = child.and_then(|child| roomy.get(child)).copied().unwrap_or(false);
         if let Some(slot) = roomy.get_mut(at) {
-            *slot = entry.counts && (child.is_some() || entry.lists) && !below;
+            *slot = entry.counts && (sums && child.is_some() || entry.lists) && !below;
         }
     }
     roomy
