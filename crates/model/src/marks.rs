@@ -4,6 +4,8 @@
 //! They are names defined for one sheet each: such names follow renamed sheets,
 //! copied sheets and moved rows.
 
+/// What all of them begin with.
+pub const PREFIX: &str = "_phuluc.";
 /// Id and version of the sheet's layout, as a text: `="phu-luc-2/1"`.
 pub const LAYOUT: &str = "_phuluc.layout";
 /// The header's cells, with the row of column numbers below them.

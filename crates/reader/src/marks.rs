@@ -11,7 +11,7 @@ use phuluc_model::{CellRange, CellRef, ExactNote, Layout, Quantity, StatedNote, 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::grid::{Cell, CellValue, NumberFormat, Workbook};
+use crate::grid::{Cell, CellValue, Container, NumberFormat, Workbook};
 use crate::header::{ColumnMatch, HeaderMatch};
 use crate::ledger::{Ledger, Role};
 use crate::number;
@@ -57,12 +57,7 @@ impl SheetMarks {
         if !(table.first.row..=table.last.row).contains(&row) {
             return None;
         }
-        let nothing = |cell: &Cell| match &cell.value {
-            CellValue::Number(number) => number.value.is_zero(),
-            _ => false,
-        };
-        let own = |cell: &Cell| cell.formula.is_some() && nothing(cell);
-        let typed = |cell: &Cell| !view.is_empty(cell) && !own(cell);
+        let typed = |cell: &Cell| !view.is_empty(cell) && !is_nothing(view, cell);
         Some(if view.row(row).any(|(_, cell)| typed(cell)) { FormRow::Filled } else { FormRow::Blank })
     }
 
@@ -149,18 +144,38 @@ pub(crate) fn unmapped_block(view: &SheetView<'_>, marks: &SheetMarks, ledger: &
 pub(crate) fn stated(view: &SheetView<'_>, cell: &Cell, template: bool) -> Option<Quantity> {
     let CellValue::Number(number) = &cell.value else { return None };
     let note = view.note_at(cell.at);
+    if template && is_nothing(view, cell) {
+        return Some(Quantity::Blank);
+    }
     if cell.formula.is_none() {
-        let ExactNote(exact) = note.and_then(ExactNote::parse)?;
-        return (shown(exact)? == number.value).then(|| Quantity::number(exact));
+        if let Some(ExactNote(exact)) = note.and_then(ExactNote::parse) {
+            return (shown(exact)? == number.value).then(|| Quantity::number(exact));
+        }
+        // Of an old workbook formulas are not known, their results are.
+        if view.container() != Container::Xls {
+            return None;
+        }
     }
     if let Some(note) = note.and_then(StatedNote::parse) {
         return (shown(note.computed)? == number.value).then_some(note.stated);
     }
-    let blank = match &view.style(cell).format {
-        NumberFormat::Code(code) => zero_is_blank(code),
-        _ => false,
+    let sum = cell.formula.is_some() || number.value.is_zero();
+    (!template && sum && hides_zero(view, cell)).then_some(Quantity::Blank)
+}
+
+/// Whether a cell is a template's own formula over nothing: a zero that does not show.
+fn is_nothing(view: &SheetView<'_>, cell: &Cell) -> bool {
+    let zero = matches!(&cell.value, CellValue::Number(number) if number.value.is_zero());
+    // What a format of .ods shows of a zero is not known, and formulas of .xls are not.
+    let own = match view.container() {
+        Container::Ods => cell.formula.is_some(),
+        _ => hides_zero(view, cell),
     };
-    (blank && (!template || number.value.is_zero())).then_some(Quantity::Blank)
+    zero && own
+}
+
+fn hides_zero(view: &SheetView<'_>, cell: &Cell) -> bool {
+    matches!(&view.style(cell).format, NumberFormat::Code(code) if zero_is_blank(code))
 }
 
 /// A figure as a cell holds it: a binary float.
