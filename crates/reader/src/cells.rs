@@ -129,7 +129,8 @@ fn stored(
     context: &FigureContext<'_>,
     sink: &mut Sink,
 ) -> Quantity {
-    if number.rounded {
+    // What a program adds up is the form's, with the traces of its arithmetic.
+    if number.rounded && !(context.template && marks::hides_zero(view, cell)) {
         let message = Message::new(
             "Số có phần lẻ do máy tính nhị phân (như 0,30000000000000004): đã lấy 15 chữ số có nghĩa như Excel hiển thị",
             "traces of binary arithmetic (such as 0.30000000000000004) were dropped: fifteen significant digits count, as Excel shows",

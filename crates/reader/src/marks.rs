@@ -174,7 +174,8 @@ fn is_nothing(view: &SheetView<'_>, cell: &Cell) -> bool {
     zero && own
 }
 
-fn hides_zero(view: &SheetView<'_>, cell: &Cell) -> bool {
+/// Whether a cell's format shows a zero as nothing, as those of our own formulas do.
+pub(crate) fn hides_zero(view: &SheetView<'_>, cell: &Cell) -> bool {
     matches!(&view.style(cell).format, NumberFormat::Code(code) if zero_is_blank(code))
 }
 
