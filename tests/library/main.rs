@@ -10,3 +10,4 @@ mod normalised;
 mod round_trip;
 mod samples;
 mod schema;
+mod template;

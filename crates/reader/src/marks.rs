@@ -61,6 +61,12 @@ impl SheetMarks {
         Some(if view.row(row).any(|(_, cell)| typed(cell)) { FormRow::Filled } else { FormRow::Blank })
     }
 
+    /// Whether a row lies outside the table of a template, where its sums do not reach.
+    pub(crate) fn is_outside(&self, row: u32) -> bool {
+        let table = self.table.filter(|_| self.template);
+        table.is_some_and(|table| !(table.first.row..=table.last.row).contains(&row))
+    }
+
     /// The header of a template where its words were changed: its columns stand as they did.
     pub(crate) fn header(&self, view: &SheetView<'_>, layout: &Arc<Layout>) -> Option<HeaderMatch> {
         let range = self.header.filter(|_| self.template)?;

@@ -55,6 +55,7 @@ pub(crate) fn read(
         Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink: &mut sink };
     rows::read(view, &mapping, &body.rows, &body.headers, &mut out);
     let Output { mut rows, mut pending, proofs, .. } = out;
+    say_outside(zone, &mapping, &rows, &mut sink);
     let total = split_total(view, &layout, &mapping, &mut rows, &mut pending, ledger, &mut sink);
     nest::nest(&layout, &mut rows, &|at| total == Some(at));
     if !mapping.marked {
@@ -93,6 +94,18 @@ pub(crate) fn read(
         sink,
     };
     (draft, next_start)
+}
+
+/// Says that the sums of a template miss rows.
+fn say_outside(zone: &Zone<'_>, mapping: &Mapping, rows: &[FlatRow], sink: &mut Sink) {
+    let column = mapping.columns.iter().flatten().next().copied().unwrap_or(0);
+    for row in rows.iter().filter(|row| zone.marks.is_outside(row.row)) {
+        let message = Message::new(
+            "Dòng nằm ngoài bảng của biểu mẫu nên tổng không cộng tới: chèn dòng phía trên dòng xám và chuyển vào đó",
+            "the row stands outside the template's table, and its sums do not reach it: insert a row above the grey one and move it there",
+        );
+        sink.cell(&rules::OUTSIDE_THE_FORM, CellRef::new(row.row, column), message, None);
+    }
 }
 
 fn read_titles(view: &SheetView<'_>, zone: &Zone<'_>, ledger: &mut Ledger) -> Titles {
