@@ -1,10 +1,13 @@
-//! Rows that were inserted into a template: its sums across a row are not in them.
+//! Rows that were added to a template where its own formulas are not.
 
-use phuluc_model::{CellRef, Quantity, Value};
+use phuluc_model::{CellRef, Message, Quantity, Value};
 use rust_decimal::Decimal;
 
 use crate::draft::FlatRow;
+use crate::marks::SheetMarks;
 use crate::rows::Mapping;
+use crate::rules;
+use crate::sink::Sink;
 use crate::view::SheetView;
 
 /// Works out what the form's own formulas would give in rows that came without them:
@@ -37,5 +40,17 @@ pub(crate) fn work_out(view: &SheetView<'_>, mapping: &Mapping, rows: &mut [Flat
                 }
             }
         }
+    }
+}
+
+/// Says that the sums of a template miss rows.
+pub(crate) fn say_outside(marks: &SheetMarks, mapping: &Mapping, rows: &[FlatRow], sink: &mut Sink) {
+    let column = mapping.columns.iter().flatten().next().copied().unwrap_or(0);
+    for row in rows.iter().filter(|row| marks.is_outside(row.row)) {
+        let message = Message::new(
+            "Dòng nằm ngoài bảng của biểu mẫu nên tổng không cộng tới: chèn dòng phía trên dòng xám và chuyển vào đó",
+            "the row stands outside the template's table, and its sums do not reach it: insert a row above the grey one and move it there",
+        );
+        sink.cell(&rules::OUTSIDE_THE_FORM, CellRef::new(row.row, column), message, None);
     }
 }

@@ -7,12 +7,14 @@ use phuluc_model::marks::{
     HEADER, LAYOUT, LISTS, OWN_TITLE, TABLE, TEMPLATE, UNIT, UNMAPPED, YEAR, parse_constant,
     parse_layout_mark, zero_is_blank,
 };
+use phuluc_model::text::tidy;
 use phuluc_model::{CellRange, CellRef, ExactNote, Layout, Quantity, StatedNote, Vocabulary, text::fold};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::grid::{Cell, CellValue, Container, NumberFormat, Workbook};
+use crate::grid::{Cell, CellValue, Container, NumberFormat, Sheet, Workbook};
 use crate::header::{ColumnMatch, HeaderMatch};
+use crate::inspection::{CellInspection, SheetInspection};
 use crate::ledger::{Ledger, Role};
 use crate::number;
 use crate::patterns::Patterns;
@@ -67,8 +69,28 @@ impl SheetMarks {
         table.is_some_and(|table| !(table.first.row..=table.last.row).contains(&row))
     }
 
-    /// The header of a template where its words were changed: its columns stand as they did.
-    pub(crate) fn header(&self, view: &SheetView<'_>, layout: &Arc<Layout>) -> Option<HeaderMatch> {
+    /// The headers of a sheet of ours: those found by their words, or the one that the
+    /// mark says where the words of a template were changed.
+    pub(crate) fn headers(
+        &self,
+        view: &SheetView<'_>,
+        layout: &Arc<Layout>,
+        found: Vec<HeaderMatch>,
+    ) -> Vec<HeaderMatch> {
+        let whole = |header: &HeaderMatch| {
+            header.columns.len() == layout.columns.len()
+                && header.columns.iter().all(|column| column.field.is_some())
+        };
+        let stated = if matches!(found.as_slice(), [header] if whole(header)) {
+            None
+        } else {
+            self.header(view, layout)
+        };
+        stated.map_or(found, |header| vec![header])
+    }
+
+    /// The header that the mark says: its columns stand as they did.
+    fn header(&self, view: &SheetView<'_>, layout: &Arc<Layout>) -> Option<HeaderMatch> {
         let range = self.header.filter(|_| self.template)?;
         let columns: Vec<u32> = (range.first.column..=range.last.column).collect();
         if columns.len() != layout.columns.len() {
@@ -96,6 +118,25 @@ impl SheetMarks {
             rank: 1.0,
             others: Vec::new(),
         })
+    }
+}
+
+/// A sheet with the lists of a template: all of it is the form's own.
+pub(crate) fn lists_sheet(workbook: &Workbook, sheet: &Sheet) -> SheetInspection {
+    let view = SheetView::new(workbook, sheet);
+    let cells = sheet.cells.iter().filter(|cell| !view.is_empty(cell));
+    let cell = |cell: &Cell| CellInspection {
+        cell: cell.at,
+        role: Role::Header,
+        field: None,
+        text: view.text(cell),
+    };
+    SheetInspection {
+        name: tidy(&sheet.name),
+        hidden: sheet.hidden,
+        encodings: Vec::new(),
+        cells: cells.map(cell).collect(),
+        tables: Vec::new(),
     }
 }
 

@@ -14,8 +14,8 @@ use crate::continued::{self, LastTable};
 use crate::decode::{Basis, Decoded, Encoding};
 use crate::draft::{self, Draft};
 use crate::error::OpenError;
-use crate::grid::{Cell, Sheet, Workbook};
-use crate::header::{self, HeaderMatch};
+use crate::grid::{Sheet, Workbook};
+use crate::header;
 use crate::inspection::{CellInspection, Inspection, SheetInspection};
 use crate::ledger::{Ledger, Role};
 use crate::limits::{LimitName, Limits};
@@ -101,7 +101,7 @@ impl Reader {
             say_decoded(name, sheet, &decoded, &mut findings);
             let marks = marks::of_sheet(&workbook, index);
             if marks.lists {
-                sheets.push(own_sheet(&workbook, sheet));
+                sheets.push(marks::lists_sheet(&workbook, sheet));
                 continue;
             }
             let checked = evaluate::of_sheet(&checked, index);
@@ -176,15 +176,10 @@ fn read_sheet(
     let mut ledger = Ledger::new(&view);
     let mut bands = match marks.layout(patterns) {
         Some(layout) => {
-            let own = Patterns::new(Arc::new(Known::new(&[layout.clone()])));
+            let own = Patterns::new(Arc::new(Known::new(std::slice::from_ref(&layout))));
             let found = header::find(&view, &own);
             patterns.charge(own.effort());
-            let whole = |found: &[HeaderMatch]| {
-                let missing = |found: &HeaderMatch| found.columns.iter().any(|column| column.field.is_none());
-                matches!(found, [found] if !missing(found) && found.columns.len() == found.layout.columns.len())
-            };
-            let stated = if whole(&found) { None } else { marks.header(&view, &layout) };
-            vec![((0, u32::MAX), stated.map_or(found, |header| vec![header]))]
+            vec![((0, u32::MAX), marks.headers(&view, &layout, found))]
         }
         None => bands::find(&view, patterns),
     };
@@ -222,25 +217,6 @@ fn read_sheet(
         tables,
     };
     SheetRead { drafts, inspection }
-}
-
-/// A sheet with the lists of a template: all of it is the form's own.
-fn own_sheet(workbook: &Workbook, sheet: &Sheet) -> SheetInspection {
-    let view = SheetView::new(workbook, sheet);
-    let cells = sheet.cells.iter().filter(|cell| !view.is_empty(cell));
-    let cell = |cell: &Cell| CellInspection {
-        cell: cell.at,
-        role: Role::Header,
-        field: None,
-        text: view.text(cell),
-    };
-    SheetInspection {
-        name: tidy(&sheet.name),
-        hidden: sheet.hidden,
-        encodings: Vec::new(),
-        cells: cells.map(cell).collect(),
-        tables: Vec::new(),
-    }
 }
 
 /// Every non-empty cell with its one role.

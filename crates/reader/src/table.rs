@@ -11,6 +11,7 @@ use crate::continued;
 use crate::draft::{Draft, FlatRow};
 use crate::grid::CellValue;
 use crate::header::{self, HeaderMatch};
+use crate::inserted;
 use crate::inspection::{ColumnInspection, TableInspection};
 use crate::ledger::{Ledger, Role};
 use crate::nest;
@@ -55,7 +56,7 @@ pub(crate) fn read(
         Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink: &mut sink };
     rows::read(view, &mapping, &body.rows, &body.headers, &mut out);
     let Output { mut rows, mut pending, proofs, .. } = out;
-    say_outside(zone, &mapping, &rows, &mut sink);
+    inserted::say_outside(zone.marks, &mapping, &rows, &mut sink);
     let total = split_total(view, &layout, &mapping, &mut rows, &mut pending, ledger, &mut sink);
     nest::nest(&layout, &mut rows, &|at| total == Some(at));
     if !mapping.marked {
@@ -96,33 +97,17 @@ pub(crate) fn read(
     (draft, next_start)
 }
 
-/// Says that the sums of a template miss rows.
-fn say_outside(zone: &Zone<'_>, mapping: &Mapping, rows: &[FlatRow], sink: &mut Sink) {
-    let column = mapping.columns.iter().flatten().next().copied().unwrap_or(0);
-    for row in rows.iter().filter(|row| zone.marks.is_outside(row.row)) {
-        let message = Message::new(
-            "Dòng nằm ngoài bảng của biểu mẫu nên tổng không cộng tới: chèn dòng phía trên dòng xám và chuyển vào đó",
-            "the row stands outside the template's table, and its sums do not reach it: insert a row above the grey one and move it there",
-        );
-        sink.cell(&rules::OUTSIDE_THE_FORM, CellRef::new(row.row, column), message, None);
-    }
-}
-
 fn read_titles(view: &SheetView<'_>, zone: &Zone<'_>, ledger: &mut Ledger) -> Titles {
     let above = lines(view, zone.start, zone.header.rows.0);
     let (unit, above): (Vec<Line>, Vec<Line>) =
         above.into_iter().partition(|line| zone.marks.names_unit(&line.folded));
-    for line in &unit {
-        ledger.belongs(line.index, zone.number);
-        ledger.set(line.index, Role::Title);
-    }
     let titles = titles::read(&above, &zone.header.layout);
-    for line in &above {
+    for line in above.iter().chain(&unit) {
         ledger.belongs(line.index, zone.number);
         ledger.set(line.index, Role::Note);
     }
-    for index in &titles.used {
-        ledger.set(*index, Role::Title);
+    for index in titles.used.iter().copied().chain(unit.iter().map(|line| line.index)) {
+        ledger.set(index, Role::Title);
     }
     titles
 }
@@ -164,34 +149,13 @@ fn mark_notes(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger: 
     let next = match zone.stop {
         u32::MAX => u32::MAX,
         stop if zone.stops_at_titles => stop,
-        stop => titles_start(&below, stop),
+        stop => titles::start(&below, stop),
     };
     for line in below.iter().filter(|line| line.at.row < next) {
         let figure = !line.text.chars().any(char::is_alphabetic);
         ledger.set(line.index, if figure { Role::Unmapped } else { Role::Note });
     }
     next
-}
-
-/// Where the titles of the next table begin: at its number or plan line, else
-/// behind the last blank row above its header.
-fn titles_start(between: &[Line], header: u32) -> u32 {
-    let patterns = &Vocabulary::get().line;
-    let opens = |line: &&Line| {
-        patterns.plan.is_match(&line.folded)
-            || (patterns.appendix.is_match(&line.folded) && line.text.len() < 60)
-    };
-    if let Some(line) = between.iter().find(opens) {
-        return line.at.row;
-    }
-    let mut start = header;
-    for line in between.iter().rev() {
-        if line.at.row + 1 < start && start < header {
-            break;
-        }
-        start = line.at.row;
-    }
-    start
 }
 
 /// Finds the grand total; a second one is taken out of the rows and said.

@@ -1,4 +1,5 @@
 //! The blank form, part by part.
+#![allow(clippy::expect_used, reason = "tests fail loudly")]
 
 mod common;
 

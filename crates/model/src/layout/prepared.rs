@@ -110,3 +110,57 @@ impl Fields<'_> {
         Ok(PreparedRow { kind, level, texts: raw.texts.iter().map(text).collect::<Outcome<_>>()? })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Layout, LayoutErrorKind, Layouts};
+
+    /// The second appendix with something put before its sums.
+    fn with(text: &str) -> Result<Layout, LayoutErrorKind> {
+        let official = Layouts::built_in_text("phu-luc-2").expect("a layout");
+        let changed = official.replacen("[sums]", &format!("{text}\n[sums]"), 1);
+        Layout::from_toml("phu-luc-2.toml", &changed).map_err(|error| error.kind)
+    }
+
+    #[test]
+    fn rows_of_the_blank_form() {
+        let row = "[[row]]\nkind = \"project\"\nlevel = 2\ntexts = { code = \"8\", name = \"Dự án 8\" }\n";
+        let layout = with(row).expect("a layout");
+        let last = layout.prepared.last().expect("a row");
+        assert_eq!((last.level, last.texts.len()), (2, 2));
+        let wrong = |row: &str| with(row).expect_err("a mistake");
+        let unknown = wrong("[[row]]\nkind = \"projekt\"\ntexts = {}\n");
+        assert!(
+            matches!(&unknown, LayoutErrorKind::UnknownKind { nearest: Some(near), .. } if near == "project"),
+            "{unknown:?}"
+        );
+        let field = wrong("[[row]]\nkind = \"project\"\ntexts = { nam = \"a\" }\n");
+        assert!(matches!(field, LayoutErrorKind::UnknownField { .. }), "{field:?}");
+        for (kind, level) in [("project", 0), ("total", 1)] {
+            let row = format!("[[row]]\nkind = \"{kind}\"\nlevel = {level}\ntexts = {{}}\n");
+            assert!(matches!(wrong(&row), LayoutErrorKind::OutOfRange { what: "level", .. }));
+        }
+    }
+
+    #[test]
+    fn what_cells_take() {
+        let column = |key: &str| {
+            let text = Layouts::built_in_text("phu-luc-2").expect("a layout");
+            let changed = text.replacen("width = 11\n", &format!("width = 11\n{key}\n"), 1);
+            Layout::from_toml("phu-luc-2.toml", &changed).map_err(|error| error.kind)
+        };
+        assert!(column("range = [0, 100]").is_ok());
+        assert!(column("choices = \"places\"").is_ok());
+        for wrong in [
+            "range = [100, 0]".to_owned(),
+            "range = [0, 2_000_000_000_000]".to_owned(),
+            "choices = \"tỉnh\"".to_owned(),
+            "choices = \".name\"".to_owned(),
+            format!("hint = \"{}\"", "à".repeat(256)),
+        ] {
+            let kind = column(&wrong).expect_err("a mistake");
+            assert!(matches!(kind, LayoutErrorKind::OutOfRange { .. }), "{wrong}: {kind:?}");
+        }
+        assert!(column(&format!("hint = \"{}\"", "à".repeat(255))).is_ok());
+    }
+}
