@@ -101,7 +101,10 @@ impl<'a> SheetPlan<'a> {
             form,
             name,
         };
-        let heights = heights::heights(&plan.blocks());
+        let mut heights = heights::heights(&plan.blocks());
+        for row in plan.form.iter().flat_map(|form| form.growing_rows(&plan)) {
+            heights.remove(&row);
+        }
         plan.heights = heights;
         Ok(plan)
     }

@@ -5,6 +5,7 @@ use phuluc_model::{ColumnType, Layout};
 use crate::columns::ColumnPlan;
 use crate::figures::Content;
 use crate::rows::TableRow;
+use crate::sheet::SheetPlan;
 
 /// What a row of a blank form is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,19 @@ impl Form {
     /// What a row is for, by its index in the table.
     pub(crate) fn row_use(&self, row: usize) -> RowUse {
         self.uses.get(row).copied().unwrap_or(RowUse::Prepared)
+    }
+
+    /// Rows that words may be typed into: a program makes them as high as the words need,
+    /// unless their height is set.
+    pub(crate) fn growing_rows(&self, plan: &SheetPlan<'_>) -> Vec<u32> {
+        let layout = &plan.appendix.layout;
+        let rows = plan.rows.iter().zip(&plan.contents).enumerate();
+        let growing = rows.filter(|(index, (row, cells))| {
+            let mut texts =
+                plan.columns.iter().zip(*cells).filter(|(column, _)| column.kind == ColumnType::Text);
+            texts.any(|(column, content)| self.is_open(*index, row, layout, column, content))
+        });
+        growing.map(|(_, (row, _))| row.at).collect()
     }
 
     /// Whether data may be typed into a cell.
