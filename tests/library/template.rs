@@ -218,3 +218,13 @@ fn between(bytes: &[u8], mark: &str) -> u32 {
     let range = rest.split('<').next().expect("a range");
     range.rsplit('$').next().and_then(|row| row.parse().ok()).expect("a row")
 }
+
+#[test]
+fn a_total_that_only_its_figures_tell_gets_its_official_name() {
+    let plan = reader().read_path(testdata("offices/total-called-cong.xlsx")).expect("a plan");
+    let rows = plan.appendices[0].walk().count();
+    let document = read(&phuluc::template(&options().appendix("3").plan(plan)).expect("a template"));
+    let total = document.appendices[0].total.as_ref().expect("a total");
+    assert_eq!(label(&document.appendices[0], total), "Tổng cộng");
+    assert_eq!(document.appendices[0].walk().count(), rows);
+}

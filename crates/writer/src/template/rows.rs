@@ -91,7 +91,8 @@ fn prepared(layout: &Layout, prepared: &PreparedRow) -> Row {
 
 /// The grand total: the plan's, else the layout's, else by its name where there are sums.
 fn total(layout: &Layout, plan: Option<&Appendix>) -> Option<Row> {
-    if let Some(total) = plan.and_then(|plan| plan.total.as_ref()) {
+    let of_plan = plan.and_then(|plan| plan.total.as_ref());
+    if let Some(total) = of_plan.filter(|total| is_called_total(layout, total)) {
         return Some(words_of(total, 0));
     }
     if let Some(total) = layout.prepared.iter().find(|row| row.level == 0) {
@@ -101,7 +102,15 @@ fn total(layout: &Layout, plan: Option<&Appendix>) -> Option<Row> {
     let label = layout.kinds.get(kind)?.label;
     let texts = vec![(label, Arc::from(Vocabulary::get().template.total.as_str()))];
     let total = PreparedRow { kind, level: 0, texts };
-    (!layout.children_sums.is_empty()).then(|| prepared(layout, &total))
+    (of_plan.is_some() || !layout.children_sums.is_empty()).then(|| prepared(layout, &total))
+}
+
+/// Whether a row is the grand total by its words alone; "Cộng" is by its figures only.
+fn is_called_total(layout: &Layout, row: &Row) -> bool {
+    let conditions =
+        layout.kinds.iter().filter(|kind| kind.role == KindRole::Total).flat_map(|kind| &kind.when);
+    let mut patterns = conditions.filter_map(|condition| condition.pattern.as_ref());
+    patterns.any(|(column, pattern)| row.text(*column).is_some_and(|text| pattern.is_match(&fold(text))))
 }
 
 fn entry(layout: &Layout, row: Row) -> Entry {
