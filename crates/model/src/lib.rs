@@ -8,6 +8,7 @@
 mod appendix;
 mod code;
 mod finding;
+pub mod formula;
 mod json;
 mod json_read;
 mod layout;

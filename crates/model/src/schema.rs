@@ -72,17 +72,31 @@ fn source() -> Json {
         "type": "object",
         "additionalProperties": {"type": "string", "pattern": "^[A-Z]{1,3}$"},
     });
-    let mut schema = object(&[
+    let mut source = object(&[
         ("file", json!({"type": "string"})),
         ("sheet", json!({"type": "string"})),
         ("range", json!({"type": ["string", "null"]})),
         ("unit", unit),
         ("columns", columns),
     ]);
-    if let Some(known) = schema.get_mut("properties").and_then(Json::as_object_mut) {
-        known.insert("reporting_unit".to_owned(), json!({"type": "string"}));
+    // Only where there are formulas, and the container tells them.
+    let cell = json!({"type": "string", "pattern": "^[A-Z]{1,3}[0-9]+$"});
+    let optional = [
+        (
+            "formulas",
+            json!({
+                "type": "object",
+                "propertyNames": cell,
+                "additionalProperties": {"type": "string"},
+            }),
+        ),
+        ("text_figures", json!({"type": "array", "items": cell})),
+        ("reporting_unit", json!({"type": "string"})),
+    ];
+    if let Some(properties) = source.get_mut("properties").and_then(Json::as_object_mut) {
+        properties.extend(optional.map(|(name, schema)| (name.to_owned(), schema)));
     }
-    schema
+    source
 }
 
 fn finding() -> Json {

@@ -14,7 +14,6 @@ use crate::codes;
 use crate::draft::{FlatRow, Pending};
 use crate::figures::Grouping;
 use crate::grid::{Cell, CellValue};
-use crate::inserted;
 use crate::ledger::{Ledger, Role};
 use crate::marks::SheetMarks;
 use crate::numbered;
@@ -88,9 +87,6 @@ pub(crate) fn read(
         wrapped::join(view, mapping, headers, &mut out.rows, &mut out.pending, out.sink);
     }
     carry::carry_merged(view, mapping, &mut out.rows);
-    if mapping.template {
-        inserted::work_out(view, mapping, &mut out.rows);
-    }
 }
 
 /// What the cells of one row say.

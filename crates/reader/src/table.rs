@@ -1,7 +1,9 @@
 //! From a recognised header to a draft of its appendix.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use phuluc_model::{
-    CellRange, CellRef, ColumnName, KindRole, Message, MoneyUnit, Remark, Source, Value, Vocabulary,
+    CellRange, CellRef, ColumnName, KindRole, Message, MoneyUnit, Quantity, Remark, Source, Value, Vocabulary,
 };
 
 use crate::body;
@@ -56,6 +58,7 @@ pub(crate) fn read(
         Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink: &mut sink };
     rows::read(view, &mapping, &body.rows, &body.headers, &mut out);
     let Output { mut rows, mut pending, proofs, .. } = out;
+    let worked_out = inserted::work_out(view, &mapping, &mut rows);
     inserted::say_outside(zone.marks, &mapping, &rows, &mut sink);
     let total = split_total(view, &layout, &mapping, &mut rows, &mut pending, ledger, &mut sink);
     nest::nest(&layout, &mut rows, &|at| total == Some(at));
@@ -64,10 +67,9 @@ pub(crate) fn read(
     }
     rows::say_nameless(view, &mapping, &body.nameless, &mut sink);
     carry::carry_blank(&mapping, &mut rows, &mut sink);
-    let source = Source {
-        reporting_unit: zone.marks.unit.clone(),
-        ..source(view, file, header, &body, &rows, units.general)
-    };
+    let mut source = source(view, file, header, &body, &rows, units.general);
+    source.reporting_unit.clone_from(&zone.marks.unit);
+    source.formulas.extend(worked_out);
     if header.absent {
         continued::say(header, source.range, &mut sink);
     } else {
@@ -79,7 +81,7 @@ pub(crate) fn read(
     let plan_year = zone.marks.year.or_else(|| plan_year(header, &titles));
     let own_title = zone.marks.own_title && titles.title == Some(layout.title_for(plan_year));
     let titles = if own_title { Titles { title: None, ..titles } } else { titles };
-    let draft = Draft {
+    let mut draft = Draft {
         layout,
         titles,
         plan_year,
@@ -94,6 +96,9 @@ pub(crate) fn read(
         unmapped: Vec::new(),
         sink,
     };
+    if !draft.source.formulas.is_empty() {
+        draft.source.text_figures = text_figures(view, &draft);
+    }
     (draft, next_start)
 }
 
@@ -259,11 +264,37 @@ fn source(
         range: Some(CellRange::new(head.first, CellRef::new(last.max(head.last.row), head.last.column))),
         unit,
         columns: by_field
-            .into_iter()
-            .map(|(field, column)| (name(field), ColumnName(column).to_string()))
+            .iter()
+            .map(|(field, column)| (name(*field), ColumnName(*column).to_string()))
             .collect(),
         reporting_unit: None,
+        formulas: formulas(view, rows, &by_field),
+        text_figures: BTreeSet::new(),
     }
+}
+
+/// Figures that are stored as text, those among them that are to be settled yet.
+fn text_figures(view: &SheetView<'_>, draft: &Draft) -> BTreeSet<CellRef> {
+    let is_text =
+        |at: &CellRef| view.cell(*at).is_some_and(|(_, cell)| matches!(cell.value, CellValue::Text(_)));
+    let typed = draft.rows.iter().flat_map(|row| {
+        let columns = row.values.iter().zip(&draft.columns);
+        columns.filter_map(|(value, column)| match value {
+            Value::Quantity(Quantity::Number(_)) => Some(CellRef::new(row.row, (*column)?)),
+            _ => None,
+        })
+    });
+    typed.chain(draft.pending.iter().map(|pending| pending.at)).filter(is_text).collect()
+}
+
+/// The formulas of the rows' cells.
+fn formulas(view: &SheetView<'_>, rows: &[FlatRow], by_field: &[(usize, u32)]) -> BTreeMap<CellRef, String> {
+    let cells = rows.iter().flat_map(|row| view.row(row.row).map(|(_, cell)| cell));
+    let of_table = |at: &CellRef| by_field.iter().any(|(_, column)| *column == at.column);
+    cells
+        .filter_map(|cell| Some((cell.at, cell.formula.as_deref()?.to_owned())))
+        .filter(|(at, _)| of_table(at))
+        .collect()
 }
 
 /// The year that is planned for: of the title, else as the headers agree.
