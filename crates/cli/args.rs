@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::TypedValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -63,6 +64,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Say what changed between two submissions, row by row
     Diff(Diff),
+    /// Write the blank workbook to hand out
+    Template(Template),
     /// List the rules, or explain one
     Rules {
         /// Code or name of a rule, such as PL201
@@ -195,6 +198,40 @@ pub(crate) struct Check {
     /// Colours of the text report
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: When,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Template {
+    /// An appendix by its number, 2 or II [default: every official one]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) appendix: Vec<String>,
+    /// An appendix by the id of its layout
+    #[arg(long, value_name = "ID")]
+    pub(crate) layout: Vec<String>,
+    /// The unit that reports, such as "Huyện Bình Gia"
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: Option<String>,
+    /// The year that is planned for [default: the plan's]
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<i32>,
+    /// Prepare the rows of this plan, their figures left blank
+    #[arg(long, value_name = "PLAN")]
+    pub(crate) plan: Option<PathBuf>,
+    /// List of districts and communes of another province to choose from, tabs between
+    #[arg(long, value_name = "FILE.tsv")]
+    pub(crate) places: Vec<PathBuf>,
+    /// One workbook for each unit of this list, into the folder OUT
+    #[arg(long = "for", value_name = "UNITS", conflicts_with = "unit")]
+    pub(crate) units: Option<PathBuf>,
+    /// Blank rows wherever rows may be added [default: 10 in lists, 3 elsewhere]
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(0..=10_000).map(usize::from))]
+    pub(crate) rows: Option<usize>,
+    /// File to write (.xlsx), - for standard output, or with --for a folder
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: PathBuf,
+    /// Replace files that exist
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -11,6 +11,7 @@ mod inspect_json;
 mod layouts;
 mod output;
 mod reading;
+mod template;
 mod terminal;
 
 use std::process::ExitCode;
@@ -48,6 +49,9 @@ fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
         Command::Convert(args) => convert::run(args, &reading::reader(&cli.global)?, terminal),
         Command::Check(args) => check::run(args, &reading::reader(&cli.global)?, terminal),
         Command::Diff(args) => diff::run(args, &reading::reader(&cli.global)?, terminal),
+        Command::Template(args) => {
+            template::run(args, layouts::at_hand(&cli.global)?, &reading::reader(&cli.global)?, terminal)
+        }
         Command::Rules { rule } => check::rules(rule.as_deref(), terminal),
         Command::Layouts(args) => layouts::run(args, &cli.global, terminal),
         Command::Schema { form } => {

@@ -11,4 +11,5 @@ mod refusals;
 mod streams;
 mod support;
 mod support_xlsx;
+mod template;
 mod words;

@@ -11,3 +11,4 @@ mod normalised;
 mod round_trip;
 mod samples;
 mod schema;
+mod template;

@@ -84,6 +84,9 @@ pub struct Source {
     pub unit: Option<MoneyUnit>,
     /// Column letters by field.
     pub columns: IndexMap<String, String>,
+    /// The unit that reports, where a template said which it was made for: `Huyện Bình Gia`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporting_unit: Option<String>,
     /// Formulas of the table's cells, without the leading `=`, as far as the container
     /// tells them: `.xls` and `.xlsb` do not.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

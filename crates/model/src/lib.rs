@@ -31,9 +31,9 @@ pub use finding::{Finding, Language, Message, Related, Rule, Severity, Suspect};
 pub use json::{FINDINGS_FORMAT, JSON_FORMAT, JsonDocument, JsonFindings, JsonRow};
 pub use json_read::JsonError;
 pub use layout::{
-    Align, Column, ColumnType, Condition, HeaderText, Kind, KindRole, Layout, LayoutError, LayoutErrorKind,
-    Layouts, Nesting, Orientation, Page, Ratio, RowSelector, RowStyle, RowSum, Term, Tie, TieTerm,
-    YearOffset, open_years,
+    Align, Choices, Column, ColumnType, Condition, HeaderText, Kind, KindRole, Layout, LayoutError,
+    LayoutErrorKind, Layouts, Nesting, Orientation, Page, PreparedRow, Ratio, RowSelector, RowStyle, RowSum,
+    Term, Tie, TieTerm, YearOffset, open_years,
 };
 pub use pattern::WordPattern;
 pub use place::{CellRange, CellRef, ColumnName, NotACell};
@@ -44,4 +44,4 @@ pub use schema::{findings_schema, json_schema};
 pub use stated::{ExactNote, StatedNote};
 pub use typed::{FundingLine, Funds, Indicator, Progress, TrainingTarget, Work};
 pub use unit::{MoneyUnit, NotAUnit};
-pub use vocabulary::{LinePatterns, Official, PlanPatterns, Vocabulary};
+pub use vocabulary::{CellWords, LinePatterns, Official, PlanPatterns, TemplateWords, Vocabulary};

@@ -30,6 +30,8 @@ pub struct Vocabulary {
     pub abbreviations: BTreeMap<String, String>,
     /// What the writer prints, with placeholders in braces.
     pub official: Official,
+    /// What a template says, with placeholders in braces.
+    pub template: TemplateWords,
 }
 
 #[derive(Debug, Deserialize)]
@@ -81,6 +83,36 @@ pub struct Official {
     pub computed: String,
     pub difference: String,
     pub unmapped: String,
+    pub reporting_unit: String,
+}
+
+/// What a template says, with placeholders in braces.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "vocabulary.toml explains each")]
+pub struct TemplateWords {
+    pub plan: String,
+    pub total: String,
+    pub lists: String,
+    pub adding: String,
+    pub refused: String,
+    pub asked: String,
+    pub hint: CellWords,
+    pub error: CellWords,
+}
+
+/// Words for cells by what they hold.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "vocabulary.toml explains each")]
+pub struct CellWords {
+    pub code: String,
+    pub amount: String,
+    pub count: String,
+    pub figure: String,
+    pub percent: String,
+    pub year: String,
+    pub choices: String,
 }
 
 #[derive(Deserialize)]
@@ -94,6 +126,7 @@ struct Raw {
     abbreviations: BTreeMap<String, String>,
     measure: RawMeasure,
     official: Official,
+    template: TemplateWords,
 }
 
 #[derive(Deserialize)]
@@ -168,6 +201,7 @@ impl Vocabulary {
             whole: raw.measure.whole,
             abbreviations: raw.abbreviations,
             official: raw.official,
+            template: raw.template,
         })
     }
 

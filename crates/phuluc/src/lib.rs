@@ -16,6 +16,7 @@
 //!   [`Appendix::records`] gives rows as typed records ([`Work`],
 //!   [`FundingLine`], [`Indicator`], [`TrainingTarget`] or your own).
 //! * [`write()`] and [`convert`] give the official workbook, JSON, JSONL or CSV.
+//! * [`template()`] gives the blank workbook to hand out; [`template_for`] one unit's.
 //! * [`check()`] says what is wrong in what was read, at the cell, with the figure
 //!   that would fit; [`rules()`] are its rules, [`Check`] is a rule of one's own.
 //! * [`report()`] shows findings as text, JSON, SARIF, Markdown or HTML, as an office's
@@ -29,6 +30,7 @@ mod convert;
 mod error;
 mod reader;
 mod report;
+mod template;
 pub mod tutorial;
 
 pub use convert::{Format, convert, write, write_diff, write_path};
@@ -42,11 +44,11 @@ pub use phuluc_diff::{
     matching,
 };
 pub use phuluc_model::{
-    Align, Appendix, CellRange, CellRef, CodeForm, Column, ColumnName, ColumnType, Condition, Document,
-    Finding, FundingLine, Funds, HeaderText, Indicator, JsonDocument, JsonError, JsonFindings, Kind,
-    KindRole, Language, Layout, LayoutError, LayoutErrorKind, Layouts, Message, MoneyUnit, Nesting,
-    Orientation, Page, PlanReference, Progress, Quantity, Ratio, RecordError, Related, Remark, Row,
-    RowSelector, RowStyle, RowSum, Rule, Severity, Source, Suspect, Term, Tie, TieTerm, TrainingTarget,
+    Align, Appendix, CellRange, CellRef, Choices, CodeForm, Column, ColumnName, ColumnType, Condition,
+    Document, Finding, FundingLine, Funds, HeaderText, Indicator, JsonDocument, JsonError, JsonFindings,
+    Kind, KindRole, Language, Layout, LayoutError, LayoutErrorKind, Layouts, Message, MoneyUnit, Nesting,
+    Orientation, Page, PlanReference, PreparedRow, Progress, Quantity, Ratio, RecordError, Related, Remark,
+    Row, RowSelector, RowStyle, RowSum, Rule, Severity, Source, Suspect, Term, Tie, TieTerm, TrainingTarget,
     Value, Vocabulary, Walk, Work, findings_schema, json_schema, vietnamese,
 };
 pub use phuluc_reader::{
@@ -59,9 +61,10 @@ pub use phuluc_report::{
     Acceptance, AnnotateError, Config, Counts, FileReport, Policy, PolicyError, PolicyErrorKind, Report,
     ReportEntry, RowPlace, RuleInfo, Selector, TextOptions,
 };
-pub use phuluc_writer::WriteError;
+pub use phuluc_writer::{TemplateOptions, WriteError};
 pub use reader::{Reader, layouts_from_dir, read};
 pub use report::{
     ReadBack, Submission, config_path, read_config, read_places, report, rule_infos, rule_names,
     with_accepted,
 };
+pub use template::{place_names, template, template_files, template_for, units_in};

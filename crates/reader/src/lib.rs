@@ -32,6 +32,7 @@ mod grid;
 mod header;
 #[cfg(test)]
 mod hostile_tests;
+mod inserted;
 mod inspection;
 #[cfg(not(target_family = "wasm"))]
 mod isolation;

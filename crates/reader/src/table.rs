@@ -13,6 +13,7 @@ use crate::continued;
 use crate::draft::{Draft, FlatRow};
 use crate::grid::CellValue;
 use crate::header::{self, HeaderMatch};
+use crate::inserted;
 use crate::inspection::{ColumnInspection, TableInspection};
 use crate::ledger::{Ledger, Role};
 use crate::nest;
@@ -52,11 +53,13 @@ pub(crate) fn read(
     let body = body::find(view, zone);
     let units = Units::find(header, &titles, unit_below(view, &body, zone.stop), inherited);
     mark_headers(view, zone, &body, ledger);
-    let mapping = Mapping::new(layout.clone(), columns, units.columns.clone(), zone.marks.marked);
+    let mapping = Mapping::new(layout.clone(), columns, units.columns.clone(), zone.marks);
     let mut out =
         Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink: &mut sink };
     rows::read(view, &mapping, &body.rows, &body.headers, &mut out);
     let Output { mut rows, mut pending, proofs, .. } = out;
+    let worked_out = inserted::work_out(view, &mapping, &mut rows);
+    inserted::say_outside(zone.marks, &mapping, &rows, &mut sink);
     let total = split_total(view, &layout, &mapping, &mut rows, &mut pending, ledger, &mut sink);
     nest::nest(&layout, &mut rows, &|at| total == Some(at));
     if !mapping.marked {
@@ -64,7 +67,9 @@ pub(crate) fn read(
     }
     rows::say_nameless(view, &mapping, &body.nameless, &mut sink);
     carry::carry_blank(&mapping, &mut rows, &mut sink);
-    let source = source(view, file, header, &body, &rows, units.general);
+    let mut source = source(view, file, header, &body, &rows, units.general);
+    source.reporting_unit.clone_from(&zone.marks.unit);
+    source.formulas.extend(worked_out);
     if header.absent {
         continued::say(header, source.range, &mut sink);
     } else {
@@ -99,13 +104,15 @@ pub(crate) fn read(
 
 fn read_titles(view: &SheetView<'_>, zone: &Zone<'_>, ledger: &mut Ledger) -> Titles {
     let above = lines(view, zone.start, zone.header.rows.0);
+    let (unit, above): (Vec<Line>, Vec<Line>) =
+        above.into_iter().partition(|line| zone.marks.names_unit(&line.folded));
     let titles = titles::read(&above, &zone.header.layout);
-    for line in &above {
+    for line in above.iter().chain(&unit) {
         ledger.belongs(line.index, zone.number);
         ledger.set(line.index, Role::Note);
     }
-    for index in &titles.used {
-        ledger.set(*index, Role::Title);
+    for index in titles.used.iter().copied().chain(unit.iter().map(|line| line.index)) {
+        ledger.set(index, Role::Title);
     }
     titles
 }
@@ -127,6 +134,7 @@ fn mark_headers(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger
     let own = Some(zone.header.rows).filter(|_| !zone.header.absent);
     let spans = own.into_iter().chain(repeats);
     let rows = spans.flat_map(|(first, last)| first..=last).chain(body.headers.iter().copied());
+    let rows = rows.chain(body.blank.iter().copied());
     for (index, _) in rows.flat_map(|row| view.row(row)) {
         ledger.set(index, Role::Header);
     }
@@ -146,34 +154,13 @@ fn mark_notes(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger: 
     let next = match zone.stop {
         u32::MAX => u32::MAX,
         stop if zone.stops_at_titles => stop,
-        stop => titles_start(&below, stop),
+        stop => titles::start(&below, stop),
     };
     for line in below.iter().filter(|line| line.at.row < next) {
         let figure = !line.text.chars().any(char::is_alphabetic);
         ledger.set(line.index, if figure { Role::Unmapped } else { Role::Note });
     }
     next
-}
-
-/// Where the titles of the next table begin: at its number or plan line, else
-/// behind the last blank row above its header.
-fn titles_start(between: &[Line], header: u32) -> u32 {
-    let patterns = &Vocabulary::get().line;
-    let opens = |line: &&Line| {
-        patterns.plan.is_match(&line.folded)
-            || (patterns.appendix.is_match(&line.folded) && line.text.len() < 60)
-    };
-    if let Some(line) = between.iter().find(opens) {
-        return line.at.row;
-    }
-    let mut start = header;
-    for line in between.iter().rev() {
-        if line.at.row + 1 < start && start < header {
-            break;
-        }
-        start = line.at.row;
-    }
-    start
 }
 
 /// Finds the grand total; a second one is taken out of the rows and said.
@@ -280,6 +267,7 @@ fn source(
             .iter()
             .map(|(field, column)| (name(*field), ColumnName(*column).to_string()))
             .collect(),
+        reporting_unit: None,
         formulas: formulas(view, rows, &by_field),
         text_figures: BTreeSet::new(),
     }

@@ -24,6 +24,8 @@ pub(crate) struct Look {
     /// Colour behind the cell, as `0xRRGGBB`.
     pub(crate) fill: Option<u32>,
     pub(crate) number: NumberLook,
+    /// Whether data may be typed there where the sheet is locked.
+    pub(crate) open: bool,
 }
 
 /// Where a cell's content stands.
@@ -94,6 +96,7 @@ impl Look {
             border: false,
             fill: None,
             number: NumberLook::Plain,
+            open: false,
         }
     }
 
@@ -133,6 +136,10 @@ impl Look {
         Self { number, ..self }
     }
 
+    pub(crate) fn open(self) -> Self {
+        Self { open: true, ..self }
+    }
+
     pub(crate) fn style(self, style: RowStyle) -> Self {
         let bold = matches!(style, RowStyle::Bold | RowStyle::BoldItalic);
         let italic = matches!(style, RowStyle::Italic | RowStyle::BoldItalic);
@@ -167,6 +174,9 @@ impl Look {
         }
         if let Some(fill) = self.fill {
             format = format.set_background_color(Color::RGB(fill));
+        }
+        if self.open {
+            format = format.set_unlocked();
         }
         match self.number {
             NumberLook::Plain => format,

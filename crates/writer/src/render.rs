@@ -10,6 +10,7 @@ use crate::heading::LineLook;
 use crate::notes;
 use crate::remarks::{Flow, PlacedNote};
 use crate::sheet::{NUMBERING_SMALLER, SheetPlan, line_font};
+use crate::template::RowUse;
 
 pub(crate) const A4: u8 = 9;
 const MILLIMETRES_PER_INCH: f64 = 25.4;
@@ -135,7 +136,9 @@ impl Render<'_, '_> {
             let look = Look::plain(font.size).wrapped().align(Side::Center);
             let look = match line {
                 LineLook::Appendix | LineLook::Title => look.bold(),
+                LineLook::Plan if self.plan.form.is_some() => look.italic().open(),
                 LineLook::Plan => look.italic(),
+                LineLook::ReportingUnit => look,
                 LineLook::Unit => look.italic().align(Side::Right),
             };
             self.text_over((row, row), (0, self.last), text, look)?;
@@ -261,8 +264,22 @@ fn cell_look(plan: &SheetPlan<'_>, row: usize, column: &ColumnPlan, content: &Co
     };
     let look =
         Look::plain(plan.page().font_size).style(style).align(column.align.into()).bordered().number(number);
+    let look = in_form(plan, row, column, content, look);
     // A wrapped number that is too wide shows as ###, one in a single line as well; words must wrap.
     if matches!(content, Content::Text(_) | Content::Blank) { look.wrapped() } else { look }
+}
+
+/// Grey behind the row that ends a part of a form.
+const CLOSING: u32 = 0x00D9_D9D9;
+
+/// The look with what a blank form makes of the cell.
+fn in_form(plan: &SheetPlan<'_>, index: usize, column: &ColumnPlan, content: &Content, look: Look) -> Look {
+    let (Some(form), Some(row)) = (&plan.form, plan.rows.get(index)) else { return look };
+    match form.row_use(index) {
+        RowUse::Closing => look.filled(Some(CLOSING)),
+        _ if form.is_open(index, row, &plan.appendix.layout, column, content) => look.open(),
+        _ => look,
+    }
 }
 
 /// Words that begin like a formula are marked as words, so that editing them

@@ -7,6 +7,7 @@ use crate::formats::{self, Formats};
 use crate::package::without_first_page_number;
 use crate::render::render;
 use crate::sheet::SheetPlan;
+use crate::template::{self, Lists};
 use crate::{WriteError, WriteOptions, names};
 
 /// Height and width in pixels of cells that nothing else is said about.
@@ -32,16 +33,24 @@ pub fn write_xlsx(document: &Document, options: &WriteOptions) -> Result<Vec<u8>
     let plans = appendices
         .map(|(appendix, name)| SheetPlan::new(appendix, name, options))
         .collect::<Result<Vec<_>, WriteError>>()?;
-    let package = build(&plans).map_err(WriteError::workbook)?;
+    let package = build(&plans, None).map_err(WriteError::workbook)?;
     without_first_page_number(package)
 }
 
-fn build(plans: &[SheetPlan<'_>]) -> Result<Vec<u8>, XlsxError> {
+/// The workbook of the plans; with lists to choose from it is a template.
+pub(crate) fn build(plans: &[SheetPlan<'_>], lists: Option<&Lists>) -> Result<Vec<u8>, XlsxError> {
     let titles = plans.iter().filter_map(|plan| plan.appendix.title.as_deref());
     let mut workbook = empty(titles)?;
     let mut formats = Formats::default();
     for plan in plans {
-        render(plan, workbook.add_worksheet(), &mut formats)?;
+        let sheet = workbook.add_worksheet();
+        render(plan, sheet, &mut formats)?;
+        if let Some(lists) = lists {
+            template::finish(plan, lists, sheet, &mut formats)?;
+        }
+    }
+    if let Some(lists) = lists {
+        lists.write(&mut workbook)?;
     }
     for plan in plans {
         mark(plan, &mut workbook)?;
@@ -79,6 +88,12 @@ fn mark(plan: &SheetPlan<'_>, workbook: &mut Workbook) -> Result<(), XlsxError> 
     }
     if let Some(year) = plan.appendix.plan_year {
         define(marks::YEAR, &format!("=\"{year}\""))?;
+    }
+    if let Some(unit) = &plan.appendix.source.reporting_unit {
+        define(marks::UNIT, &marks::constant(unit))?;
+    }
+    if plan.form.is_some() {
+        define(marks::TEMPLATE, &marks::constant("1"))?;
     }
     if plan.appendix.title.is_none() {
         define(marks::OWN_TITLE, "=\"layout\"")?;

@@ -12,7 +12,7 @@ use super::{
 use crate::pattern::WordPattern;
 use crate::text::nearest;
 
-type Outcome<T> = Result<T, LayoutError>;
+pub(super) type Outcome<T> = Result<T, LayoutError>;
 
 pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
     let file = File { origin, text };
@@ -26,6 +26,7 @@ pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
     let fields = Fields { file: &file, columns: &columns };
     let row_sums = fields.row_sums(&raw.sums.row)?;
     let kinds = fields.kinds(&raw.kind)?;
+    let prepared = raw.row.iter().map(|row| fields.prepared(row, &kinds)).collect::<Outcome<_>>()?;
     let page = file.page(&raw)?;
     Ok(Layout {
         id: Arc::from(raw.id.get_ref().as_str()),
@@ -42,6 +43,7 @@ pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
             })
             .collect::<Outcome<_>>()?,
         ties: raw.tie.iter().map(|tie| fields.tie(tie, raw.id.get_ref())).collect::<Outcome<_>>()?,
+        prepared,
         row_sums,
         kinds,
         tree,
@@ -58,13 +60,13 @@ pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
 }
 
 /// The file, for places of mistakes.
-struct File<'a> {
-    origin: &'a str,
-    text: &'a str,
+pub(super) struct File<'a> {
+    pub(super) origin: &'a str,
+    pub(super) text: &'a str,
 }
 
 impl File<'_> {
-    fn at<T>(&self, place: &Spanned<T>, kind: LayoutErrorKind) -> LayoutError {
+    pub(super) fn at<T>(&self, place: &Spanned<T>, kind: LayoutErrorKind) -> LayoutError {
         LayoutError::at(self.origin, self.text, place.span().start, kind)
     }
 
@@ -135,6 +137,9 @@ impl File<'_> {
             step.get_ref().split('|').map(|one| self.header_text(step, one)).collect()
         };
         Ok(Column {
+            range: raw.range.as_ref().map(|range| self.range(range)).transpose()?,
+            choices: raw.choices.as_ref().map(|choices| self.choices(choices)).transpose()?,
+            hint: raw.hint.as_ref().map(|hint| self.hint(hint)).transpose()?,
             field: Arc::from(field.as_str()),
             header: self.header_texts(&raw.header, "header")?,
             also: raw
@@ -214,13 +219,13 @@ fn insert(nodes: &mut Vec<FieldNode>, path: &[&str], index: usize) -> Result<(),
 }
 
 /// Columns by field, for what refers to them.
-struct Fields<'a> {
-    file: &'a File<'a>,
+pub(super) struct Fields<'a> {
+    pub(super) file: &'a File<'a>,
     columns: &'a [Column],
 }
 
 impl Fields<'_> {
-    fn any(&self, name: &str) -> Result<usize, LayoutErrorKind> {
+    pub(super) fn any(&self, name: &str) -> Result<usize, LayoutErrorKind> {
         let found = self.columns.iter().position(|column| &*column.field == name);
         found.ok_or_else(|| LayoutErrorKind::UnknownField {
             field: name.to_owned(),
@@ -323,6 +328,7 @@ impl Fields<'_> {
             when,
             carry: self.list(&raw.carry)?,
             style: raw.style,
+            room: raw.room,
         })
     }
 

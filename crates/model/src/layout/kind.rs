@@ -26,6 +26,8 @@ pub struct Kind {
     pub carry: Vec<usize>,
     /// Its look.
     pub style: RowStyle,
+    /// Whether a template has room for rows below a row of this kind, whatever stands there.
+    pub room: bool,
 }
 
 /// What a row is to the sums.

@@ -71,7 +71,7 @@ impl<'a> ComparisonPlan<'a> {
         for (_, cells) in &mut headers {
             stretch(cells, header_rows);
         }
-        let lines = heading(either);
+        let lines = heading(either, false);
         let body = u32::try_from(lines.len()).unwrap_or(u32::MAX).saturating_add(header_rows + 2);
         Some(Self {
             difference,

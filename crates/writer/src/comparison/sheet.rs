@@ -87,6 +87,7 @@ impl Render<'_, '_> {
             let look = match line {
                 LineLook::Appendix | LineLook::Title => look.bold(),
                 LineLook::Plan => look.italic(),
+                LineLook::ReportingUnit => look,
                 LineLook::Unit => look.italic().align(Side::Right),
             };
             self.over((row, row), (0, last), text, look)?;
