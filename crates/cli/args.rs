@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::TypedValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -63,6 +64,10 @@ pub(crate) enum Command {
     Check(Check),
     /// Merge what many units sent into one official workbook
     Merge(Merge),
+    /// Say what changed between two submissions, row by row
+    Diff(Diff),
+    /// Write the blank workbook to hand out
+    Template(Template),
     /// List the rules, or explain one
     Rules {
         /// Code or name of a rule, such as PL201
@@ -71,8 +76,12 @@ pub(crate) enum Command {
     },
     /// List, show or check layouts
     Layouts(Layouts),
-    /// Print the JSON Schema of the JSON form
-    Schema,
+    /// Print the JSON Schema of a JSON form
+    Schema {
+        /// The form: of appendices, of findings, or of `diff`
+        #[arg(value_enum, value_name = "FORM", default_value = "appendices")]
+        form: SchemaForm,
+    },
     /// Print shell completions
     Completions {
         /// The shell
@@ -229,6 +238,40 @@ pub(crate) struct Check {
     pub(crate) color: When,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Template {
+    /// An appendix by its number, 2 or II [default: every official one]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) appendix: Vec<String>,
+    /// An appendix by the id of its layout
+    #[arg(long, value_name = "ID")]
+    pub(crate) layout: Vec<String>,
+    /// The unit that reports, such as "Huyện Bình Gia"
+    #[arg(long, value_name = "NAME")]
+    pub(crate) unit: Option<String>,
+    /// The year that is planned for [default: the plan's]
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<i32>,
+    /// Prepare the rows of this plan, their figures left blank
+    #[arg(long, value_name = "PLAN")]
+    pub(crate) plan: Option<PathBuf>,
+    /// List of districts and communes of another province to choose from, tabs between
+    #[arg(long, value_name = "FILE.tsv")]
+    pub(crate) places: Vec<PathBuf>,
+    /// One workbook for each unit of this list, into the folder OUT
+    #[arg(long = "for", value_name = "UNITS", conflicts_with = "unit")]
+    pub(crate) units: Option<PathBuf>,
+    /// Blank rows wherever rows may be added [default: 10 in lists, 3 elsewhere]
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u16).range(0..=10_000).map(usize::from))]
+    pub(crate) rows: Option<usize>,
+    /// File to write (.xlsx), - for standard output, or with --for a folder
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: PathBuf,
+    /// Replace files that exist
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
     Text,
@@ -275,6 +318,58 @@ pub(crate) enum When {
     Auto,
     Always,
     Never,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The earlier submission: a file, a folder, or - for standard input
+    #[arg(value_name = "OLD", display_order = 1)]
+    pub(crate) old: PathBuf,
+    /// The later submission: a file, a folder, or - for standard input
+    #[arg(value_name = "NEW", display_order = 2)]
+    pub(crate) new: PathBuf,
+    /// Read folders with all that is in them
+    #[arg(short, long)]
+    pub(crate) recursive: bool,
+    /// Form of the answer; from OUT's extension where not given, else text
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<DiffFormat>,
+    /// File to write (.xlsx with both side by side, .json, .txt), or - for standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+    /// Replace OUT where it exists
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Leave out title, plan year and plan reference
+    #[arg(long)]
+    pub(crate) ignore_heading: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Text,
+    Json,
+    Xlsx,
+}
+
+impl DiffFormat {
+    /// The form that a file's extension says.
+    pub(crate) fn of_path(path: &std::path::Path) -> Option<Self> {
+        let extension = path.extension()?.to_string_lossy().to_lowercase();
+        Some(match extension.as_str() {
+            "txt" => Self::Text,
+            "json" => Self::Json,
+            "xlsx" => Self::Xlsx,
+            _ => return None,
+        })
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaForm {
+    Appendices,
+    Findings,
+    Diff,
 }
 
 #[derive(Debug, Args)]

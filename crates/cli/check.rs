@@ -37,11 +37,17 @@ pub(crate) fn run(args: &Check, reader: &Reader, terminal: &Terminal) -> Result<
     }
     let some = !submissions.is_empty();
     let report = phuluc::report(submissions, &options);
+    // Made before the report is written: where it cannot be, nothing is.
+    let copy = match (&args.annotate, report.files.first(), bytes.first()) {
+        (Some(path), Some(file), Some(bytes)) => {
+            Some((path, reader.annotate(&file.name, bytes, file, terminal.language)?))
+        }
+        _ => None,
+    };
     if some {
         run.print(&report)?;
     }
-    if let (Some(path), Some(file), Some(bytes)) = (&args.annotate, report.files.first(), bytes.first()) {
-        let copy = reader.annotate(&file.name, bytes, file, terminal.language)?;
+    if let Some((path, copy)) = copy {
         output::write(path, &copy, args.force)?;
         terminal.note(&format!("{} {}", terminal.say("Đã ghi", "Wrote"), path.display()));
     }

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod convert;
+mod diff;
 mod help_vi;
 mod inputs;
 mod inspect;
@@ -11,11 +12,12 @@ mod layouts;
 mod merge;
 mod output;
 mod reading;
+mod template;
 mod terminal;
 
 use std::process::ExitCode;
 
-use args::{Cli, Command, Lang};
+use args::{Cli, Command, Lang, SchemaForm};
 use clap::{CommandFactory, FromArgMatches};
 use phuluc::Language;
 use terminal::{Outcome, Terminal};
@@ -48,10 +50,18 @@ fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
         Command::Convert(args) => convert::run(args, &reading::reader(&cli.global)?, terminal),
         Command::Check(args) => check::run(args, &reading::reader(&cli.global)?, terminal),
         Command::Merge(args) => merge::run(args, &reading::reader(&cli.global)?, terminal),
+        Command::Diff(args) => diff::run(args, &reading::reader(&cli.global)?, terminal),
+        Command::Template(args) => {
+            template::run(args, layouts::at_hand(&cli.global)?, &reading::reader(&cli.global)?, terminal)
+        }
         Command::Rules { rule } => check::rules(rule.as_deref(), terminal),
         Command::Layouts(args) => layouts::run(args, &cli.global, terminal),
-        Command::Schema => {
-            let schema = phuluc::json_schema(&layouts::at_hand(&cli.global)?);
+        Command::Schema { form } => {
+            let schema = match form {
+                SchemaForm::Appendices => phuluc::json_schema(&layouts::at_hand(&cli.global)?),
+                SchemaForm::Findings => phuluc::findings_schema(),
+                SchemaForm::Diff => phuluc::diff_schema(),
+            };
             output::print(&format!("{}\n", serde_json::to_string_pretty(&schema)?))?;
             Ok(Outcome::Clean)
         }

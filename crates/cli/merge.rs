@@ -1,7 +1,9 @@
 //! `phuluc merge`.
 
 use anyhow::{Context, Result, bail};
-use phuluc::{Difference, Format, Language, MergeOptions, Merged, Places, Reader, Severity, UnitSubmission};
+use phuluc::{
+    Format, Language, MergeOptions, Merged, Places, PlanDifference, Reader, Severity, UnitSubmission,
+};
 
 use crate::args::Merge;
 use crate::inputs::Input;
@@ -172,7 +174,7 @@ impl Run<'_> {
     }
 
     /// How the sums differ from the plan that they are held against.
-    fn against(&self, merged: &Merged) -> Result<Option<Vec<Difference>>> {
+    fn against(&self, merged: &Merged) -> Result<Option<Vec<PlanDifference>>> {
         let Some(path) = &self.args.against else { return Ok(None) };
         let (name, bytes) = Input::File(path.clone()).load()?;
         let plan = self.reader.read_bytes(&name, &bytes)?;
@@ -212,7 +214,7 @@ fn done(merged: &Merged, args: &Merge, terminal: &Terminal) -> String {
 }
 
 /// The header of a difference's column.
-fn header(merged: &Merged, difference: &Difference) -> String {
+fn header(merged: &Merged, difference: &PlanDifference) -> String {
     let found = merged.appendices.iter().find(|one| *one.appendix.layout.id == difference.layout);
     let header = found.and_then(|one| {
         let layout = &one.appendix.layout;
@@ -224,7 +226,7 @@ fn header(merged: &Merged, difference: &Difference) -> String {
 }
 
 /// Differences, a figure a line, each unit's share below it.
-fn listed(merged: &Merged, differences: &[Difference], terminal: &Terminal) -> String {
+fn listed(merged: &Merged, differences: &[PlanDifference], terminal: &Terminal) -> String {
     if differences.is_empty() {
         return format!("{}\n", terminal.say("Khớp với kế hoạch", "the sums agree with the plan"));
     }

@@ -192,6 +192,9 @@ fn every_format_can_be_annotated_and_json_cannot() {
     phuluc(["check", &json]).code(1);
     let ran = phuluc(["check", &json, "--annotate", &arg(folder.path("no.xlsx"))]).code(2);
     assert!(ran.err.contains("no workbook"), "{}", ran.err);
+    let report = arg(folder.path("report.txt"));
+    phuluc(["check", &json, "-o", &report, "--annotate", &arg(folder.path("no.xlsx"))]).code(2);
+    assert!(!folder.names().contains(&"report.txt".to_owned()));
     let two = phuluc(["check", &json, &json, "--annotate", &arg(folder.path("no.xlsx"))]).code(2);
     assert!(two.err.contains("one input"), "{}", two.err);
     assert!(!folder.names().contains(&"no.xlsx".to_owned()));
@@ -239,4 +242,44 @@ fn rules_are_listed_and_explained() {
     }
     let ran = phuluc(["rules", "PL2001"]).code(2);
     assert!(ran.err.contains("did you mean `PL201`"), "{}", ran.err);
+}
+
+#[test]
+fn json_holds_against_the_schema_that_is_printed() {
+    let schema = phuluc(["schema", "findings"]).code(0).json();
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let folder = Folder::new();
+    let plan = plan(&folder);
+    folder.write(
+        "phuluc.toml",
+        "[[accept]]\nrule = \"PL501\"\nfile = \"lang-son.xlsx\"\nsheet = \"PL IV\"\ncell = \"C10\"\nfound = \"Huyện Bình Gia\"\n\
+         expected = \"Huyện Đình Lập\"\nreason = \"đã hỏi huyện\"\nby = \"Nông Văn A\"\ndate = \"2026-01-05\"\n",
+    );
+    let json = phuluc(["check", "--format", "json", &plan]).code(1).json();
+    let wrong: Vec<String> = schema.iter_errors(&json).map(|error| error.to_string()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let findings = json["findings"].as_array().expect("findings");
+    assert!(findings.iter().any(|finding| finding.get("accepted").is_some()), "{findings:#?}");
+    let mut bad = json.clone();
+    bad["findings"][0]["severity"] = "fatal".into();
+    assert!(!schema.is_valid(&bad));
+}
+
+/// Tables whose formulas are not as they should be: one slip, one finding.
+#[test]
+fn formulas_that_are_not_as_they_should_be() {
+    let check = |name: &str| {
+        let path = arg(testdata(&format!("formulas/tables/{name}.xlsx")));
+        phuluc(["check", "--ignore", "PL003", "--lang", "vi", &path]).text().replace(&path, name)
+    };
+    let names = [
+        "sound",
+        "row-left-out",
+        "counted-twice",
+        "typed-over",
+        "typed-over-and-wrong",
+        "differs",
+        "text-in-sum",
+    ];
+    insta::assert_snapshot!("formulas", names.map(check).join("\n"));
 }

@@ -3,6 +3,7 @@
 
 mod check;
 mod convert;
+mod diff;
 mod inspect;
 mod layouts;
 mod merge;
@@ -11,4 +12,5 @@ mod refusals;
 mod streams;
 mod support;
 mod support_xlsx;
+mod template;
 mod words;

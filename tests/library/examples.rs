@@ -54,3 +54,10 @@ fn check_and_annotate() {
     let totals = text.lines().last().expect("a line of totals");
     assert!(totals.contains(", 0 warnings, ") && totals.contains(", 1 accepted"), "{text}");
 }
+
+#[test]
+fn compare() {
+    let text = example("compare");
+    assert!(text.contains("Biểu 9-3!F9: Some(\"2500\") → Some(\"2750\") (250)"), "{text}");
+    assert!(text.ends_with("11 of 20 differences are figures and words\n"), "{text}");
+}

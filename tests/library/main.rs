@@ -1,6 +1,7 @@
 //! What a program that embeds phuluc does: one topic a module.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests fail loudly")]
 
+mod comparison;
 mod districts;
 mod examples;
 mod expectations;
@@ -12,3 +13,4 @@ mod normalised;
 mod round_trip;
 mod samples;
 mod schema;
+mod template;

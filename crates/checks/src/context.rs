@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use phuluc_model::{Appendix, Finding, Kind, KindRole, Language, Message, Quantity, Row, Rule, vietnamese};
 use rust_decimal::Decimal;
 
+use crate::formulas::Formulas;
 use crate::options::CheckOptions;
 use crate::places::Places;
 use crate::rules::places_of::Naming;
@@ -18,6 +19,7 @@ pub struct Context<'a> {
     tables: Vec<Table<'a>>,
     diagnosis: OnceLock<Diagnosis>,
     namings: OnceLock<Vec<Option<Naming>>>,
+    formulas: OnceLock<Formulas>,
 }
 
 impl fmt::Debug for Context<'_> {
@@ -29,7 +31,14 @@ impl fmt::Debug for Context<'_> {
 impl<'a> Context<'a> {
     pub(crate) fn new(appendices: &'a [Appendix], options: &'a CheckOptions) -> Self {
         let tables = appendices.iter().map(Table::new).collect();
-        Self { appendices, options, tables, diagnosis: OnceLock::new(), namings: OnceLock::new() }
+        Self {
+            appendices,
+            options,
+            tables,
+            diagnosis: OnceLock::new(),
+            namings: OnceLock::new(),
+            formulas: OnceLock::new(),
+        }
     }
 
     /// What was read.
@@ -59,6 +68,11 @@ impl<'a> Context<'a> {
     /// Where sums and ties do not hold, and why; looked for once.
     pub(crate) fn diagnosis(&self) -> &Diagnosis {
         self.diagnosis.get_or_init(|| Diagnosis::of(self))
+    }
+
+    /// What the formulas of the tables are like; looked at once.
+    pub(crate) fn formulas(&self) -> &Formulas {
+        self.formulas.get_or_init(|| Formulas::of(self))
     }
 
     /// Which places the rows of each table name; looked for once.

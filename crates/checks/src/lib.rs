@@ -13,8 +13,8 @@
 //! assert!(findings.is_empty());
 //! ```
 //!
-//! Rules about formulas (PL6xx) are the reader's: an appendix carries no formulas.
-//! A rule here would take them beside the appendices in [`Context`].
+//! Formulas are compared with what they should add up and with those beside them (module
+//! `formulas`); their results were worked out by the reader.
 //!
 //! What a rule says of itself stands in `docs/rules/`, one file a rule; rustdoc,
 //! [`rules()`] and the command line are made of those files.
@@ -23,6 +23,7 @@
 
 mod context;
 mod doc;
+mod formulas;
 mod options;
 mod places;
 mod registry;

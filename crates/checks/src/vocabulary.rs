@@ -9,6 +9,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 struct Raw {
     units: Vec<(String, Level)>,
+    shortened: Vec<(String, String)>,
     office: Vec<String>,
     generic: Vec<String>,
     count: String,
@@ -33,6 +34,8 @@ pub(crate) enum Level {
 pub(crate) struct Words {
     /// Words that begin the name of an administrative unit, the longest first.
     pub(crate) units: Vec<(String, Level)>,
+    /// Short forms of those words, and what they stand for.
+    pub(crate) shortened: Vec<(String, String)>,
     /// Words that begin the name of a unit's own office.
     pub(crate) office: Vec<String>,
     /// Labels that many works share.
@@ -52,6 +55,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     units.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
     Words {
         units,
+        shortened: raw.shortened,
         office: raw.office,
         generic: raw.generic,
         count: Regex::new(&raw.count).expect("the pattern of counts"),

@@ -69,6 +69,27 @@ const TRUE_ERRORS: &[(&str, &str, usize)] = &[
     ("closing-line-that-does-not-add-up.xlsx", "PL205", 1),
     ("code-doubled.xlsx", "PL401", 2),
     ("codes-as-dates-and-text.xlsx", "PL201", 1),
+    ("counted-twice.xlsx", "PL203", 1),
+    ("row-left-out.xlsx", "PL201", 1),
+    ("text-in-sum.xlsx", "PL201", 1),
+    ("typed-over-and-wrong.xlsx", "PL201", 1),
+    // Totals of other tables than theirs, rows below the total, figures as they came to mind.
+    ("b01_stacked_2_3.xlsx", "PL301", 2),
+    ("b38_rows_after_total.xlsx", "PL203", 2),
+    ("b39_sign_then_table.xlsx", "PL301", 2),
+    ("b63_nameless_work.xlsx", "PL201", 2),
+    ("c63_sum_with_error.xlsx", "PL203", 1),
+    ("e01_floats_110.xlsx", "PL201", 2),
+    ("e03c_dates_dmmm.xlsx", "PL201", 1),
+    ("e06_missing_doubled.xlsx", "PL401", 1),
+    ("e22_dates_parent2.xlsx", "PL201", 4),
+    ("e23_dates_to_13.xlsx", "PL201", 2),
+    ("e24_floats_120.xlsx", "PL201", 2),
+    ("e25_mixed_types.xlsx", "PL201", 4),
+    ("e40_restart_numbers.xlsx", "PL401", 2),
+    ("f5_e01_floats_110_xls.xls", "PL201", 2),
+    ("f5_e01_floats_110_ods.ods", "PL201", 2),
+    ("f66_ods_types.ods", "PL401", 1),
 ];
 
 #[test]
@@ -87,9 +108,8 @@ fn no_other_workbook_of_the_tests_has_an_error_that_is_not_its_own() {
             let path = entry.expect("an entry").path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             if path.is_dir() {
-                // `messy` and `fuzz` have figures that do not add up on purpose, and tables that
-                // go on over sheets, whose total on the last is not yet held against all of them.
-                if name != "messy" && name != "fuzz" {
+                // `fuzz` holds anything, `diff` the source plan again, its own slips included.
+                if !matches!(&*name, "fuzz" | "diff") {
                     open.push(path);
                 }
                 continue;

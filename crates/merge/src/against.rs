@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use phuluc_model::text::fold;
 use phuluc_model::{
-    Appendix, ColumnMerge, Difference, Document, Finding, KindRole, Layout, Merged, MergedAppendix, Message,
-    Origin, Part, Quantity, Row, Share,
+    Appendix, ColumnMerge, Document, Finding, KindRole, Layout, Merged, MergedAppendix, Message, Origin,
+    Part, PlanDifference, Quantity, Row, Share,
 };
 use rust_decimal::Decimal;
 
@@ -18,7 +18,7 @@ type Path = Vec<(String, String)>;
 
 /// Differences between the units' sums and the figures of a plan, in the order of the
 /// merged rows, the grand total first; forms that the plan lacks are passed over.
-pub fn against(merged: &Merged, plan: &Document) -> Vec<Difference> {
+pub fn against(merged: &Merged, plan: &Document) -> Vec<PlanDifference> {
     let mut differences = Vec::new();
     let figures = Tables::of(merged);
     for part in &merged.appendices {
@@ -42,7 +42,12 @@ impl Tables {
     }
 }
 
-fn of_appendix(merged: &Merged, part: &MergedAppendix, given: &Appendix, tables: &Tables) -> Vec<Difference> {
+fn of_appendix(
+    merged: &Merged,
+    part: &MergedAppendix,
+    given: &Appendix,
+    tables: &Tables,
+) -> Vec<PlanDifference> {
     let mut stated: HashMap<Path, Vec<&Row>> = HashMap::new();
     for (path, row) in paths(given) {
         stated.entry(path).or_default().push(row);
@@ -175,7 +180,7 @@ fn compare(
     plan: Option<&Row>,
     at: Option<usize>,
     shares: &Shares<'_>,
-) -> Vec<Difference> {
+) -> Vec<PlanDifference> {
     let mut differences = Vec::new();
     let layout = &part.appendix.layout;
     let named = |appendix: &Appendix, row: &Row| {
@@ -214,7 +219,7 @@ fn compare(
             let finding = at_cell(&PLAN_DIFFERS, message, given, plan, index);
             Finding { expected: sum.to_json_text(), found: plan_figure.to_json_text(), ..finding }
         });
-        differences.push(Difference {
+        differences.push(PlanDifference {
             layout: layout.id.to_string(),
             code: code.clone(),
             name: name.clone(),

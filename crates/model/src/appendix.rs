@@ -1,5 +1,6 @@
 //! An appendix that was read: rows in a tree, with the place of every figure.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -83,6 +84,17 @@ pub struct Source {
     pub unit: Option<MoneyUnit>,
     /// Column letters by field.
     pub columns: IndexMap<String, String>,
+    /// The unit that reports, where a template said which it was made for: `Huyện Bình Gia`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporting_unit: Option<String>,
+    /// Formulas of the table's cells, without the leading `=`, as far as the container
+    /// tells them: `.xls` and `.xlsb` do not.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub formulas: BTreeMap<CellRef, String>,
+    /// Figures that are stored as text, which formulas leave out of sums; told where there are
+    /// formulas.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub text_figures: BTreeSet<CellRef>,
 }
 
 impl Source {

@@ -8,6 +8,7 @@
 mod appendix;
 mod code;
 mod finding;
+pub mod formula;
 mod json;
 mod json_merged;
 mod json_read;
@@ -34,18 +35,20 @@ pub use finding::{Finding, Language, Message, Related, Rule, Severity, Suspect};
 pub use json::{FINDINGS_FORMAT, JSON_FORMAT, JsonDocument, JsonFindings, JsonRow};
 pub use json_read::JsonError;
 pub use layout::{
-    Align, Column, ColumnMerge, ColumnType, Condition, HeaderText, Home, Kind, KindRole, Layout, LayoutError,
-    LayoutErrorKind, Layouts, Merge, Nesting, Orientation, Page, Ratio, RowSelector, RowStyle, RowSum, Term,
-    Tie, TieTerm, YearOffset, open_years,
+    Align, Choices, Column, ColumnMerge, ColumnType, Condition, HeaderText, Home, Kind, KindRole, Layout,
+    LayoutError, LayoutErrorKind, Layouts, Merge, Nesting, Orientation, Page, PreparedRow, Ratio,
+    RowSelector, RowStyle, RowSum, Term, Tie, TieTerm, YearOffset, open_years,
 };
-pub use merged::{Difference, Merged, MergedAppendix, Origin, Part, Share, UnitSubmission};
+pub use merged::{Merged, MergedAppendix, Origin, Part, PlanDifference, Share, UnitSubmission};
 pub use pattern::WordPattern;
 pub use place::{CellRange, CellRef, ColumnName, NotACell};
 pub use plain::{PlainCell, PlainSheet, PlainValue, PlainWorkbook};
 pub use quantity::{Quantity, vietnamese};
 pub use record::RecordError;
-pub use schema::json_schema;
+pub use schema::{findings_schema, json_schema};
 pub use stated::{ExactNote, StatedNote};
 pub use typed::{FundingLine, Funds, Indicator, Progress, TrainingTarget, Work};
 pub use unit::{MoneyUnit, NotAUnit};
-pub use vocabulary::{LinePatterns, MergedWords, Official, PlanPatterns, Vocabulary};
+pub use vocabulary::{
+    CellWords, LinePatterns, MergedWords, Official, PlanPatterns, TemplateWords, Vocabulary,
+};

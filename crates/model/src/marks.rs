@@ -4,6 +4,8 @@
 //! They are names defined for one sheet each: such names follow renamed sheets,
 //! copied sheets and moved rows.
 
+/// What all of them begin with.
+pub const PREFIX: &str = "_phuluc.";
 /// Id and version of the sheet's layout, as a text: `="phu-luc-2/1"`.
 pub const LAYOUT: &str = "_phuluc.layout";
 /// The header's cells, with the row of column numbers below them.
@@ -27,6 +29,25 @@ pub const ASIDE: &str = "_phuluc.aside";
 pub const ASIDE_RECORD: &str = "record";
 /// The first cell of the sheet that keeps what was sent.
 pub const MERGED_FORMAT: &str = "phuluc-merged/1";
+
+/// There where the sheet is one of a template, to be filled in: rows of [`TABLE`] in
+/// which nothing was typed are none, and what its formulas give stands in the table.
+pub const TEMPLATE: &str = "_phuluc.template";
+/// The unit that reports, as a text: `="Huyện Bình Gia"`.
+pub const UNIT: &str = "_phuluc.unit";
+/// There where the sheet only holds the lists that cells of a template choose from.
+pub const LISTS: &str = "_phuluc.lists";
+
+/// A text as a defined name holds it: `="a ""b"""`.
+pub fn constant(text: &str) -> String {
+    format!("=\"{}\"", text.replace('"', "\"\""))
+}
+
+/// The text that a defined name holds; `None` where it is no text.
+pub fn parse_constant(formula: &str) -> Option<String> {
+    let formula = formula.trim().trim_start_matches("of:").trim_start_matches('=');
+    Some(formula.strip_prefix('"')?.strip_suffix('"')?.replace("\"\"", "\""))
+}
 
 /// The line of a note from which on it is an annotated copy's, not the office's.
 pub const FINDING_NOTE: &str = "— phuluc —";
@@ -89,6 +110,14 @@ mod tests {
         for format in ["#,##0;-#,##0;\"-\"", "General", "", "0;", "0;-0", "0;\"a;b\";\\-", "0;-0;0;"] {
             assert!(!zero_is_blank(format), "{format}");
         }
+    }
+
+    #[test]
+    fn constants_round_trip() {
+        for text in ["Huyện Bình Gia", "a \"b\"", "", "\""] {
+            assert_eq!(parse_constant(&constant(text)).as_deref(), Some(text));
+        }
+        assert_eq!(parse_constant("$A$1"), None);
     }
 
     #[test]

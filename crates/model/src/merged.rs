@@ -99,7 +99,7 @@ impl Merged {
 
 /// A figure that the plan states and the units add up to something else.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Difference {
+pub struct PlanDifference {
     /// Id of the layout.
     pub layout: String,
     /// Outline number in the plan, or, where the plan lacks the row, in the merged appendix.

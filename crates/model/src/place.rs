@@ -6,9 +6,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The last row of a modern worksheet, 0-based.
-const LAST_ROW: u32 = 1_048_575;
+pub(crate) const LAST_ROW: u32 = 1_048_575;
 /// The last column of a modern worksheet (`XFD`), 0-based.
-const LAST_COLUMN: u32 = 16_383;
+pub(crate) const LAST_COLUMN: u32 = 16_383;
 
 /// One cell, 0-based; prints as `B12`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]

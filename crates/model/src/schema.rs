@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::json::JSON_FORMAT;
+use crate::json::{FINDINGS_FORMAT, JSON_FORMAT};
 use crate::layout::{Column, FieldNode, Layout, Layouts};
 
 /// JSON Schema (draft 2020-12) of the JSON form, for the layouts at hand.
@@ -38,6 +38,29 @@ pub fn json_schema(layouts: &Layouts) -> Json {
             },
         },
         "$defs": definitions,
+    })
+}
+
+/// JSON Schema (draft 2020-12) of the form `phuluc-findings/1`.
+pub fn findings_schema() -> Json {
+    let text = || json!({"type": "string"});
+    let mut finding = finding();
+    if let Some(properties) = finding.get_mut("properties").and_then(Json::as_object_mut) {
+        // Only of a finding that somebody accepted.
+        let accepted = object(&[("reason", text()), ("by", text()), ("date", text())]);
+        properties.insert("accepted".to_owned(), accepted);
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "phuluc: findings",
+        "type": "object",
+        "required": ["format", "findings"],
+        "additionalProperties": false,
+        "properties": {
+            "format": {"const": FINDINGS_FORMAT},
+            "findings": {"type": "array", "items": {"$ref": "#/$defs/finding"}},
+        },
+        "$defs": {"finding": finding},
     })
 }
 
@@ -102,13 +125,31 @@ fn source() -> Json {
         "type": "object",
         "additionalProperties": {"type": "string", "pattern": "^[A-Z]{1,3}$"},
     });
-    object(&[
+    let mut source = object(&[
         ("file", json!({"type": "string"})),
         ("sheet", json!({"type": "string"})),
         ("range", json!({"type": ["string", "null"]})),
         ("unit", unit),
         ("columns", columns),
-    ])
+    ]);
+    // Only where there are formulas, and the container tells them.
+    let cell = json!({"type": "string", "pattern": "^[A-Z]{1,3}[0-9]+$"});
+    let optional = [
+        (
+            "formulas",
+            json!({
+                "type": "object",
+                "propertyNames": cell,
+                "additionalProperties": {"type": "string"},
+            }),
+        ),
+        ("text_figures", json!({"type": "array", "items": cell})),
+        ("reporting_unit", json!({"type": "string"})),
+    ];
+    if let Some(properties) = source.get_mut("properties").and_then(Json::as_object_mut) {
+        properties.extend(optional.map(|(name, schema)| (name.to_owned(), schema)));
+    }
+    source
 }
 
 fn finding() -> Json {

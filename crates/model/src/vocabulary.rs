@@ -34,6 +34,8 @@ pub struct Vocabulary {
     pub official: Official,
     /// What a merged workbook prints beside its appendices.
     pub merged: MergedWords,
+    /// What a template says, with placeholders in braces.
+    pub template: TemplateWords,
 }
 
 #[derive(Debug, Deserialize)]
@@ -85,6 +87,36 @@ pub struct Official {
     pub computed: String,
     pub difference: String,
     pub unmapped: String,
+    pub reporting_unit: String,
+}
+
+/// What a template says, with placeholders in braces.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "vocabulary.toml explains each")]
+pub struct TemplateWords {
+    pub plan: String,
+    pub total: String,
+    pub lists: String,
+    pub adding: String,
+    pub refused: String,
+    pub asked: String,
+    pub hint: CellWords,
+    pub error: CellWords,
+}
+
+/// Words for cells by what they hold.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "vocabulary.toml explains each")]
+pub struct CellWords {
+    pub code: String,
+    pub amount: String,
+    pub count: String,
+    pub figure: String,
+    pub percent: String,
+    pub year: String,
+    pub choices: String,
 }
 
 /// What a merged workbook prints beside its appendices.
@@ -119,6 +151,7 @@ struct Raw {
     measure: RawMeasure,
     official: Official,
     merged: MergedWords,
+    template: TemplateWords,
 }
 
 #[derive(Deserialize)]
@@ -196,6 +229,7 @@ impl Vocabulary {
             abbreviations: raw.abbreviations,
             official: raw.official,
             merged: raw.merged,
+            template: raw.template,
         })
     }
 

@@ -67,6 +67,16 @@ pub fn write(document: &Document, format: Format, language: Language) -> Result<
     Ok(bytes)
 }
 
+/// Writes a comparison as a workbook: both submissions side by side, the differences as
+/// live formulas, a summary first. The same comparison gives the same bytes.
+///
+/// # Errors
+///
+/// [`Error::Write`] where a sheet cannot hold it.
+pub fn write_diff(difference: &phuluc_diff::Difference<'_>, language: Language) -> Result<Vec<u8>, Error> {
+    Ok(phuluc_writer::write_comparison(difference, language)?)
+}
+
 /// Writes a document to a file, in the form that its extension says. An existing
 /// file is replaced.
 ///

@@ -56,6 +56,12 @@ pub enum Error {
     /// A list of places has a mistake.
     #[error(transparent)]
     Places(#[from] PlacesError),
+    /// A list of units names none.
+    #[error("{origin}: no unit is listed: write one a line")]
+    NoUnits {
+        /// The file.
+        origin: String,
+    },
     /// A JSON file was to be annotated.
     #[error("{file}: there is no workbook in it to annotate: give the workbook that it was made of")]
     NothingToAnnotate {
@@ -108,6 +114,17 @@ impl Error {
                 format!(
                     "{file}: không phải tệp tổng hợp do phuluc ghi, hoặc trang ghi số liệu đã gửi bị xóa: tổng hợp lại từ tệp của các đơn vị"
                 )
+            }
+            Self::NoUnits { origin } => format!("{origin}: không có đơn vị nào: ghi mỗi dòng một đơn vị"),
+            Self::Write(WriteError::NoSuchAppendix { asked, known, nearest }) => {
+                let meant = nearest.as_ref().map(|name| format!(" (có phải `{name}`?)")).unwrap_or_default();
+                format!("không có phụ lục `{asked}`{meant}: các mẫu hiện có là {known}")
+            }
+            Self::Write(WriteError::UnitName { length }) => {
+                format!("tên đơn vị có {length} ký tự: cần từ 1 đến 200 ký tự")
+            }
+            Self::Write(WriteError::PlanYear { year }) => {
+                format!("{year} không phải năm kế hoạch: ghi năm từ 1975 đến 2100")
             }
             Self::Write(source) => format!("không ghi được: {source}"),
             Self::UnknownFormat { path } => {

@@ -16,10 +16,12 @@
 //!   [`Appendix::records`] gives rows as typed records ([`Work`],
 //!   [`FundingLine`], [`Indicator`], [`TrainingTarget`] or your own).
 //! * [`write()`] and [`convert`] give the official workbook, JSON, JSONL or CSV.
+//! * [`template()`] gives the blank workbook to hand out; [`template_for`] one unit's.
 //! * [`check()`] says what is wrong in what was read, at the cell, with the figure
 //!   that would fit; [`rules()`] are its rules, [`Check`] is a rule of one's own.
 //! * [`report()`] shows findings as text, JSON, SARIF, Markdown or HTML, as an office's
 //!   [`Policy`] judges them; [`Reader::annotate`] marks them in a copy of the workbook.
+//! * [`diff()`] says what changed between two submissions, row by row and by meaning.
 //! * [`Layouts`] are the forms, as data; add your own from TOML files.
 //!
 //! The [`tutorial`] goes through complete programs.
@@ -29,24 +31,30 @@ mod error;
 mod merge;
 mod reader;
 mod report;
+mod template;
 pub mod tutorial;
 mod update;
 
-pub use convert::{Format, convert, write, write_path};
+pub use convert::{Format, convert, write, write_diff, write_path};
 pub use error::Error;
 pub use merge::write_merged;
 pub use phuluc_checks::{
     Check, CheckOptions, Context, Entry, Place, Places, PlacesError, RuleDoc, Sink, check, rules,
 };
+pub use phuluc_diff::{
+    AppendixDifference, CellChange, ChangeNature, ColumnSum, DIFF_FORMAT, DiffCounts, DiffOptions,
+    Difference, GroupSums, HeadingChange, HeadingField, RowDifference, RowMove, RowState, diff, diff_schema,
+    matching,
+};
 pub use phuluc_merge::{MergeOptions, against, merge, sha256};
 pub use phuluc_model::{
-    Align, Appendix, CellRange, CellRef, CodeForm, Column, ColumnName, ColumnType, Condition, Difference,
+    Align, Appendix, CellRange, CellRef, Choices, CodeForm, Column, ColumnName, ColumnType, Condition,
     Document, Finding, FundingLine, Funds, HeaderText, Indicator, JsonDocument, JsonError, JsonFindings,
     Kind, KindRole, Language, Layout, LayoutError, LayoutErrorKind, Layouts, Merged, MergedAppendix, Message,
-    MoneyUnit, Nesting, Orientation, Origin, Page, Part, PlanReference, Progress, Quantity, Ratio,
-    RecordError, Related, Remark, Row, RowSelector, RowStyle, RowSum, Rule, Severity, Share, Source, Suspect,
-    Term, Tie, TieTerm, TrainingTarget, UnitSubmission, Value, Vocabulary, Walk, Work, json_schema,
-    vietnamese,
+    MoneyUnit, Nesting, Orientation, Origin, Page, Part, PlanDifference, PlanReference, PreparedRow,
+    Progress, Quantity, Ratio, RecordError, Related, Remark, Row, RowSelector, RowStyle, RowSum, Rule,
+    Severity, Share, Source, Suspect, Term, Tie, TieTerm, TrainingTarget, UnitSubmission, Value, Vocabulary,
+    Walk, Work, findings_schema, json_schema, vietnamese,
 };
 pub use phuluc_reader::{
     CellInspection, ColumnInspection, Container, FileKind, Inspection, LimitName, Limits, OpenError, RULES,
@@ -58,10 +66,11 @@ pub use phuluc_report::{
     Acceptance, AnnotateError, Config, Counts, FileReport, Policy, PolicyError, PolicyErrorKind, Report,
     ReportEntry, RowPlace, RuleInfo, Selector, TextOptions,
 };
-pub use phuluc_writer::WriteError;
+pub use phuluc_writer::{TemplateOptions, WriteError};
 pub use reader::{Reader, layouts_from_dir, read};
 pub use report::{
     ReadBack, Submission, config_path, read_config, read_places, report, rule_infos, rule_names,
     with_accepted,
 };
+pub use template::{place_names, template, template_files, template_for, units_in};
 pub use update::{Update, update};

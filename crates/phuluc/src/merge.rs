@@ -1,7 +1,7 @@
 //! Merging: submissions out of files, and merged appendices into files.
 
 use phuluc_model::marks::MERGED_FORMAT;
-use phuluc_model::{Difference, Language, Merged, UnitSubmission};
+use phuluc_model::{Language, Merged, PlanDifference, UnitSubmission};
 use phuluc_reader::Inspection;
 use phuluc_writer::MergedExtras;
 
@@ -60,7 +60,7 @@ fn record_of(inspection: &Inspection) -> Option<String> {
 /// [`Error::Write`] where it does not fit the form.
 pub fn write_merged(
     merged: &Merged,
-    against: Option<&[Difference]>,
+    against: Option<&[PlanDifference]>,
     format: Format,
     language: Language,
 ) -> Result<Vec<u8>, Error> {

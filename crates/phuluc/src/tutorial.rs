@@ -1,4 +1,4 @@
-//! Five complete programs. Each is a file in the repository's `examples/` and is
+//! Six complete programs. Each is a file in the repository's `examples/` and is
 //! run by its tests; what stands here is that file.
 //!
 //! # Read and print
@@ -46,4 +46,14 @@
 //!
 //! ```no_run
 #![doc = include_str!("../../../examples/check_and_annotate.rs")]
+//! ```
+//!
+//! # Compare
+//!
+//! [`diff`](crate::diff()) matches the rows of two submissions by what they are, whatever
+//! their order and numbers; what changed prints as text and JSON, and
+//! [`write_diff`](crate::write_diff) puts both side by side in a workbook.
+//!
+//! ```no_run
+#![doc = include_str!("../../../examples/compare.rs")]
 //! ```

@@ -6,6 +6,7 @@ use phuluc_model::{ColumnType, Vocabulary, code_form, code_normal_form};
 use crate::figures::{self, FigureText};
 use crate::grid::{Cell, CellValue};
 use crate::header::HeaderMatch;
+use crate::marks::FormRow;
 use crate::view::SheetView;
 use crate::zones::Zone;
 
@@ -41,6 +42,8 @@ pub(crate) struct Body {
     pub(crate) notes: Vec<u32>,
     /// Rows of figures without a name.
     pub(crate) nameless: Vec<u32>,
+    /// Rows of a template in which only its own formulas stand.
+    pub(crate) blank: Vec<u32>,
     /// From this row on the table is over.
     pub(crate) end: u32,
 }
@@ -57,7 +60,16 @@ pub(crate) fn find(view: &SheetView<'_>, zone: &Zone<'_>) -> Body {
     for row in view.rows_between(first, stop) {
         let other = repeats.get(repeats.partition_point(|other| other.last < row));
         let repeated = other.is_some_and(|other| other.first <= row);
-        let look = if repeated { RowLook::Header } else { look(view, header, row) };
+        let look = match zone.marks.form_row(view, row) {
+            Some(FormRow::Blank) => {
+                body.blank.push(row);
+                previous = row;
+                continue;
+            }
+            Some(FormRow::Filled) => RowLook::Data,
+            None if repeated => RowLook::Header,
+            None => look(view, header, row),
+        };
         if row > previous + 1 && gap_from.is_none() {
             gap_from = Some(row);
         }
@@ -92,7 +104,8 @@ pub(crate) fn find(view: &SheetView<'_>, zone: &Zone<'_>) -> Body {
     body.notes.retain(|row| *row < body.end);
     body.nameless.retain(|row| *row < body.end);
     // Whatever stands below the last row of the table is not of the table.
-    let last = body.rows.last().copied().max(body.headers.last().copied()).unwrap_or(header.rows.1);
+    let last = [&body.rows, &body.headers, &body.blank].into_iter().filter_map(|rows| rows.last()).max();
+    let last = last.copied().unwrap_or(header.rows.1);
     body.end = body.end.min(last + 1);
     body
 }

@@ -54,6 +54,8 @@ pub(crate) struct FigureContext<'a> {
     pub(crate) measure: &'a dyn Fn() -> Measure,
     /// Whether the workbook is one of ours.
     pub(crate) marked: bool,
+    /// Whether it is a template that was filled in.
+    pub(crate) template: bool,
     /// Sheet columns of figures.
     pub(crate) columns: &'a [u32],
 }
@@ -80,7 +82,7 @@ pub(crate) fn figure(
     sink: &mut Sink,
 ) -> FigureRead {
     if context.marked
-        && let Some(stated) = marks::stated(view, cell)
+        && let Some(stated) = marks::stated(view, cell, context.template)
     {
         return stated.into();
     }
@@ -127,7 +129,8 @@ fn stored(
     context: &FigureContext<'_>,
     sink: &mut Sink,
 ) -> Quantity {
-    if number.rounded {
+    // What a program adds up is the form's, with the traces of its arithmetic.
+    if number.rounded && !(context.template && marks::hides_zero(view, cell)) {
         let message = Message::new(
             "Số có phần lẻ do máy tính nhị phân (như 0,30000000000000004): đã lấy 15 chữ số có nghĩa như Excel hiển thị",
             "traces of binary arithmetic (such as 0.30000000000000004) were dropped: fifteen significant digits count, as Excel shows",

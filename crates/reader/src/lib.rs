@@ -33,6 +33,7 @@ mod header;
 mod hidden;
 #[cfg(test)]
 mod hostile_tests;
+mod inserted;
 mod inspection;
 #[cfg(not(target_family = "wasm"))]
 mod isolation;

@@ -105,9 +105,14 @@ impl Reader {
             }
             let decoded: Vec<&Decoded> = decoded.iter().filter(|decoded| decoded.sheet == index).collect();
             say_decoded(name, sheet, &decoded, &mut findings);
-            evaluate::say(name, sheet, evaluate::of_sheet(&checked, index), &mut findings);
             let mut marks = marks::of_sheet(&workbook, index);
             marks.merged = marks.marked && !aside.is_empty();
+            if marks.lists {
+                sheets.push(marks::lists_sheet(&workbook, sheet));
+                continue;
+            }
+            let checked = evaluate::of_sheet(&checked, index);
+            evaluate::say(name, sheet, checked, marks.template, &mut findings);
             let read = read_sheet(&workbook, sheet, name, &patterns, &marks, &mut before);
             if patterns.is_exhausted() {
                 return Err(OpenError::Limit { limit: LimitName::Comparisons });
@@ -178,10 +183,10 @@ fn read_sheet(
     let mut ledger = Ledger::new(&view);
     let mut bands = match marks.layout(patterns) {
         Some(layout) => {
-            let own = Patterns::new(Arc::new(Known::new(&[layout])));
+            let own = Patterns::new(Arc::new(Known::new(std::slice::from_ref(&layout))));
             let found = header::find(&view, &own);
             patterns.charge(own.effort());
-            vec![((0, u32::MAX), found)]
+            vec![((0, u32::MAX), marks.headers(&view, &layout, found))]
         }
         None => bands::find(&view, patterns),
     };

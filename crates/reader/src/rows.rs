@@ -15,6 +15,7 @@ use crate::draft::{FlatRow, Pending};
 use crate::figures::Grouping;
 use crate::grid::{Cell, CellValue};
 use crate::ledger::{Ledger, Role};
+use crate::marks::SheetMarks;
 use crate::numbered;
 use crate::rules;
 use crate::sink::Sink;
@@ -30,6 +31,8 @@ pub(crate) struct Mapping {
     pub(crate) units: Vec<Option<MoneyUnit>>,
     /// Whether the workbook carries our mark, so that its own signs are to be read.
     pub(crate) marked: bool,
+    /// Whether it is a template that was filled in.
+    pub(crate) template: bool,
     /// Sheet columns of figures.
     figures: Vec<u32>,
 }
@@ -39,11 +42,12 @@ impl Mapping {
         layout: Arc<Layout>,
         columns: Vec<Option<u32>>,
         units: Vec<Option<MoneyUnit>>,
-        marked: bool,
+        marks: &SheetMarks,
     ) -> Self {
         let figures = layout.columns.iter().zip(&columns).filter(|(column, _)| column.kind.is_figure());
         let figures = figures.filter_map(|(_, sheet)| *sheet).collect();
-        Self { layout, columns, units, marked, figures }
+        let (marked, template) = (marks.marked, marks.template);
+        Self { layout, columns, units, marked, template, figures }
     }
 
     /// The column of words in which numbers may stand where the sheet has none for them.
@@ -202,6 +206,7 @@ fn figure(
         layout_unit: mapping.layout.unit,
         measure: &|| measure(view, mapping, cell.at.row),
         marked: mapping.marked,
+        template: mapping.template,
         columns: &mapping.figures,
     };
     let figure = cells::figure(view, cell, &context, out.sink);

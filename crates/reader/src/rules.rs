@@ -56,6 +56,8 @@ rules! {
     FIGURE_OVER_CELLS = "PL020", "figure-over-cells", Warning;
     /// The title plans for another year than the headers.
     YEAR_CONTRADICTORY = "PL021", "year-contradictory", Warning;
+    /// A row below the table of a template, which its sums do not reach.
+    OUTSIDE_THE_FORM = "PL022", "outside-the-form", Error;
     /// Figures typed as text.
     NUMBER_AS_TEXT = "PL101", "number-as-text", Info;
     /// A separator that may group or divide.

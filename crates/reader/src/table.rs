@@ -1,7 +1,9 @@
 //! From a recognised header to a draft of its appendix.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use phuluc_model::{
-    CellRange, CellRef, ColumnName, KindRole, Message, MoneyUnit, Remark, Source, Value, Vocabulary,
+    CellRange, CellRef, ColumnName, KindRole, Message, MoneyUnit, Quantity, Remark, Source, Value, Vocabulary,
 };
 
 use crate::body;
@@ -11,6 +13,7 @@ use crate::continued;
 use crate::draft::{Draft, FlatRow};
 use crate::grid::CellValue;
 use crate::header::{self, HeaderMatch};
+use crate::inserted;
 use crate::inspection::{ColumnInspection, TableInspection};
 use crate::ledger::{Ledger, Role};
 use crate::nest;
@@ -50,11 +53,13 @@ pub(crate) fn read(
     let body = body::find(view, zone);
     let units = Units::find(header, &titles, unit_below(view, &body, zone.stop), inherited);
     mark_headers(view, zone, &body, ledger);
-    let mapping = Mapping::new(layout.clone(), columns, units.columns.clone(), zone.marks.marked);
+    let mapping = Mapping::new(layout.clone(), columns, units.columns.clone(), zone.marks);
     let mut out =
         Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink: &mut sink };
     rows::read(view, &mapping, &body.rows, &body.headers, &mut out);
     let Output { mut rows, mut pending, proofs, .. } = out;
+    let worked_out = inserted::work_out(view, &mapping, &mut rows);
+    inserted::say_outside(zone.marks, &mapping, &rows, &mut sink);
     let total = split_total(view, &layout, &mapping, &mut rows, &mut pending, ledger, &mut sink);
     nest::nest(&layout, &mut rows, &|at| total == Some(at));
     if !mapping.marked {
@@ -64,7 +69,9 @@ pub(crate) fn read(
     if !zone.marks.merged {
         carry::carry_blank(&mapping, &mut rows, &mut sink);
     }
-    let source = source(view, file, header, &body, &rows, units.general);
+    let mut source = source(view, file, header, &body, &rows, units.general);
+    source.reporting_unit.clone_from(&zone.marks.unit);
+    source.formulas.extend(worked_out);
     if header.absent {
         continued::say(header, source.range, &mut sink);
     } else {
@@ -76,7 +83,7 @@ pub(crate) fn read(
     let plan_year = zone.marks.year.or_else(|| plan_year(header, &titles));
     let own_title = zone.marks.own_title && titles.title == Some(layout.title_for(plan_year));
     let titles = if own_title { Titles { title: None, ..titles } } else { titles };
-    let draft = Draft {
+    let mut draft = Draft {
         layout,
         titles,
         plan_year,
@@ -91,18 +98,23 @@ pub(crate) fn read(
         unmapped: Vec::new(),
         sink,
     };
+    if !draft.source.formulas.is_empty() {
+        draft.source.text_figures = text_figures(view, &draft);
+    }
     (draft, next_start)
 }
 
 fn read_titles(view: &SheetView<'_>, zone: &Zone<'_>, ledger: &mut Ledger) -> Titles {
     let above = lines(view, zone.start, zone.header.rows.0);
+    let (unit, above): (Vec<Line>, Vec<Line>) =
+        above.into_iter().partition(|line| zone.marks.names_unit(&line.folded));
     let titles = titles::read(&above, &zone.header.layout);
-    for line in &above {
+    for line in above.iter().chain(&unit) {
         ledger.belongs(line.index, zone.number);
         ledger.set(line.index, Role::Note);
     }
-    for index in &titles.used {
-        ledger.set(*index, Role::Title);
+    for index in titles.used.iter().copied().chain(unit.iter().map(|line| line.index)) {
+        ledger.set(index, Role::Title);
     }
     titles
 }
@@ -124,6 +136,7 @@ fn mark_headers(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger
     let own = Some(zone.header.rows).filter(|_| !zone.header.absent);
     let spans = own.into_iter().chain(repeats);
     let rows = spans.flat_map(|(first, last)| first..=last).chain(body.headers.iter().copied());
+    let rows = rows.chain(body.blank.iter().copied());
     for (index, _) in rows.flat_map(|row| view.row(row)) {
         ledger.set(index, Role::Header);
     }
@@ -143,34 +156,13 @@ fn mark_notes(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger: 
     let next = match zone.stop {
         u32::MAX => u32::MAX,
         stop if zone.stops_at_titles => stop,
-        stop => titles_start(&below, stop),
+        stop => titles::start(&below, stop),
     };
     for line in below.iter().filter(|line| line.at.row < next) {
         let figure = !line.text.chars().any(char::is_alphabetic);
         ledger.set(line.index, if figure { Role::Unmapped } else { Role::Note });
     }
     next
-}
-
-/// Where the titles of the next table begin: at its number or plan line, else
-/// behind the last blank row above its header.
-fn titles_start(between: &[Line], header: u32) -> u32 {
-    let patterns = &Vocabulary::get().line;
-    let opens = |line: &&Line| {
-        patterns.plan.is_match(&line.folded)
-            || (patterns.appendix.is_match(&line.folded) && line.text.len() < 60)
-    };
-    if let Some(line) = between.iter().find(opens) {
-        return line.at.row;
-    }
-    let mut start = header;
-    for line in between.iter().rev() {
-        if line.at.row + 1 < start && start < header {
-            break;
-        }
-        start = line.at.row;
-    }
-    start
 }
 
 /// Finds the grand total; a second one is taken out of the rows and said.
@@ -274,10 +266,37 @@ fn source(
         range: Some(CellRange::new(head.first, CellRef::new(last.max(head.last.row), head.last.column))),
         unit,
         columns: by_field
-            .into_iter()
-            .map(|(field, column)| (name(field), ColumnName(column).to_string()))
+            .iter()
+            .map(|(field, column)| (name(*field), ColumnName(*column).to_string()))
             .collect(),
+        reporting_unit: None,
+        formulas: formulas(view, rows, &by_field),
+        text_figures: BTreeSet::new(),
     }
+}
+
+/// Figures that are stored as text, those among them that are to be settled yet.
+fn text_figures(view: &SheetView<'_>, draft: &Draft) -> BTreeSet<CellRef> {
+    let is_text =
+        |at: &CellRef| view.cell(*at).is_some_and(|(_, cell)| matches!(cell.value, CellValue::Text(_)));
+    let typed = draft.rows.iter().flat_map(|row| {
+        let columns = row.values.iter().zip(&draft.columns);
+        columns.filter_map(|(value, column)| match value {
+            Value::Quantity(Quantity::Number(_)) => Some(CellRef::new(row.row, (*column)?)),
+            _ => None,
+        })
+    });
+    typed.chain(draft.pending.iter().map(|pending| pending.at)).filter(is_text).collect()
+}
+
+/// The formulas of the rows' cells.
+fn formulas(view: &SheetView<'_>, rows: &[FlatRow], by_field: &[(usize, u32)]) -> BTreeMap<CellRef, String> {
+    let cells = rows.iter().flat_map(|row| view.row(row.row).map(|(_, cell)| cell));
+    let of_table = |at: &CellRef| by_field.iter().any(|(_, column)| *column == at.column);
+    cells
+        .filter_map(|cell| Some((cell.at, cell.formula.as_deref()?.to_owned())))
+        .filter(|(at, _)| of_table(at))
+        .collect()
 }
 
 /// The year that is planned for: of the title, else as the headers agree.

@@ -82,6 +82,27 @@ pub(crate) fn read(lines: &[Line], layout: &Layout) -> Titles {
     titles
 }
 
+/// Where the titles of the next table begin: at its number or plan line, else
+/// behind the last blank row above its header.
+pub(crate) fn start(between: &[Line], header: u32) -> u32 {
+    let patterns = &Vocabulary::get().line;
+    let opens = |line: &&Line| {
+        patterns.plan.is_match(&line.folded)
+            || (patterns.appendix.is_match(&line.folded) && line.text.len() < 60)
+    };
+    if let Some(line) = between.iter().find(opens) {
+        return line.at.row;
+    }
+    let mut start = header;
+    for line in between.iter().rev() {
+        if line.at.row + 1 < start && start < header {
+            break;
+        }
+        start = line.at.row;
+    }
+    start
+}
+
 /// The title that goes on behind the number: "Phụ lục 03: DANH MỤC …".
 fn behind_number<'a>(text: &'a str, number: &str) -> Option<&'a str> {
     let at = text.to_lowercase().find(number)?;

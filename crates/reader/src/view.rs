@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use phuluc_model::text::tidy;
 use phuluc_model::{CellRange, CellRef};
 
-use crate::grid::{Cell, CellValue, NumberFormat, Sheet, Style, Workbook};
+use crate::grid::{Cell, CellValue, Container, NumberFormat, Sheet, Style, Workbook};
 
 /// Rows that merged regions may cover together before the rest is left alone:
 /// far above any honest sheet, small enough for a hostile one.
@@ -150,6 +150,10 @@ impl<'a> SheetView<'a> {
 
     pub(crate) const fn date_1904(&self) -> bool {
         self.workbook.date_1904
+    }
+
+    pub(crate) const fn container(&self) -> Container {
+        self.workbook.container
     }
 
     /// Whether a cell holds nothing that a person would see.

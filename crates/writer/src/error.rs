@@ -37,12 +37,42 @@ pub enum WriteError {
         /// Rows that it would need.
         rows: u64,
     },
+    /// A template of an appendix that no layout at hand is of.
+    #[error("there is no appendix `{asked}`{}: the layouts at hand are {known}", meant(nearest.as_deref()))]
+    NoSuchAppendix {
+        /// What was asked for.
+        asked: String,
+        /// Ids of the layouts at hand.
+        known: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+    },
+    /// A unit without a name, or with a name that no mark can hold.
+    #[error("the unit's name has {length} characters: it may have 1 to {}", crate::template::UNIT_LETTERS)]
+    UnitName {
+        /// Its length as a workbook counts (UTF-16 units).
+        length: usize,
+    },
+    /// A year that no plan is for.
+    #[error(
+        "{year} is no year of a plan: it may be {} to {}",
+        crate::template::YEARS.start(),
+        crate::template::YEARS.end()
+    )]
+    PlanYear {
+        /// The year.
+        year: i32,
+    },
     /// The workbook could not be put together.
     #[error("the workbook could not be put together: {0}")]
     Workbook(#[source] Box<dyn Error + Send + Sync>),
     /// The output could not be written.
     #[error("the output could not be written: {0}")]
     Io(#[from] std::io::Error),
+}
+
+fn meant(nearest: Option<&str>) -> String {
+    nearest.map(|name| format!(" (did you mean `{name}`?)")).unwrap_or_default()
 }
 
 impl WriteError {

@@ -4,11 +4,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use phuluc_model::{CellRef, Layout, Quantity, Row, RowSum, Value};
+use phuluc_model::{CellRef, KindRole, Layout, Quantity, Row, RowSum, Value};
 use rust_decimal::Decimal;
 
 use crate::formula::{self, Part};
 use crate::rows::TableRow;
+use crate::template::{Form, RowUse};
 
 /// What is written into a cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,13 +90,17 @@ pub(crate) struct Links {
 }
 
 /// The contents of a table, a list of written columns for each row.
+///
+/// In a form to be filled in, parents add up all rows below them, also those to come,
+/// and every row has the sums across it.
 pub(crate) fn contents(
     layout: &Layout,
     columns: &[usize],
     rows: &[TableRow<'_>],
+    form: Option<&Form>,
     links: &Links,
 ) -> Vec<Vec<Content>> {
-    let table = Table { layout, columns, rows, sums: in_order(&layout.row_sums), links };
+    let table = Table { layout, columns, rows, sums: in_order(&layout.row_sums), form, links };
     let mut contents: Vec<Vec<Content>> =
         rows.iter().enumerate().map(|(at, row)| table.leaves(at, row.row)).collect();
     // Children stand below their parents; subtotals add rows that are no subtotals.
@@ -114,6 +119,7 @@ struct Table<'a> {
     rows: &'a [TableRow<'a>],
     sums: Vec<&'a RowSum>,
     links: &'a Links,
+    form: Option<&'a Form>,
 }
 
 impl Table<'_> {
@@ -150,9 +156,15 @@ impl Table<'_> {
             *cell = Content::Formula(sum);
             true
         };
+        if self.form.is_some_and(|form| form.row_use(at) == RowUse::Closing) {
+            return;
+        }
         let mut rolled = Vec::new();
         for &column in &self.layout.children_sums {
             let Some(position) = self.position(column) else { continue };
+            if self.form.is_some() && self.sums.iter().any(|sum| sum.target == column) {
+                continue;
+            }
             let Some(sum) = self.roll_up(row, column, position, contents) else { continue };
             // Where nothing stands below, the row's own columns may still add up to something.
             if sum.nothing {
@@ -199,8 +211,33 @@ impl Table<'_> {
         }
         let result = exact_sum(cells.iter().map(|cell| Some(cell.addend())))?;
         let at: Vec<u32> = row.addends.iter().filter_map(|addend| Some(self.rows.get(*addend)?.at)).collect();
-        let text = formula::column_sum(u32::try_from(position).ok()?, &at)?;
+        let position = u32::try_from(position).ok()?;
+        let text = match self.form {
+            Some(_) if !row.subtotal => self.all_below(row, position)?,
+            _ => formula::column_sum(position, &at)?,
+        };
         Some(Sum { text, result, stated: stated.clone(), nothing: nothing_below })
+    }
+
+    /// The sum of whatever is typed below a row; parts of rows ("trong đó") and lines
+    /// that add others up count not again.
+    fn all_below(&self, row: &TableRow<'_>, position: u32) -> Option<String> {
+        if row.last == row.at {
+            return None;
+        }
+        let below = |other: &&TableRow<'_>| other.at > row.at && other.at <= row.last;
+        let mut out: Vec<u32> = Vec::new();
+        for other in self.rows.iter().filter(below) {
+            let role = self.layout.kind(&other.row.kind).map(|kind| kind.role);
+            if matches!(role, Some(KindRole::Subtotal | KindRole::Breakdown)) {
+                out.extend(
+                    (other.at..=other.last)
+                        .filter(|at| out.last().is_none_or(|last| last < at))
+                        .collect::<Vec<_>>(),
+                );
+            }
+        }
+        formula::column_subtotal(position, (row.at + 1, row.last), &out)
     }
 
     /// A sum within a row.
@@ -218,7 +255,7 @@ impl Table<'_> {
             } else {
                 Some(content.addend())
             });
-            parts.push(Part { cell, minus: term.minus, text: content.is_text() });
+            parts.push(Part { cell, minus: term.minus, text: content.is_text() || self.form.is_some() });
         }
         let stated = row.row.quantity(sum.target).clone();
         if nothing && !is_open(&stated) {

@@ -10,7 +10,7 @@ fn table(name: &str) -> Vec<Vec<Content>> {
     let text = std::fs::read(path).expect("a document");
     let document = Document::from_json(&text, &Layouts::built_in()).expect("a document");
     let appendix = &document.appendices[0];
-    contents(&appendix.layout, &columns::written(appendix), &table_rows(appendix, 0), &Links::default())
+    contents(&appendix.layout, &columns::written(appendix), &table_rows(appendix, 0), None, &Links::default())
 }
 
 fn sum(table: &[Vec<Content>], row: usize, column: usize) -> &Sum {

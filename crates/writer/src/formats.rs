@@ -21,7 +21,11 @@ pub(crate) struct Look {
     /// Letters shrink rather than be cut.
     pub(crate) shrink: bool,
     pub(crate) border: bool,
+    /// Colour behind the cell, as `0xRRGGBB`.
+    pub(crate) fill: Option<u32>,
     pub(crate) number: NumberLook,
+    /// Whether data may be typed there where the sheet is locked.
+    pub(crate) open: bool,
 }
 
 /// Where a cell's content stands.
@@ -90,7 +94,9 @@ impl Look {
             wrap: false,
             shrink: false,
             border: false,
+            fill: None,
             number: NumberLook::Plain,
+            open: false,
         }
     }
 
@@ -122,8 +128,16 @@ impl Look {
         Self { border: true, ..self }
     }
 
+    pub(crate) fn filled(self, fill: Option<u32>) -> Self {
+        Self { fill, ..self }
+    }
+
     pub(crate) fn number(self, number: NumberLook) -> Self {
         Self { number, ..self }
+    }
+
+    pub(crate) fn open(self) -> Self {
+        Self { open: true, ..self }
     }
 
     pub(crate) fn style(self, style: RowStyle) -> Self {
@@ -157,6 +171,12 @@ impl Look {
         }
         if self.border {
             format = format.set_border(FormatBorder::Thin);
+        }
+        if let Some(fill) = self.fill {
+            format = format.set_background_color(Color::RGB(fill));
+        }
+        if self.open {
+            format = format.set_unlocked();
         }
         match self.number {
             NumberLook::Plain => format,

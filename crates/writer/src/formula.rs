@@ -40,6 +40,18 @@ pub(crate) fn column_sum(column: u32, rows: &[u32]) -> Option<String> {
     (formula.len() < LONGEST && sums.len() <= ARGUMENTS).then_some(formula)
 }
 
+/// The sum of a column over all rows between two, each once: rows that are such sums
+/// themselves do not count, nor do those taken out. Rows inserted between count.
+pub(crate) fn column_subtotal(column: u32, rows: (u32, u32), out: &[u32]) -> Option<String> {
+    let range = CellRange::new(CellRef::new(rows.0, column), CellRef::new(rows.1, column));
+    let mut formula = format!("=SUBTOTAL(9,{range})");
+    if !out.is_empty() {
+        let sum = column_sum(column, out)?;
+        let _ = write!(formula, "-{}", sum.trim_start_matches('='));
+    }
+    (formula.len() < LONGEST).then_some(formula)
+}
+
 /// A sum within a row: `=D9+G9-J9`. Where words or a dash stand in a part it is
 /// made of `SUM`, which passes over them; `+` would answer `#VALUE!`.
 pub(crate) fn row_sum(parts: &[Part]) -> Option<String> {

@@ -8,11 +8,12 @@ pub(crate) enum LineLook {
     Appendix,
     Title,
     Plan,
+    ReportingUnit,
     Unit,
 }
 
-/// The lines above a table, from the top.
-pub(crate) fn heading(appendix: &Appendix) -> Vec<(LineLook, String)> {
+/// The lines above a table, from the top; in a blank form one for the plan that is to be filled in.
+pub(crate) fn heading(appendix: &Appendix, blank: bool) -> Vec<(LineLook, String)> {
     let words = &Vocabulary::get().official;
     let layout = &appendix.layout;
     let mut lines = Vec::new();
@@ -23,6 +24,11 @@ pub(crate) fn heading(appendix: &Appendix) -> Vec<(LineLook, String)> {
     lines.push((LineLook::Title, title));
     if let Some(plan) = appendix.plan.as_ref().and_then(plan_line) {
         lines.push((LineLook::Plan, plan));
+    } else if blank {
+        lines.push((LineLook::Plan, Vocabulary::get().template.plan.clone()));
+    }
+    if let Some(unit) = &appendix.source.reporting_unit {
+        lines.push((LineLook::ReportingUnit, words.reporting_unit.replace("{unit}", unit)));
     }
     if let Some(unit) = layout.unit {
         lines.push((LineLook::Unit, words.unit.replace("{unit}", &Vocabulary::get().unit_name(unit))));

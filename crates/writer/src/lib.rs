@@ -14,10 +14,11 @@
 //!
 //! How a sheet comes about: `sheet` plans what stands where (`rows`, `figures`,
 //! `header`, `heights`, `remarks`), `render` writes the plan, `package` adds what
-//! the workbook library cannot say. Nothing here knows a particular form: all
+//! the workbook library cannot say. `template` is the same workbook, blank. Nothing here knows a particular form: all
 //! comes from the layout and the vocabulary.
 
 mod columns;
+mod comparison;
 mod csv;
 mod error;
 mod figures;
@@ -38,11 +39,14 @@ mod remarks;
 mod render;
 mod rows;
 mod sheet;
+mod template;
 mod workbook;
 
+pub use comparison::write_comparison;
 pub use csv::{write_csv, write_merged_csv};
 pub use error::WriteError;
 pub use jsonl::write_jsonl;
 pub use merged::{MergedExtras, write_merged_xlsx};
 pub use options::WriteOptions;
+pub use template::{TemplateOptions, template};
 pub use workbook::write_xlsx;

@@ -1,7 +1,7 @@
 //! From the plan of a sheet to the sheet.
 
-use phuluc_model::{ColumnType, Orientation};
-use rust_xlsxwriter::{Formula, IgnoreError, Note, Worksheet, XlsxError};
+use phuluc_model::{ColumnType, Orientation, Page};
+use rust_xlsxwriter::{Format, Formula, IgnoreError, Note, Worksheet, XlsxError};
 
 use crate::columns::ColumnPlan;
 use crate::figures::Content;
@@ -10,8 +10,9 @@ use crate::heading::LineLook;
 use crate::notes;
 use crate::remarks::{Flow, PlacedNote};
 use crate::sheet::{NUMBERING_SMALLER, SheetPlan, line_font};
+use crate::template::RowUse;
 
-const A4: u8 = 9;
+pub(crate) const A4: u8 = 9;
 const MILLIMETRES_PER_INCH: f64 = 25.4;
 /// The page number: centred at the top, in the size of the text (Nghị định 30/2020/NĐ-CP).
 const PAGE_NUMBER: &str = "&C&\"Times New Roman,Regular\"&13&P";
@@ -20,7 +21,7 @@ const OUTLINE_LEVELS: usize = 7;
 /// Who signs the notes.
 const AUTHOR: &str = "phuluc";
 
-type Outcome = Result<(), XlsxError>;
+pub(crate) type Outcome = Result<(), XlsxError>;
 
 /// Writes a sheet.
 pub(crate) fn render(plan: &SheetPlan<'_>, sheet: &mut Worksheet, formats: &mut Formats) -> Outcome {
@@ -35,6 +36,59 @@ pub(crate) fn render(plan: &SheetPlan<'_>, sheet: &mut Worksheet, formats: &mut 
     render.below()
 }
 
+/// Paper, margins and page numbers; one page wide.
+pub(crate) fn set_paper(sheet: &mut Worksheet, page: &Page, size: u8) {
+    let [top, right, bottom, left] = page.margins.map(|millimetres| millimetres / MILLIMETRES_PER_INCH);
+    sheet.set_paper_size(size);
+    match page.orientation {
+        Orientation::Landscape => sheet.set_landscape(),
+        Orientation::Portrait => sheet.set_portrait(),
+    };
+    sheet.set_margins(left, right, top, bottom, top / 2.0, bottom / 2.0);
+    sheet.set_header(PAGE_NUMBER).set_header_footer_scale_with_doc(false);
+    sheet.set_print_first_page_number(1);
+    sheet.set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+}
+
+/// Text over cells, merged where there are several.
+pub(crate) fn write_over(
+    sheet: &mut Worksheet,
+    format: &Format,
+    rows: (u32, u32),
+    columns: (u16, u16),
+    text: &str,
+) -> Outcome {
+    if rows.0 == rows.1 && columns.0 == columns.1 {
+        sheet.write_string_with_format(rows.0, columns.0, text, format)?;
+    } else {
+        sheet.merge_range(rows.0, columns.0, rows.1, columns.1, text, format)?;
+    }
+    Ok(())
+}
+
+/// What stands in a cell, without its note.
+pub(crate) fn write_content(
+    sheet: &mut Worksheet,
+    format: &Format,
+    row: u32,
+    column: u16,
+    content: &Content,
+) -> Outcome {
+    match content {
+        Content::Blank => sheet.write_blank(row, column, format)?,
+        Content::Nil => sheet.write_string_with_format(row, column, "-", format)?,
+        Content::Text(text) => sheet.write_string_with_format(row, column, &**text, format)?,
+        Content::Number(number) => {
+            sheet.write_number_with_format(row, column, notes::binary(*number), format)?
+        }
+        Content::Formula(sum) => {
+            let formula = Formula::new(&sum.text).set_result(sum.result.to_string());
+            sheet.write_formula_with_format(row, column, formula, format)?
+        }
+    };
+    Ok(())
+}
+
 struct Render<'a, 'w> {
     plan: &'a SheetPlan<'a>,
     sheet: &'w mut Worksheet,
@@ -43,7 +97,7 @@ struct Render<'a, 'w> {
 }
 
 /// A position as the workbook library counts.
-fn column(position: usize) -> u16 {
+pub(crate) fn column(position: usize) -> u16 {
     u16::try_from(position).unwrap_or(u16::MAX)
 }
 
@@ -51,17 +105,8 @@ impl Render<'_, '_> {
     fn page(&mut self) -> Outcome {
         let plan = self.plan;
         let page = plan.page();
-        let [top, right, bottom, left] = page.margins.map(|millimetres| millimetres / MILLIMETRES_PER_INCH);
         self.sheet.set_name(&plan.name)?;
-        self.sheet.set_paper_size(A4);
-        match page.orientation {
-            Orientation::Landscape => self.sheet.set_landscape(),
-            Orientation::Portrait => self.sheet.set_portrait(),
-        };
-        self.sheet.set_margins(left, right, top, bottom, top / 2.0, bottom / 2.0);
-        self.sheet.set_header(PAGE_NUMBER).set_header_footer_scale_with_doc(false);
-        self.sheet.set_print_first_page_number(1);
-        self.sheet.set_print_fit_to_pages(1, 0).set_print_center_horizontally(true);
+        set_paper(self.sheet, page, A4);
         self.sheet.set_repeat_rows(plan.header_row, plan.numbering_row)?;
         self.sheet.set_print_area(0, 0, plan.paper_end(), self.last)?;
         self.sheet.set_freeze_panes(plan.numbering_row + 1, 0)?;
@@ -81,15 +126,8 @@ impl Render<'_, '_> {
         Ok(())
     }
 
-    /// Text over cells, merged where there are several.
     fn text_over(&mut self, rows: (u32, u32), columns: (u16, u16), text: &str, look: Look) -> Outcome {
-        let format = self.formats.get(look);
-        if rows.0 == rows.1 && columns.0 == columns.1 {
-            self.sheet.write_string_with_format(rows.0, columns.0, text, format)?;
-        } else {
-            self.sheet.merge_range(rows.0, columns.0, rows.1, columns.1, text, format)?;
-        }
-        Ok(())
+        write_over(self.sheet, self.formats.get(look), rows, columns, text)
     }
 
     fn heading(&mut self) -> Outcome {
@@ -98,7 +136,9 @@ impl Render<'_, '_> {
             let look = Look::plain(font.size).wrapped().align(Side::Center);
             let look = match line {
                 LineLook::Appendix | LineLook::Title => look.bold(),
+                LineLook::Plan if self.plan.form.is_some() => look.italic().open(),
                 LineLook::Plan => look.italic(),
+                LineLook::ReportingUnit => look,
                 LineLook::Unit => look.italic().align(Side::Right),
             };
             self.text_over((row, row), (0, self.last), text, look)?;
@@ -141,19 +181,7 @@ impl Render<'_, '_> {
     }
 
     fn cell(&mut self, row: u32, column: u16, content: &Content, look: Look) -> Outcome {
-        let format = self.formats.get(look);
-        match content {
-            Content::Blank => self.sheet.write_blank(row, column, format)?,
-            Content::Nil => self.sheet.write_string_with_format(row, column, "-", format)?,
-            Content::Text(text) => self.sheet.write_string_with_format(row, column, &**text, format)?,
-            Content::Number(number) => {
-                self.sheet.write_number_with_format(row, column, notes::binary(*number), format)?
-            }
-            Content::Formula(sum) => {
-                let formula = Formula::new(&sum.text).set_result(sum.result.to_string());
-                self.sheet.write_formula_with_format(row, column, formula, format)?
-            }
-        };
+        write_content(self.sheet, self.formats.get(look), row, column, content)?;
         if let Some(text) = notes::note(content) {
             self.sheet.insert_note(row, column, &note(text))?;
         }
@@ -236,18 +264,32 @@ fn cell_look(plan: &SheetPlan<'_>, row: usize, column: &ColumnPlan, content: &Co
     };
     let look =
         Look::plain(plan.page().font_size).style(style).align(column.align.into()).bordered().number(number);
+    let look = in_form(plan, row, column, content, look);
     // A wrapped number that is too wide shows as ###, one in a single line as well; words must wrap.
     if matches!(content, Content::Text(_) | Content::Blank) { look.wrapped() } else { look }
 }
 
+/// Grey behind the row that ends a part of a form.
+const CLOSING: u32 = 0x00D9_D9D9;
+
+/// The look with what a blank form makes of the cell.
+fn in_form(plan: &SheetPlan<'_>, index: usize, column: &ColumnPlan, content: &Content, look: Look) -> Look {
+    let (Some(form), Some(row)) = (&plan.form, plan.rows.get(index)) else { return look };
+    match form.row_use(index) {
+        RowUse::Closing => look.filled(Some(CLOSING)),
+        _ if form.is_open(index, row, &plan.appendix.layout, column, content) => look.open(),
+        _ => look,
+    }
+}
+
 /// Words that begin like a formula are marked as words, so that editing them
 /// does not turn them into one.
-fn text_look(text: &str) -> NumberLook {
+pub(crate) fn text_look(text: &str) -> NumberLook {
     if text.starts_with(['=', '+', '-', '@']) { NumberLook::Quoted } else { NumberLook::Plain }
 }
 
 /// A hidden note, large enough for its text.
-fn note(text: String) -> Note {
+pub(crate) fn note(text: String) -> Note {
     let widest = text.lines().map(|line| line.chars().count()).max().unwrap_or(0).min(40);
     let lines: usize = text.lines().map(|line| line.chars().count() / 38 + 1).sum();
     let pixels = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);

@@ -13,6 +13,7 @@ use crate::limits::{self, SHEET_ROWS};
 use crate::merges::{Merge, merges};
 use crate::remarks::{self, Flow, PlacedNote, Unmapped};
 use crate::rows::{TableRow, table_rows};
+use crate::template::Form;
 use crate::{WriteError, WriteOptions};
 
 /// Points by which the row of column numbers is smaller than the table.
@@ -38,6 +39,8 @@ pub(crate) struct SheetPlan<'a> {
     pub(crate) notes: Vec<PlacedNote<'a>>,
     pub(crate) unmapped: Option<Unmapped<'a>>,
     pub(crate) heights: BTreeMap<u32, f64>,
+    /// What rows are for, where the sheet is to be filled in.
+    pub(crate) form: Option<Form>,
 }
 
 impl<'a> SheetPlan<'a> {
@@ -46,7 +49,17 @@ impl<'a> SheetPlan<'a> {
         name: String,
         options: &WriteOptions,
     ) -> Result<Self, WriteError> {
-        Self::linked(appendix, name, options, &|_| Links::default())
+        Self::plan(appendix, name, options, None, &|_| Links::default())
+    }
+
+    /// The plan of a sheet to be filled in.
+    pub(crate) fn of_form(
+        appendix: &'a Appendix,
+        name: String,
+        options: &WriteOptions,
+        form: Form,
+    ) -> Result<Self, WriteError> {
+        Self::plan(appendix, name, options, Some(form), &|_| Links::default())
     }
 
     /// A sheet whose figures come from cells of other sheets.
@@ -56,17 +69,27 @@ impl<'a> SheetPlan<'a> {
         options: &WriteOptions,
         links: &dyn Fn(&[TableRow<'_>]) -> Links,
     ) -> Result<Self, WriteError> {
+        Self::plan(appendix, name, options, None, links)
+    }
+
+    fn plan(
+        appendix: &'a Appendix,
+        name: String,
+        options: &WriteOptions,
+        form: Option<Form>,
+        links: &dyn Fn(&[TableRow<'_>]) -> Links,
+    ) -> Result<Self, WriteError> {
         limits::check_texts(appendix, &name)?;
         let layout = &appendix.layout;
         let written = columns::written(appendix);
-        let lines = heading(appendix);
+        let lines = heading(appendix, form.is_some());
         let header = header::header_cells(layout, &written, appendix.plan_year);
         let header_row = u32::try_from(lines.len()).unwrap_or(u32::MAX);
         let numbering_row = header_row.saturating_add(header::header_rows(&header));
         let rows = table_rows(appendix, numbering_row.saturating_add(1));
         let table_end = rows.last().map_or(numbering_row, |row| row.at);
         check_rows(&name, table_end, appendix, options)?;
-        let contents = figures::contents(layout, &written, &rows, &links(&rows));
+        let contents = figures::contents(layout, &written, &rows, form.as_ref(), &links(&rows));
         let columns = columns::plans(appendix, &written, &contents);
         let font = Font { size: layout.page.font_size, bold: false };
         let notes = remarks::place_notes(&appendix.notes, table_end.saturating_add(2), &columns, font);
@@ -86,9 +109,13 @@ impl<'a> SheetPlan<'a> {
             contents,
             columns,
             heights: BTreeMap::new(),
+            form,
             name,
         };
-        let heights = heights::heights(&plan.blocks());
+        let mut heights = heights::heights(&plan.blocks());
+        for row in plan.form.iter().flat_map(|form| form.growing_rows(&plan)) {
+            heights.remove(&row);
+        }
         plan.heights = heights;
         Ok(plan)
     }
@@ -198,7 +225,7 @@ pub(crate) fn line_font(look: LineLook, page: &Page) -> Font {
     match look {
         LineLook::Appendix => Font { size: 14.0, bold: true },
         LineLook::Title => Font { size: 13.0, bold: true },
-        LineLook::Plan => Font { size: 13.0, bold: false },
+        LineLook::Plan | LineLook::ReportingUnit => Font { size: 13.0, bold: false },
         LineLook::Unit => Font { size: page.font_size + 1.0, bold: false },
     }
 }

@@ -7,6 +7,7 @@ use crate::formats::{self, Formats};
 use crate::package::without_first_page_number;
 use crate::render::render;
 use crate::sheet::SheetPlan;
+use crate::template::{self, Lists};
 use crate::{WriteError, WriteOptions, names};
 
 /// Height and width in pixels of cells that nothing else is said about.
@@ -32,34 +33,42 @@ pub fn write_xlsx(document: &Document, options: &WriteOptions) -> Result<Vec<u8>
     let plans = appendices
         .map(|(appendix, name)| SheetPlan::new(appendix, name, options))
         .collect::<Result<Vec<_>, WriteError>>()?;
-    let package = build(&plans).map_err(WriteError::workbook)?;
+    let package = build(&plans, None).map_err(WriteError::workbook)?;
     without_first_page_number(package)
 }
 
-/// A workbook without sheets, in the official typeface.
-pub(crate) fn new_workbook(plans: &[SheetPlan<'_>]) -> Result<Workbook, XlsxError> {
-    let mut workbook = Workbook::new();
-    workbook.set_default_format(&formats::base(), CELL.0, CELL.1)?;
-    // A date of its own would change the bytes with every run.
-    let mut properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
-    let mut titles = plans.iter().filter_map(|plan| plan.appendix.title.as_deref());
-    if let Some(title) = titles.find(|title| title.chars().count() <= 255) {
-        properties = properties.set_title(title);
-    }
-    workbook.set_properties(&properties);
-    Ok(workbook)
-}
-
-fn build(plans: &[SheetPlan<'_>]) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = new_workbook(plans)?;
+/// The workbook of the plans; with lists to choose from it is a template.
+pub(crate) fn build(plans: &[SheetPlan<'_>], lists: Option<&Lists>) -> Result<Vec<u8>, XlsxError> {
+    let titles = plans.iter().filter_map(|plan| plan.appendix.title.as_deref());
+    let mut workbook = empty(titles)?;
     let mut formats = Formats::default();
     for plan in plans {
-        render(plan, workbook.add_worksheet(), &mut formats)?;
+        let sheet = workbook.add_worksheet();
+        render(plan, sheet, &mut formats)?;
+        if let Some(lists) = lists {
+            template::finish(plan, lists, sheet, &mut formats)?;
+        }
+    }
+    if let Some(lists) = lists {
+        lists.write(&mut workbook)?;
     }
     for plan in plans {
         mark(plan, &mut workbook)?;
     }
     workbook.save_to_buffer()
+}
+
+/// A workbook without sheets; its title is the first that is short enough.
+pub(crate) fn empty<'a>(mut titles: impl Iterator<Item = &'a str>) -> Result<Workbook, XlsxError> {
+    let mut workbook = Workbook::new();
+    workbook.set_default_format(&formats::base(), CELL.0, CELL.1)?;
+    // A date of its own would change the bytes with every run.
+    let mut properties = DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+    if let Some(title) = titles.find(|title| title.chars().count() <= 255) {
+        properties = properties.set_title(title);
+    }
+    workbook.set_properties(&properties);
+    Ok(workbook)
 }
 
 /// Names by which the sheet is recognised when it comes back.
@@ -79,6 +88,12 @@ pub(crate) fn mark(plan: &SheetPlan<'_>, workbook: &mut Workbook) -> Result<(), 
     }
     if let Some(year) = plan.appendix.plan_year {
         define(marks::YEAR, &format!("=\"{year}\""))?;
+    }
+    if let Some(unit) = &plan.appendix.source.reporting_unit {
+        define(marks::UNIT, &marks::constant(unit))?;
+    }
+    if plan.form.is_some() {
+        define(marks::TEMPLATE, &marks::constant("1"))?;
     }
     if plan.appendix.title.is_none() {
         define(marks::OWN_TITLE, "=\"layout\"")?;

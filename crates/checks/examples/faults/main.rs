@@ -14,6 +14,7 @@
 mod inject;
 mod plans;
 mod tally;
+mod workbook;
 
 use std::error::Error;
 use std::sync::Arc;
@@ -25,6 +26,7 @@ use phuluc_reader::Reader;
 use inject::{Fault, KINDS, Kind, inject};
 use plans::{Figures, Random, Shape, plan};
 use tally::{Tally, judge};
+use workbook::Book;
 
 /// A plan with what it is called.
 type NamedPlan = (String, Vec<Appendix>);
@@ -43,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("# What `phuluc check` finds of faults that were put in\n");
     println!(
         "Made by `cargo run --release -p phuluc-checks --example faults`: one fault at a time is put into a \
-         plan that is right, at a place drawn by fixed random numbers, and the plan is checked.\n"
+         plan that is right, or into its official workbook, at a place drawn by fixed random numbers, and it is checked.\n"
     );
     println!("The plans:\n");
     for (name, appendices) in &plans {
@@ -61,6 +63,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut all = Tally::default();
     for kind in KINDS {
         let tally = run(&plans, &[*kind], 1);
+        all.add(&tally);
+        println!("{}", tally.line(kind.name()));
+    }
+    for kind in workbook::KINDS {
+        let tally = run_workbooks(&plans, *kind)?;
         all.add(&tally);
         println!("{}", tally.line(kind.name()));
     }
@@ -110,6 +117,24 @@ fn run(plans: &[NamedPlan], kinds: &[Kind], at_once: usize) -> Tally {
         }
     }
     tally
+}
+
+/// Faults that only a workbook has, put into the official one of each plan.
+fn run_workbooks(plans: &[NamedPlan], kind: workbook::Kind) -> Result<Tally, Box<dyn Error>> {
+    let mut tally = Tally::default();
+    for (number, (name, right)) in plans.iter().enumerate() {
+        let book = Book::of(right)?;
+        if !book.is_right() {
+            return Err(format!("the workbook of {name} is not right").into());
+        }
+        let mut random = Random::new(7 + number as u64 * 1000);
+        for _ in 0..TRIES {
+            if let Some((fault, findings)) = book.with_fault(kind, &mut random) {
+                judge(&findings, &[fault], &mut tally);
+            }
+        }
+    }
+    Ok(tally)
 }
 
 fn right_plans() -> Result<Vec<NamedPlan>, Box<dyn Error>> {

@@ -43,9 +43,9 @@ pub(crate) fn plan(shape: &Shape, random: &mut Random) -> Appendix {
     let source = Source {
         file: "plan.xlsx".into(),
         sheet: layout.sheet.clone(),
-        range: None,
         unit: layout.unit,
         columns: columns.map(|(at, column)| (column.field.to_string(), letters(at))).collect(),
+        ..Source::default()
     };
     let mut maker = Maker { shape, random, next_row: 8, places: Places::built_in(), district: String::new() };
     let mut rows = maker.rows(0, "");

@@ -23,6 +23,7 @@ pub(super) fn mentions(places: &Places, text: &str) -> Vec<Mention> {
     let mut rest = folded.as_str();
     while !rest.is_empty() {
         let taken = unit_word(rest).and_then(|(word, level)| known(places, rest, word, level));
+        let taken = taken.or_else(|| shortened(places, rest));
         rest = match taken {
             Some((mention, length)) => {
                 found.push(mention);
@@ -55,6 +56,16 @@ fn known(places: &Places, text: &str, word: &str, level: Level) -> Option<(Menti
         };
         known.then(|| (Mention { level, name: name.to_owned() }, length))
     })
+}
+
+/// The same for a word in short: `h bình gia`.
+fn shortened(places: &Places, text: &str) -> Option<(Mention, usize)> {
+    let (short, name) = text.split_once(' ')?;
+    let (_, word) = words().shortened.iter().find(|(known, _)| known == short)?;
+    let whole = format!("{word} {name}");
+    let (word, level) = unit_word(&whole)?;
+    let (mention, length) = known(places, &whole, word, level)?;
+    Some((mention, length + short.len() - word.len()))
 }
 
 /// The parts of a place that are separated by commas, folded: `xã thiện thuật`, `huyện bình gia`.

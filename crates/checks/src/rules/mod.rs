@@ -56,4 +56,9 @@ checks! {
     pl504_agency_elsewhere::AgencyElsewhere,
     pl505_former_unit::FormerUnit,
     pl506_other_commune::OtherCommune,
+    pl606_typed_among_formulas::TypedAmongFormulas,
+    pl607_row_left_out::RowLeftOut,
+    pl608_counted_twice::CountedTwice,
+    pl609_formula_differs::FormulaDiffers,
+    pl610_text_in_sum::TextInSum,
 }

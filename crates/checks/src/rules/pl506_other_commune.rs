@@ -44,7 +44,7 @@ fn look(placed: &Placed<'_, '_>, row: usize, column: usize, own: &str, sink: &mu
     if words().linking.is_match(&fold(text)) {
         return;
     }
-    let called = placed.table.called(row);
+    let (called, other) = (placed.table.called(row), placed.name(other));
     let place = placed.table.text(row, placed.column(row)).unwrap_or_default();
     let message = Message::new(
         format!("{called}: địa bàn là «{place}» nhưng nêu {other}. Kiểm tra lại địa bàn"),

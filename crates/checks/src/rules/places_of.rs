@@ -144,9 +144,10 @@ impl<'a, 'b> Placed<'a, 'b> {
         self.columns().iter().find(filled).or(self.columns().first()).copied().unwrap_or_default()
     }
 
-    /// A district as it is written.
+    /// A district or commune as it is written.
     pub(super) fn name<'c>(&'c self, folded: &'c str) -> &'c str {
-        self.places.district(folded).unwrap_or(folded)
+        let commune = || self.places.communes(folded).next().map(|place| place.commune.as_str());
+        self.places.district(folded).or_else(commune).unwrap_or(folded)
     }
 
     /// Text columns that are neither numbers, places nor offices.

@@ -26,6 +26,7 @@ const FILES: &[&str] = &[
     include_str!("../../../../docs/rules/PL019-continued-sheet.md"),
     include_str!("../../../../docs/rules/PL020-figure-over-cells.md"),
     include_str!("../../../../docs/rules/PL021-year-contradictory.md"),
+    include_str!("../../../../docs/rules/PL022-outside-the-form.md"),
     include_str!("../../../../docs/rules/PL101-number-as-text.md"),
     include_str!("../../../../docs/rules/PL102-ambiguous-separator.md"),
     include_str!("../../../../docs/rules/PL103-words-in-figures.md"),

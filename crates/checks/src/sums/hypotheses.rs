@@ -6,7 +6,7 @@ use phuluc_model::CodeForm;
 use phuluc_model::{KindRole, Message};
 use rust_decimal::Decimal;
 
-use super::likely::{Habits, pattern};
+use super::likely::{Habits, why};
 use super::search::{Change, Hypothesis, Search, SlipKind, Suspected};
 use super::system::{Identity, Sort, System, value};
 use super::{Cell, exact};
@@ -53,7 +53,7 @@ fn figures(search: &Search<'_>, at: usize, seen: &mut HashSet<(Cell, Decimal)>, 
             continue;
         }
         let likely = habits.weigh(search.context, identity, cell, fits);
-        let why = pattern(search.context, cell, fits).why();
+        let why = why(search.context, cell, fits);
         found.push(Hypothesis {
             kind: SlipKind::Figure,
             changes,

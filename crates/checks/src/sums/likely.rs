@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use phuluc_model::Quantity;
+use phuluc_model::{Message, Quantity};
 use rust_decimal::Decimal;
 
 use super::Cell;
 use super::patterns::Pattern;
 use super::system::{Identity, is_stated, value};
 use crate::context::{Context, Table};
+use crate::formulas::FlawKind;
 
 /// What the figures beside each other in the rows of a sum have in common.
 #[derive(Debug, Default)]
@@ -95,7 +96,7 @@ impl Habits {
                 _ => {}
             }
         }
-        weight - self.oddness(fits) + roundness(stated(context, cell), fits)
+        weight + by_formula(context, cell) - self.oddness(fits) + roundness(stated(context, cell), fits)
     }
 
     /// What speaks against a figure.
@@ -112,6 +113,25 @@ impl Habits {
         }
         odd
     }
+}
+
+/// A formula that is not right is the likeliest cause; one that is right only follows others.
+fn by_formula(context: &Context<'_>, cell: Cell) -> i32 {
+    let formulas = context.formulas();
+    match formulas.flaw(cell) {
+        Some(flaw) if flaw.kind == FlawKind::Constant => 20,
+        Some(_) => 120,
+        None if formulas.is_sound(cell) => -60,
+        None => 0,
+    }
+}
+
+/// Why a cell is suspected.
+pub(super) fn why(context: &Context<'_>, cell: Cell, fits: Decimal) -> Message {
+    let pattern = pattern(context, cell, fits);
+    let flaw = context.formulas().flaw(cell);
+    flaw.filter(|flaw| flaw.kind != FlawKind::Constant || pattern == Pattern::Other)
+        .map_or_else(|| pattern.why(), |flaw| flaw.what.clone())
 }
 
 /// Slips rarely make a figure rounder than it was.

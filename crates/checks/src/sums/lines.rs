@@ -12,7 +12,7 @@ pub(super) fn add(builder: &mut Builder<'_>, expander: &Expander<'_>) {
     let mut subtotals = Vec::new();
     for (row, entry) in table.rows.iter().enumerate() {
         if let Some(parts) = printed_parts(table, row) {
-            builder.adds_up(expander, Sort::Printed, row, &parts);
+            builder.adds_up(Sort::Printed, (expander.index, row), &[(expander, &parts)]);
         }
         match entry.role {
             KindRole::Total if table.total != Some(row) => second_total(builder, expander, row),
@@ -21,7 +21,7 @@ pub(super) fn add(builder: &mut Builder<'_>, expander: &Expander<'_>) {
         }
     }
     for (row, parts) in segments(table, &subtotals) {
-        builder.adds_up(expander, Sort::Subtotal, row, &parts);
+        builder.adds_up(Sort::Subtotal, (expander.index, row), &[(expander, &parts)]);
     }
 }
 

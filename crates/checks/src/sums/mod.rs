@@ -10,6 +10,7 @@
 //! place. The work is linear in the cells, and for what fails, in the cells of
 //! the failing sums.
 
+mod continued;
 mod exact;
 mod expand;
 mod hypotheses;
@@ -21,6 +22,7 @@ mod search;
 mod system;
 mod ties;
 
+pub(crate) use lines::printed_parts;
 pub(crate) use report::report;
 pub(crate) use search::{Slip, SlipKind};
 pub(crate) use system::{Sort, System};
@@ -64,13 +66,25 @@ pub(crate) struct Diagnosis {
     /// What is wrong, in the order of the identities.
     pub(crate) slips: Vec<Slip>,
     settled: OnceLock<HashSet<Cell>>,
+    spoken: OnceLock<HashSet<Cell>>,
 }
 
 impl Diagnosis {
     pub(crate) fn of(context: &Context<'_>) -> Self {
         let system = System::of(context);
         let slips = search::search(context, &system);
-        Self { system, slips, settled: OnceLock::new() }
+        Self { system, slips, settled: OnceLock::new(), spoken: OnceLock::new() }
+    }
+
+    /// Whether a slip is told at a cell, or suspects it first.
+    pub(crate) fn speaks_of(&self, cell: Cell) -> bool {
+        let spoken = self.spoken.get_or_init(|| {
+            let target =
+                |slip: &Slip| self.system.identities.get(slip.primary).map(|identity| identity.target);
+            let suspects = self.slips.iter().filter_map(|slip| slip.suspects.first());
+            suspects.map(|suspect| suspect.cell).chain(self.slips.iter().filter_map(target)).collect()
+        });
+        spoken.contains(&cell)
     }
 
     /// Whether sums speak of a cell: one holds with it, or it is the first suspect of one that does not.

@@ -75,8 +75,8 @@ fn message(
     let called = table.called(primary.target.row());
     let (vi, en) = hint(context, table, slip);
     Message::new(
-        format!("{called}: ghi {found_vi}, {claim_vi} {fits_vi} (lệch {}). {vi}", signed(off_vi)),
-        format!("{called}: {found_en} is stated, {claim_en} {fits_en} (off by {}). {en}", signed(off_en)),
+        format!("{called}: ghi {found_vi}, {claim_vi} {fits_vi} (lệch {}).{vi}", signed(off_vi)),
+        format!("{called}: {found_en} is stated, {claim_en} {fits_en} (off by {}).{en}", signed(off_en)),
     )
 }
 
@@ -88,6 +88,10 @@ fn claim(context: &Context<'_>, table: &Table<'_>, identity: &Identity) -> (Stri
         Sort::Children => (
             format!("các dòng con cộng lại ở cột «{column}» được"),
             format!("the rows below it add up in `{column}` to"),
+        ),
+        Sort::GrandTotal if identity.terms.iter().any(|term| term.cell.table != identity.target.table) => (
+            format!("các dòng cấp một của các trang tính nối tiếp cộng lại ở cột «{column}» được"),
+            format!("the rows of the first level on all sheets of the table add up in `{column}` to"),
         ),
         Sort::GrandTotal => (
             format!("các dòng cấp một cộng lại ở cột «{column}» được"),
@@ -129,38 +133,38 @@ fn tie_claim(context: &Context<'_>, index: usize, number: usize) -> (String, Str
     (format!("phụ lục khác ({names}; {}) ghi", tie.why), format!("the other appendix ({names}) states"))
 }
 
-/// What to do first.
+/// What to do, where the suspects alone do not say so.
 fn hint(context: &Context<'_>, table: &Table<'_>, slip: &Slip) -> (String, String) {
     let Some(first) = slip.suspects.first() else { return (String::new(), String::new()) };
-    let cell = context
-        .tables()
-        .get(first.cell.table())
-        .map_or_else(String::new, |other| other.cell_from(table, first.cell.row(), first.cell.column()));
     let (why_vi, why_en) = (&first.why.vi, &first.why.en);
-    let (fits_vi, fits_en) = first.fits.map_or(("trống".to_owned(), "blank".to_owned()), figures);
     match slip.kind {
         SlipKind::Open => (
-            "Không một ô nào sửa riêng mà khớp mọi tổng: rà lại từng số của tổng này".to_owned(),
-            "No change of a single cell makes everything fit: go through this sum".to_owned(),
+            " Không một ô nào sửa riêng mà khớp mọi tổng: rà lại từng số của tổng này".to_owned(),
+            " No change of a single cell makes everything fit: go through this sum".to_owned(),
         ),
         SlipKind::Missing => (
-            format!("Xem lại: {why_vi}; bổ sung dòng hoặc sửa tổng"),
-            format!("Look again: {why_en}; add the row or correct the total"),
+            format!(" Xem lại: {why_vi}; bổ sung dòng hoặc sửa tổng"),
+            format!(" Look again: {why_en}; add the row or correct the total"),
         ),
         SlipKind::Doubled(_) => {
-            (format!("Ô {cell}: {why_vi}; xóa dòng thừa"), format!("{cell}: {why_en}; delete it"))
+            let other = context.tables().get(first.cell.table());
+            let cell = other.map_or_else(String::new, |other| {
+                other.cell_from(table, first.cell.row(), first.cell.column())
+            });
+            (format!(" Ô {cell}: {why_vi}; xóa dòng thừa"), format!(" {cell}: {why_en}; delete it"))
         }
-        _ => (
-            format!("Kiểm tra trước hết ô {cell}: {fits_vi} thì khớp ({why_vi})"),
-            format!("Look first at {cell}: {fits_en} would fit ({why_en})"),
-        ),
+        _ => (String::new(), String::new()),
     }
 }
 
 /// The other sums that the same slip breaks, and those that a correction moves.
 fn related(context: &Context<'_>, sink: &Sink, table: &Table<'_>, slip: &Slip) -> Vec<Related> {
-    let mut related = Vec::new();
     let identities = &context.diagnosis().system.identities;
+    let stated = identities.get(slip.primary).map(|identity| identity.target);
+    let flaw = stated.and_then(|cell| formula(context, sink, cell));
+    // Where it is the first suspect's reason, it is said there.
+    let said = |flaw: &Related| slip.suspects.first().is_some_and(|first| sink.text(&first.why) == flaw.text);
+    let mut related: Vec<Related> = flaw.filter(|flaw| !said(flaw)).into_iter().collect();
     for identity in
         slip.explains.iter().filter(|at| **at != slip.primary).filter_map(|at| identities.get(*at))
     {
@@ -184,10 +188,18 @@ fn related(context: &Context<'_>, sink: &Sink, table: &Table<'_>, slip: &Slip) -
     related
 }
 
+/// What is wrong with the formula of the stated figure.
+fn formula(context: &Context<'_>, sink: &Sink, stated: Cell) -> Option<Related> {
+    let flaw = context.formulas().flaw(stated)?;
+    let table = context.tables().get(stated.table())?;
+    Some(Related { cell: table.cell(stated.row(), stated.column()), text: sink.text(&flaw.what) })
+}
+
 /// Where the cells stand of which any may be wrong.
 fn addends(sink: &Sink, table: &Table<'_>, identity: &Identity, others: usize) -> Option<Related> {
     let column = identity.target.column;
-    let rows = identity.terms.iter().filter(|term| term.cell.column == column).map(|term| term.cell.row());
+    let here = identity.terms.iter().filter(|term| term.cell.table == identity.target.table);
+    let rows = here.filter(|term| term.cell.column == column).map(|term| term.cell.row());
     let corner = |row: usize| table.cell(row, column as usize).parse::<CellRef>().ok();
     let range = CellRange::new(corner(rows.clone().min()?)?, corner(rows.max()?)?);
     let text = Message::new(

@@ -100,8 +100,11 @@ impl<'a> Search<'a> {
     fn new(context: &'a Context<'a>, system: &'a System) -> Self {
         let residuals = system.identities.iter().map(|identity| identity.residual).collect();
         let failing = system.identities.iter().filter(|identity| identity.is_violated());
+        let formulas = context.formulas();
         let cells: HashSet<Cell> = failing
             .flat_map(|identity| identity.terms.iter().map(|term| term.cell).chain([identity.target]))
+            .flat_map(|cell| formulas.follow(cell, Decimal::ONE))
+            .map(|(cell, _)| cell)
             .collect();
         let mut touching: HashMap<Cell, Vec<(usize, bool)>> = HashMap::new();
         for (at, identity) in system.identities.iter().enumerate() {
@@ -152,13 +155,14 @@ impl<'a> Search<'a> {
         Some(effect)
     }
 
-    /// By how much each sum moves.
+    /// By how much each sum moves, cells with formulas following.
     fn moves(&self, changes: &[Change]) -> Option<BTreeMap<usize, Decimal>> {
         let mut moves: BTreeMap<usize, Decimal> = BTreeMap::new();
-        for change in changes {
-            for (at, minus) in self.touching(change.cell) {
+        let formulas = self.context.formulas();
+        for (cell, by) in changes.iter().flat_map(|change| formulas.follow(change.cell, change.by)) {
+            for (at, minus) in self.touching(cell) {
                 let slot = moves.entry(*at).or_default();
-                *slot = exact::add(*slot, if *minus { -change.by } else { change.by })?;
+                *slot = exact::add(*slot, if *minus { -by } else { by })?;
             }
         }
         Some(moves)

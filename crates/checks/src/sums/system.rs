@@ -6,7 +6,7 @@ use phuluc_model::{KindRole, Quantity};
 use rust_decimal::Decimal;
 
 use super::expand::{Expander, Known, Terms};
-use super::{Cell, exact, lines, ties};
+use super::{Cell, continued, exact, lines, ties};
 use crate::context::{Context, Table};
 
 /// Failing claims of one sort from which on a table may follow another custom.
@@ -81,16 +81,19 @@ impl System {
     pub(crate) fn of(context: &Context<'_>) -> Self {
         let mut builder = Builder { context, identities: Vec::new() };
         let known: Vec<Known> = context.tables().iter().map(Known::of).collect();
-        let expander = |index: usize| -> Option<Expander<'_>> {
+        let expander_of = |index: usize| -> Option<Expander<'_>> {
             Some(Expander { table: context.tables().get(index)?, index, known: known.get(index)? })
         };
         for index in 0..context.tables().len() {
-            let Some(expander) = expander(index) else { continue };
+            let Some(expander) = expander_of(index) else { continue };
             builder.row_sums(&expander);
             builder.children(&expander);
+            let others = continued::others(context.tables(), index).into_iter();
+            let others = others.filter_map(|(other, rows)| Some((expander_of(other)?, rows)));
+            builder.grand_total(&expander, &others.collect::<Vec<_>>());
             lines::add(&mut builder, &expander);
         }
-        ties::add(&mut builder, &expander);
+        ties::add(&mut builder, &expander_of);
         let mut system = Self { identities: builder.identities };
         system.suspend();
         system
@@ -138,8 +141,12 @@ impl Builder<'_> {
             residual = residual.and_then(|sum| exact::add(sum, if term.minus { addend } else { -addend }));
         }
         let Some(residual) = residual else { return };
-        let tolerance = exact::half_unit(stated);
         let terms = terms.terms;
+        // Of a tie both sides are stated, and either may be the rounded one.
+        let others =
+            terms.iter().filter(|_| matches!(sort, Sort::Tie(..))).map(|term| value(self.context, term.cell));
+        let stated = others.filter(|other| !other.is_zero()).chain([stated]);
+        let tolerance = stated.map(exact::half_unit).max().unwrap_or_default();
         self.identities.push(Identity { sort, target, terms, residual, tolerance, weak, suspended: false });
     }
 
@@ -196,37 +203,65 @@ impl Builder<'_> {
         all >= 3 && holding * 10 >= all * 8
     }
 
-    /// A parent is the sum of its children, the grand total that of level 1.
+    /// A parent is the sum of its children.
     fn children(&mut self, expander: &Expander<'_>) {
         let table = expander.table;
         for (row, entry) in table.rows.iter().enumerate() {
-            let total = table.total == Some(row);
-            let counts = total || entry.role == KindRole::Row;
-            if !counts || table.below(row).is_empty() || lines::printed_parts(table, row).is_some() {
-                continue;
+            let counts = table.total != Some(row) && entry.role == KindRole::Row;
+            if counts && !table.below(row).is_empty() && lines::printed_parts(table, row).is_none() {
+                self.adds_up(Sort::Children, (expander.index, row), &[(expander, table.below(row))]);
             }
-            let sort = if total { Sort::GrandTotal } else { Sort::Children };
-            self.adds_up(expander, sort, row, table.below(row));
         }
     }
 
-    /// A row is the sum of others, in every column that adds up.
-    pub(super) fn adds_up(&mut self, expander: &Expander<'_>, sort: Sort, row: usize, parts: &[usize]) {
+    /// The grand total is the sum of the rows of level 1, of the sheets that the table goes on
+    /// over too where that fits better.
+    fn grand_total(&mut self, expander: &Expander<'_>, others: &[(Expander<'_>, Vec<usize>)]) {
         let table = expander.table;
-        let adds = |part: &&usize| table.row(**part).is_some_and(|entry| entry.role == KindRole::Row);
-        let parts: Vec<usize> = parts.iter().filter(adds).copied().collect();
+        let Some(row) = table.total.filter(|row| lines::printed_parts(table, *row).is_none()) else { return };
+        let target = (expander.index, row);
+        let before = self.identities.len();
+        let mut parts = vec![(expander, table.below(row))];
+        self.adds_up(Sort::GrandTotal, target, &parts);
+        if others.is_empty() {
+            return;
+        }
+        let own = self.identities.split_off(before);
+        parts.extend(others.iter().map(|(other, rows)| (other, rows.as_slice())));
+        self.adds_up(Sort::GrandTotal, target, &parts);
+        let hold =
+            |claims: &[Identity]| claims.iter().filter(|claim| !claim.weak && !claim.is_violated()).count();
+        if hold(&own) >= hold(self.identities.get(before..).unwrap_or_default()) {
+            self.identities.truncate(before);
+            self.identities.extend(own);
+        }
+    }
+
+    /// A row, given with the index of its table, is the sum of others in every column that adds up.
+    pub(super) fn adds_up(
+        &mut self,
+        sort: Sort,
+        (index, row): (usize, usize),
+        parts: &[(&Expander<'_>, &[usize])],
+    ) {
+        let Some(table) = self.context.tables().get(index) else { return };
+        let adds = |(of, part): &(&Expander<'_>, usize)| {
+            of.table.row(*part).is_some_and(|entry| entry.role == KindRole::Row)
+        };
+        let parts = parts.iter().flat_map(|(of, parts)| parts.iter().map(|part| (*of, *part)));
+        let parts: Vec<(&Expander<'_>, usize)> = parts.filter(adds).collect();
         let sums = &table.appendix.layout.children_sums;
-        let any = parts.iter().any(|part| sums.iter().any(|column| expander.known.at(*part, *column)));
+        let any = parts.iter().any(|(of, part)| sums.iter().any(|column| of.known.at(*part, *column)));
         for &column in sums.iter().filter(|_| any) {
             let stated = table.quantity(row, column);
             if !is_stated(stated) {
                 continue;
             }
             let mut terms = Terms::default();
-            let whole = parts.iter().try_for_each(|part| expander.expand(*part, column, false, &mut terms));
+            let whole = parts.iter().try_for_each(|(of, part)| of.expand(*part, column, false, &mut terms));
             let weak = !terms.stated;
             if whole.is_some() && !(weak && stated.addend().is_zero()) {
-                self.claim(sort, Cell::new(expander.index, row, column), terms, weak);
+                self.claim(sort, Cell::new(index, row, column), terms, weak);
             }
         }
     }

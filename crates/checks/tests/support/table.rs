@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use phuluc_model::{Appendix, ColumnName, Layouts, Row, Source, Value};
+use phuluc_model::{Appendix, CellRef, ColumnName, Layouts, Row, Source, Value};
 
 /// What a fixture says.
 #[derive(Default)]
@@ -20,6 +20,8 @@ pub(crate) fn parse(text: &str) -> Fixture {
         } else if let Some(id) = line.strip_prefix("layout: ") {
             fixture.appendices.push(appendix(id));
             next = 7;
+        } else if let Some(title) = line.strip_prefix("title: ") {
+            fixture.appendices.last_mut().expect("a layout").title = Some(title.to_owned());
         } else if let Some(year) = line.strip_prefix("year: ") {
             fixture.appendices.last_mut().expect("a layout").plan_year = year.parse().ok();
         } else {
@@ -62,10 +64,18 @@ fn add(appendix: &mut Appendix, line: &str, depth: usize, number: u32) {
     for part in parts {
         let (field, text) = part.split_once('=').expect("field=value");
         let column = |field: &str| layout.column_index(field).expect(field);
-        if field == "carried" {
+        if let Some(field) = field.strip_prefix("formula ") {
+            let cell = CellRef::new(number - 1, column(field) as u32);
+            appendix.source.formulas.insert(cell, text.to_owned());
+        } else if field == "carried" {
             row.carried = text.split(',').map(column).collect();
         } else {
             let at = column(field);
+            let typed = text.strip_prefix('\'');
+            if typed.is_some() {
+                appendix.source.text_figures.insert(CellRef::new(number - 1, at as u32));
+            }
+            let text = typed.unwrap_or(text);
             row.values[at] = Value::from_json_text(layout.columns[at].kind, Some(text));
         }
     }

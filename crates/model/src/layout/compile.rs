@@ -12,7 +12,7 @@ use super::{
 use crate::pattern::WordPattern;
 use crate::text::nearest;
 
-type Outcome<T> = Result<T, LayoutError>;
+pub(super) type Outcome<T> = Result<T, LayoutError>;
 
 pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
     let file = File { origin, text };
@@ -26,6 +26,7 @@ pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
     let fields = Fields { file: &file, columns: &columns };
     let row_sums = fields.row_sums(&raw.sums.row)?;
     let kinds = fields.kinds(&raw.kind)?;
+    let prepared = raw.row.iter().map(|row| fields.prepared(row, &kinds)).collect::<Outcome<_>>()?;
     let page = file.page(&raw)?;
     Ok(Layout {
         id: Arc::from(raw.id.get_ref().as_str()),
@@ -43,6 +44,7 @@ pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
             .collect::<Outcome<_>>()?,
         merge: fields.merge(&raw.merge, &kinds)?,
         ties: raw.tie.iter().map(|tie| fields.tie(tie, raw.id.get_ref())).collect::<Outcome<_>>()?,
+        prepared,
         row_sums,
         kinds,
         tree,
@@ -60,8 +62,8 @@ pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
 
 /// The file, for places of mistakes.
 pub(super) struct File<'a> {
-    origin: &'a str,
-    text: &'a str,
+    pub(super) origin: &'a str,
+    pub(super) text: &'a str,
 }
 
 impl File<'_> {
@@ -136,6 +138,9 @@ impl File<'_> {
             step.get_ref().split('|').map(|one| self.header_text(step, one)).collect()
         };
         Ok(Column {
+            range: raw.range.as_ref().map(|range| self.range(range)).transpose()?,
+            choices: raw.choices.as_ref().map(|choices| self.choices(choices)).transpose()?,
+            hint: raw.hint.as_ref().map(|hint| self.hint(hint)).transpose()?,
             field: Arc::from(field.as_str()),
             header: self.header_texts(&raw.header, "header")?,
             also: raw
@@ -331,6 +336,7 @@ impl Fields<'_> {
             },
             number: raw.number,
             style: raw.style,
+            room: raw.room,
         })
     }
 

@@ -105,6 +105,13 @@ pub enum LayoutErrorKind {
     DuplicateKind(String),
     /// More than one kind of a role that stands once.
     TwoTotals(String),
+    /// A kind that is none of the layout's.
+    UnknownKind {
+        /// The name.
+        name: String,
+        /// The name that was probably meant.
+        nearest: Option<String>,
+    },
     /// A kind that no row could be told by.
     NoCondition(String),
     /// A pattern that is no regular expression.
@@ -200,6 +207,9 @@ impl fmt::Display for LayoutErrorKind {
                     "the kind `{name}` is a second grand total: a layout has one kind with role = \"total\""
                 )
             }
+            Self::UnknownKind { name, nearest } => {
+                write!(f, "there is no kind `{name}` in this layout{}", Meant(nearest))
+            }
             Self::NoCondition(name) => write!(
                 f,
                 "no row can be told to be `{name}`: give `when` at least one condition with code, match, filled or blank"
@@ -269,6 +279,9 @@ impl LayoutErrorKind {
             }
             Self::TwoTotals(name) => {
                 format!("loại dòng `{name}` là tổng cộng thứ hai: mỗi mẫu chỉ một loại có role = \"total\"")
+            }
+            Self::UnknownKind { name, nearest } => {
+                format!("mẫu không có loại dòng `{name}`{}", meant(nearest))
             }
             Self::NoCondition(name) => {
                 format!(

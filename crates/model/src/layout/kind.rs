@@ -31,6 +31,8 @@ pub struct Kind {
     pub number: Option<CodeForm>,
     /// Its look.
     pub style: RowStyle,
+    /// Whether a template has room for rows below a row of this kind, whatever stands there.
+    pub room: bool,
 }
 
 /// What a row is to the sums.

@@ -9,6 +9,7 @@ mod formula;
 mod header;
 mod kind;
 mod merge;
+mod prepared;
 mod raw;
 mod registry;
 mod tie;
@@ -20,6 +21,7 @@ pub use formula::{Ratio, RowSum, Term};
 pub use header::{HeaderText, YearOffset, open_years};
 pub use kind::{Condition, Kind, KindRole, Nesting};
 pub use merge::{ColumnMerge, Home, Merge};
+pub use prepared::{Choices, PreparedRow};
 pub use raw::{Align, ColumnType, Orientation, RowStyle};
 pub use registry::Layouts;
 pub use tie::{RowSelector, Tie, TieTerm};
@@ -56,6 +58,8 @@ pub struct Layout {
     pub kinds: Vec<Kind>,
     /// Columns whose figure in a parent is the sum of its children, as column indexes.
     pub children_sums: Vec<usize>,
+    /// Rows that the blank form has, in order.
+    pub prepared: Vec<PreparedRow>,
     /// Sums within a row.
     pub row_sums: Vec<RowSum>,
     /// Percentages within a row.
@@ -91,6 +95,12 @@ pub struct Column {
     pub merge: ColumnMerge,
     /// What stands between texts that are joined.
     pub join: String,
+    /// The least and the most that may be typed into a template.
+    pub range: Option<(i64, i64)>,
+    /// What a cell of a template offers to choose from.
+    pub choices: Option<Choices>,
+    /// What a template says at its cells, in place of what it says of the column's type.
+    pub hint: Option<String>,
 }
 
 /// Paper of the regenerated workbook. The defaults are those of Nghị định

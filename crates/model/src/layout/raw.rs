@@ -1,5 +1,6 @@
 //! The keys of a layout file, as serde sees them.
 
+use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -91,6 +92,8 @@ pub(super) struct RawLayout {
     pub(super) column: Vec<RawColumn>,
     pub(super) kind: Vec<RawKind>,
     #[serde(default)]
+    pub(super) row: Vec<RawRow>,
+    #[serde(default)]
     pub(super) sums: RawSums,
     #[serde(default)]
     pub(super) merge: super::merge::RawMerge,
@@ -121,6 +124,9 @@ pub(super) struct RawColumn {
     pub(super) align: Option<Align>,
     pub(super) merge: Option<super::ColumnMerge>,
     pub(super) join: Option<String>,
+    pub(super) range: Option<Spanned<(i64, i64)>>,
+    pub(super) choices: Option<Spanned<String>>,
+    pub(super) hint: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -139,6 +145,17 @@ pub(super) struct RawKind {
     pub(super) number: Option<CodeForm>,
     #[serde(default)]
     pub(super) style: RowStyle,
+    #[serde(default)]
+    pub(super) room: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawRow {
+    pub(super) kind: Spanned<String>,
+    #[serde(default)]
+    pub(super) level: Option<Spanned<u8>>,
+    pub(super) texts: IndexMap<Spanned<String>, String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,11 +1,12 @@
 //! From tokens to operations in the order in which they are done. Without
 //! recursion, so that no depth of parentheses matters.
 
+use phuluc_model::formula::{Operator, Token, tokens};
+
 use super::functions::{self, Function};
-use super::lexer::{Operator, Token, tokens};
 use super::names::Names;
 use super::stop::{Stop, What};
-use super::value::{Area, Value};
+use super::value::{Area, Failure, Value};
 
 /// One operation on the stack of values.
 #[derive(Debug, Clone)]
@@ -100,7 +101,7 @@ impl Compiler<'_> {
             Token::Number(number) => Value::number(number),
             Token::Text(text) => Value::text(text),
             Token::Bool(value) => Value::Bool(value),
-            Token::Error(failure) => Value::Error(failure),
+            Token::Error(text) => Value::Error(Failure::of(text)),
             Token::Cell(..) | Token::Span(..) => self.reference(level, token, level.sheet)?,
             Token::Sheet(name) => {
                 let sheet = self.names.sheet(&name).ok_or(Stop::Unsupported(What::Sheet))?;
@@ -280,7 +281,7 @@ impl Compiler<'_> {
         let (first, mut last, mut absolute) = match token {
             Token::Cell(at, absolute) => (at, at, absolute),
             Token::Span(first, last, absolute) => (first, last, absolute),
-            Token::Error(failure) => return Ok(Value::Error(failure)),
+            Token::Error(text) => return Ok(Value::Error(Failure::of(text))),
             _ => return Err(SYNTAX),
         };
         if let [Token::Operator(Operator::Range), Token::Cell(other, other_absolute)] = level.ahead() {

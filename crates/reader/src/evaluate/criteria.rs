@@ -5,11 +5,11 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::context::Context;
-use super::lexer::Operator;
 use super::operators::texts;
 use super::stop::{Doubt, Stop, What};
 use super::value::{Failure, Value, settled};
 use crate::grid::Container;
+use phuluc_model::formula::Operator;
 
 /// What cells are held against.
 #[derive(Debug, Clone)]

@@ -16,7 +16,6 @@ mod compile;
 mod context;
 mod criteria;
 mod functions;
-mod lexer;
 mod names;
 mod operators;
 mod run;

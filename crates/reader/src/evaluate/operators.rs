@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 use super::context::Context;
-use super::lexer::Operator;
 use super::stop::{Doubt, Stop, What};
 use super::value::{Area, Array, Failure, Figure, Value, settled, size};
+use phuluc_model::formula::Operator;
 
 /// Works out an operator between two values; tables element by element where `arrays` says so.
 pub(super) fn binary(

@@ -9,10 +9,18 @@ use crate::grid::{CellValue, Sheet};
 use crate::rules;
 use crate::sink::Sink;
 
-/// Says of the formulas of a sheet what is to be said.
-pub(crate) fn say(file: &str, sheet: &Sheet, checked: &[Checked], findings: &mut Vec<Finding>) {
+/// Says of the formulas of a sheet what is to be said. That a program left those of a
+/// template to be worked out is nothing to say: they are the form's.
+pub(crate) fn say(
+    file: &str,
+    sheet: &Sheet,
+    checked: &[Checked],
+    template: bool,
+    findings: &mut Vec<Finding>,
+) {
     let mut sink = Sink::new(file, &tidy(&sheet.name));
-    for Checked { at, verdict, .. } in checked {
+    let quiet = |verdict: &Verdict| template && matches!(verdict, Verdict::Filled { .. });
+    for Checked { at, verdict, .. } in checked.iter().filter(|checked| !quiet(&checked.verdict)) {
         say_one(&mut sink, *at, verdict);
     }
     findings.extend(sink.into_findings());

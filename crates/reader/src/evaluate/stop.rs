@@ -1,5 +1,7 @@
 //! Why a formula is not worked out, and what all of them together may cost.
 
+use phuluc_model::formula::NotRead;
+
 use super::value::Failure;
 
 /// Why the work on a formula stops.
@@ -15,6 +17,19 @@ pub(super) enum Stop {
     External,
     /// Too much work, or a figure that no decimal holds.
     GaveUp,
+}
+
+impl From<NotRead> for Stop {
+    fn from(why: NotRead) -> Self {
+        match why {
+            NotRead::External => Self::External,
+            NotRead::TooMuch => Self::GaveUp,
+            NotRead::Array => Self::Unsupported(What::Array),
+            NotRead::Table => Self::Unsupported(What::Table),
+            NotRead::Sheets => Self::Unsupported(What::Sheet),
+            _ => Self::Unsupported(What::Syntax),
+        }
+    }
 }
 
 /// What of a formula is not worked out.

@@ -10,6 +10,10 @@ pub(super) fn to_a1(formula: &str) -> Option<String> {
     let text = match formula.split_once(":=") {
         Some(("of" | "oooc", text)) => text,
         Some(("msoxl", text)) => return Some(text.to_owned()),
+        // A text is one in any language of formulas.
+        _ if quoted(formula, '"').is_some_and(|(_, rest)| formula.starts_with('"') && rest.is_empty()) => {
+            formula
+        }
         _ => return None,
     };
     let mut out = String::with_capacity(text.len());
@@ -113,6 +117,8 @@ mod tests {
             ("of:=[$'It''s'.$A$1]", "'It''s'!$A$1"),
             ("of:=COM.MICROSOFT.IFS([.A1];1)", "IFS(A1,1)"),
             ("of:=[.#REF!]", "#REF!"),
+            ("\"phu-luc-2/1\"", "\"phu-luc-2/1\""),
+            ("\"a:=b\"", "\"a:=b\""),
             ("msoxl:=SUM(A1:B2)", "SUM(A1:B2)"),
         ] {
             assert_eq!(to_a1(stored).as_deref(), Some(wanted), "{stored}");
@@ -124,6 +130,7 @@ mod tests {
         for stored in [
             "",
             "SUM(A1)",
+            "\"a\"&[.A1]",
             "of:={1;2}",
             "of:=[.A1]~[.B1]",
             "of:=['file:///x.ods'#$S.A1]",

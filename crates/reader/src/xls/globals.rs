@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use crate::assemble;
 use crate::error::OpenError;
-use crate::grid::{Font, NumberFormat, RichText, Style};
+use crate::grid::{DefinedName, Font, NumberFormat, RichText, Style};
 use crate::limits::{LimitName, Limits};
 use crate::number_format;
 
+use super::names::{self, MarkName};
 use super::records::{BOF, Biff, EOF, Record, Records, font_id};
 
 /// A worksheet by its BOUNDSHEET record.
@@ -17,6 +18,8 @@ pub(super) struct SheetEntry {
     pub(super) name: String,
     pub(super) hidden: bool,
     pub(super) offset: usize,
+    /// Its place among all sheets of the file, charts too, counted from 1.
+    pub(super) number: u16,
 }
 
 #[derive(Debug)]
@@ -42,6 +45,9 @@ pub(super) struct Globals {
     pub(super) sheets: Vec<SheetEntry>,
     /// The shared strings.
     pub(super) strings: Vec<Arc<RichText>>,
+    /// Names that mark sheets as ours.
+    marks: Vec<MarkName>,
+    bound: u16,
     fonts: Vec<FontFacts>,
     formats: HashMap<u16, NumberFormat>,
     cell_formats: Vec<CellFormat>,
@@ -54,6 +60,8 @@ impl Globals {
             date_1904: false,
             sheets: Vec::new(),
             strings: Vec::new(),
+            marks: Vec::new(),
+            bound: 0,
             fonts: Vec::new(),
             formats: HashMap::new(),
             cell_formats: Vec::new(),
@@ -85,6 +93,12 @@ impl Globals {
                     return Err(OpenError::Limit { limit: LimitName::Sheets });
                 }
                 (self.bound_sheet(record), "BOUNDSHEET")
+            }
+            0x0018 if self.biff == Biff::V8 => {
+                assemble::check_count(self.marks.len(), limits.cells, LimitName::Names)?;
+                // Others are not read, in whatever state they are.
+                self.marks.extend(names::read(record));
+                return Ok(());
             }
             0x00FC => (self.shared_strings(record, limits)?, "SST"),
             _ => return Ok(()),
@@ -143,8 +157,10 @@ impl Globals {
         let offset = usize::try_from(fields.u32()?).ok()?;
         let (state, kind, count) = (fields.u8()?, fields.u8()?, fields.u8()?);
         let name = fields.text(self.biff, usize::from(count))?.plain();
+        self.bound = self.bound.saturating_add(1);
         if kind == 0 {
-            self.sheets.push(SheetEntry { name, hidden: state & 3 != 0, offset });
+            let number = self.bound;
+            self.sheets.push(SheetEntry { name, hidden: state & 3 != 0, offset, number });
         }
         Some(())
     }
@@ -169,6 +185,21 @@ impl Globals {
             self.strings.push(Arc::new(text));
         }
         Ok(Some(()))
+    }
+
+    /// The marks of a sheet, by its index in the grid.
+    pub(super) fn marks_of(
+        &self,
+        entry: &SheetEntry,
+        sheet: usize,
+    ) -> impl Iterator<Item = DefinedName> + '_ {
+        let number = entry.number;
+        let own = self.marks.iter().filter(move |mark| mark.sheet == number);
+        own.map(move |mark| DefinedName {
+            name: mark.name.clone(),
+            sheet: Some(sheet),
+            formula: mark.formula.clone(),
+        })
     }
 
     pub(super) fn grid_fonts(&self) -> Vec<Font> {

@@ -9,10 +9,11 @@
 //!
 //! Not read: formula text ([`crate::grid::Cell::formula`] stays `None`; the stored
 //! result is the value, and a formula whose result is empty text is no cell),
-//! defined names, and the versions before 5, which are refused by name.
+//! defined names but those of our own marks, and the versions before 5, which are refused by name.
 
 mod codepage;
 mod globals;
+mod names;
 mod notes;
 mod records;
 mod sheet;
@@ -92,7 +93,11 @@ fn read_stream(stream: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
             return Err(OpenError::damaged("two sheets share one place in the file"));
         }
         seen.push(span);
+        let sheets = workbook.sheets.len();
         workbook.sheets.extend(reader.finish());
+        if workbook.sheets.len() > sheets {
+            workbook.names.extend(globals.marks_of(entry, sheets));
+        }
     }
     workbook.sheets.iter_mut().for_each(assemble::finish);
     Ok(workbook)

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use phuluc_model::{
-    CellRange, CellRef, Difference, Finding, Merged, Quantity, Severity, UnitSubmission, Vocabulary,
+    CellRange, CellRef, Finding, Merged, PlanDifference, Quantity, Severity, UnitSubmission, Vocabulary,
 };
 use rust_decimal::Decimal;
 
@@ -125,7 +125,7 @@ impl<'a> Places<'a> {
 }
 
 /// Differences between given figures and the units' sums, with each unit's share.
-pub(crate) fn against(merged: &Merged, differences: &[Difference]) -> Table {
+pub(crate) fn against(merged: &Merged, differences: &[PlanDifference]) -> Table {
     let words = &Vocabulary::get().merged;
     let figure = |quantity: &Quantity| match quantity {
         Quantity::Number(number) => TableCell::Number(*number),

@@ -8,14 +8,14 @@ mod shares;
 mod tables;
 
 use phuluc_model::marks::{ASIDE, ASIDE_RECORD};
-use phuluc_model::{Difference, Merged, Part, Vocabulary};
+use phuluc_model::{Merged, Part, PlanDifference, Vocabulary};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 use crate::formats::{Formats, Look, Side};
 use crate::package::without_first_page_number;
 use crate::render::render;
 use crate::sheet::SheetPlan;
-use crate::workbook::{mark, new_workbook, quoted};
+use crate::workbook::{empty, mark, quoted};
 use crate::{WriteError, WriteOptions, names};
 
 /// What stands in a merged workbook beside what was merged.
@@ -25,7 +25,7 @@ pub struct MergedExtras<'a> {
     /// What was sent, as text, to read it back from; none is written where it is empty.
     pub record: &'a str,
     /// How the units' sums differ from given figures; `None` where they were held against none.
-    pub against: Option<&'a [Difference]>,
+    pub against: Option<&'a [PlanDifference]>,
 }
 
 impl<'a> MergedExtras<'a> {
@@ -38,7 +38,7 @@ impl<'a> MergedExtras<'a> {
 
     /// Lists how the units' sums differ from given figures.
     #[must_use]
-    pub const fn against(mut self, differences: &'a [Difference]) -> Self {
+    pub const fn against(mut self, differences: &'a [PlanDifference]) -> Self {
         self.against = Some(differences);
         self
     }
@@ -130,7 +130,8 @@ struct Book<'a> {
 
 impl Book<'_> {
     fn build(&self) -> Result<Vec<u8>, XlsxError> {
-        let mut workbook = new_workbook(self.plans)?;
+        let titles = self.plans.iter().filter_map(|plan| plan.appendix.title.as_deref());
+        let mut workbook = empty(titles)?;
         let mut formats = Formats::default();
         for plan in self.plans {
             render(plan, workbook.add_worksheet(), &mut formats)?;

@@ -25,7 +25,10 @@ pub(crate) struct Workbook(ZipArchive<Cursor<Vec<u8>>>);
 
 impl Workbook {
     pub(crate) fn of(document: &Document) -> Self {
-        let bytes = write_xlsx(document, &WriteOptions::default()).expect("a workbook");
+        Self::read(write_xlsx(document, &WriteOptions::default()).expect("a workbook"))
+    }
+
+    pub(crate) fn read(bytes: Vec<u8>) -> Self {
         Self(ZipArchive::new(Cursor::new(bytes)).expect("a package"))
     }
 

@@ -4,11 +4,11 @@ use rust_decimal::prelude::FromPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::super::context::Context;
-use super::super::lexer::Operator;
 use super::super::operators;
 use super::super::stop::{Doubt, Stop};
 use super::super::value::{Failure, Figure, Value, settled};
 use super::argument;
+use phuluc_model::formula::Operator;
 
 /// Rounds to a number of digits, behind the point or before it.
 fn rounded(value: Decimal, digits: i64, strategy: RoundingStrategy) -> Result<Decimal, Stop> {

@@ -139,7 +139,7 @@ fn one_cause_in_a_column_is_one_finding() {
         ("F1", "=TODAY()"),
     ]);
     let mut findings = Vec::new();
-    say("a.xlsx", &book.sheets[0], of_sheet(&all, 0), &mut findings);
+    say("a.xlsx", &book.sheets[0], of_sheet(&all, 0), false, &mut findings);
     let short = |finding: &Finding| {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let (found, expected) = (text(&finding.found), text(&finding.expected));

@@ -1,64 +1,117 @@
-//! A formula's text in tokens.
+//! A formula's text in tokens: what the reader works out, and what rules compare.
 
 use std::str::FromStr;
 
-use phuluc_model::{CellRef, ColumnName};
 use rust_decimal::Decimal;
 
-use super::stop::{Stop, What};
-use super::value::Failure;
-use crate::assemble::{LAST_COLUMN, LAST_ROW};
+use crate::place::{CellRef, ColumnName, LAST_COLUMN, LAST_ROW};
 
 /// A token; references are told from names already.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Token {
+pub enum Token {
+    /// A figure.
     Number(Decimal),
+    /// A text between quotes.
     Text(String),
-    Error(Failure),
+    /// One of [`ERROR_VALUES`].
+    Error(&'static str),
+    /// `TRUE` or `FALSE`.
     Bool(bool),
     /// A cell, and whether it stays when the formula moves.
     Cell(CellRef, bool),
     /// Whole columns or rows, and whether they stay when the formula moves.
     Span(CellRef, CellRef, bool),
+    /// A name of the workbook's own.
     Name(String),
     /// A function's name, in capitals and without prefix; the parenthesis after it is read.
     Call(String),
     /// A sheet's name; the exclamation mark after it is read.
     Sheet(String),
+    /// Between two operands, or a sign before one.
     Operator(Operator),
+    /// `%` behind an operand.
     Percent,
+    /// `@` before a range.
     At,
+    /// `(` that calls no function.
     Open,
+    /// `)`.
     Close,
+    /// `,`.
     Comma,
 }
 
 /// An operator between two operands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Operator {
+pub enum Operator {
+    /// `:`.
     Range,
+    /// A comma between ranges; never a token of its own.
     Union,
+    /// `^`.
     Power,
+    /// `*`.
     Times,
+    /// `/`.
     Over,
+    /// `+`.
     Plus,
+    /// `-`.
     Minus,
+    /// `&`.
     Join,
+    /// `=`.
     Equal,
+    /// `<>`.
     NotEqual,
+    /// `<`.
     Less,
+    /// `<=`.
     LessOrEqual,
+    /// `>`.
     Greater,
+    /// `>=`.
     GreaterOrEqual,
+}
+
+/// The error values that a formula may spell out.
+pub const ERROR_VALUES: [&str; 7] = ["#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"];
+
+/// Why a formula could not be taken apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotRead {
+    /// No formula as Excel writes it.
+    #[error("this is no formula as Excel writes it")]
+    Syntax,
+    /// A list in braces.
+    #[error("the formula has a list in braces")]
+    Array,
+    /// A reference to the columns of a table object.
+    #[error("the formula refers to the columns of a table object")]
+    Table,
+    /// A reference across several sheets.
+    #[error("the formula refers across several sheets")]
+    Sheets,
+    /// A reference to another workbook.
+    #[error("the formula refers to another workbook")]
+    External,
+    /// More than a person writes, or a figure that no decimal holds.
+    #[error("the formula is too long, or a figure in it is")]
+    TooMuch,
 }
 
 /// More than Excel's 8,192 letters; what is longer is not by a person.
 const LONGEST: usize = 64 << 10;
 
-/// Takes a formula apart.
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Stop> {
+/// Takes a formula apart, written without its leading `=`.
+///
+/// # Errors
+///
+/// [`NotRead`] where it has what is not taken apart here.
+pub fn tokens(text: &str) -> Result<Vec<Token>, NotRead> {
     if text.len() > LONGEST {
-        return Err(Stop::GaveUp);
+        return Err(NotRead::TooMuch);
     }
     let mut lexer = Lexer { text, at: 0, tokens: Vec::new() };
     while let Some(first) = lexer.peek() {
@@ -73,8 +126,6 @@ struct Lexer<'t> {
     tokens: Vec<Token>,
 }
 
-const SYNTAX: Stop = Stop::Unsupported(What::Syntax);
-
 impl<'t> Lexer<'t> {
     fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
@@ -84,7 +135,7 @@ impl<'t> Lexer<'t> {
         self.rest().chars().next()
     }
 
-    fn one(&mut self, first: char) -> Result<(), Stop> {
+    fn one(&mut self, first: char) -> Result<(), NotRead> {
         match first {
             ' ' | '\t' | '\n' | '\r' | '\u{a0}' => self.at += first.len_utf8(),
             '"' => {
@@ -101,7 +152,7 @@ impl<'t> Lexer<'t> {
         Ok(())
     }
 
-    fn sign(&mut self, first: char) -> Result<(), Stop> {
+    fn sign(&mut self, first: char) -> Result<(), NotRead> {
         let two = self.rest().get(..2).unwrap_or_default();
         let (token, length) = match (two, first) {
             ("<>", _) => (Token::Operator(Operator::NotEqual), 2),
@@ -122,8 +173,8 @@ impl<'t> Lexer<'t> {
             (_, '(') => (Token::Open, 1),
             (_, ')') => (Token::Close, 1),
             (_, ',') => (Token::Comma, 1),
-            (_, '{') => return Err(Stop::Unsupported(What::Array)),
-            _ => return Err(SYNTAX),
+            (_, '{') => return Err(NotRead::Array),
+            _ => return Err(NotRead::Syntax),
         };
         self.at += length;
         self.tokens.push(token);
@@ -131,11 +182,11 @@ impl<'t> Lexer<'t> {
     }
 
     /// What stands between quotes; a doubled quote within is one.
-    fn quoted(&mut self, quote: char) -> Result<String, Stop> {
+    fn quoted(&mut self, quote: char) -> Result<String, NotRead> {
         let mut out = String::new();
         self.at += 1;
         loop {
-            let end = self.rest().find(quote).ok_or(SYNTAX)?;
+            let end = self.rest().find(quote).ok_or(NotRead::Syntax)?;
             out.push_str(self.rest().get(..end).unwrap_or_default());
             self.at += end + 1;
             if self.peek() != Some(quote) {
@@ -146,30 +197,30 @@ impl<'t> Lexer<'t> {
         }
     }
 
-    fn quoted_sheet(&mut self) -> Result<(), Stop> {
+    fn quoted_sheet(&mut self) -> Result<(), NotRead> {
         let name = self.quoted('\'')?;
         if self.peek() != Some('!') {
-            return Err(SYNTAX);
+            return Err(NotRead::Syntax);
         }
         self.at += 1;
         if name.contains('[') {
-            return Err(Stop::External);
+            return Err(NotRead::External);
         }
         if name.contains(':') {
-            return Err(Stop::Unsupported(What::Sheet));
+            return Err(NotRead::Sheets);
         }
         self.tokens.push(Token::Sheet(name));
         Ok(())
     }
 
     /// Brackets without a name before them are another workbook's number or file.
-    fn brackets(&self) -> Stop {
+    fn brackets(&self) -> NotRead {
         let behind = self.rest().split_once(']').map_or("", |(_, behind)| behind);
         let word = behind.find(|c| !is_word(c)).and_then(|end| behind.get(end..)).unwrap_or_default();
-        if word.starts_with('!') { Stop::External } else { Stop::Unsupported(What::Table) }
+        if word.starts_with('!') { NotRead::External } else { NotRead::Table }
     }
 
-    fn error(&mut self) -> Result<(), Stop> {
+    fn error(&mut self) -> Result<(), NotRead> {
         let body = self.rest().get(1..).unwrap_or_default();
         let end = body.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '/' | '_')));
         let mut end = 1 + end.unwrap_or(body.len());
@@ -177,16 +228,13 @@ impl<'t> Lexer<'t> {
             end += 1;
         }
         let text = self.rest().get(..end).unwrap_or_default();
-        let failure = Failure::of(text);
-        if failure == Failure::Other {
-            return Err(SYNTAX);
-        }
+        let value = ERROR_VALUES.into_iter().find(|value| value.eq_ignore_ascii_case(text));
+        self.tokens.push(Token::Error(value.ok_or(NotRead::Syntax)?));
         self.at += end;
-        self.tokens.push(Token::Error(failure));
         Ok(())
     }
 
-    fn number(&mut self) -> Result<(), Stop> {
+    fn number(&mut self) -> Result<(), NotRead> {
         let rest = self.rest();
         let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
         let mut end = digits(rest);
@@ -206,12 +254,12 @@ impl<'t> Lexer<'t> {
         }
         let text = rest.get(..end).unwrap_or_default();
         let number = Decimal::from_str(text).or_else(|_| Decimal::from_scientific(text));
-        self.tokens.push(Token::Number(number.map_err(|_| Stop::GaveUp)?));
+        self.tokens.push(Token::Number(number.map_err(|_| NotRead::TooMuch)?));
         self.at += end;
         Ok(())
     }
 
-    fn word(&mut self) -> Result<(), Stop> {
+    fn word(&mut self) -> Result<(), NotRead> {
         let rest = self.rest();
         let end = word_end(rest);
         let word = rest.get(..end).unwrap_or_default();
@@ -226,12 +274,12 @@ impl<'t> Lexer<'t> {
                 self.at += end + 1;
                 return Ok(());
             }
-            Some('[') => return Err(Stop::Unsupported(What::Table)),
+            Some('[') => return Err(NotRead::Table),
             Some(':') => {
                 let other = rest.get(end + 1..).unwrap_or_default();
                 let behind = other.get(word_end(other)..).unwrap_or_default();
                 if behind.starts_with('!') && !matches!(self.tokens.last(), Some(Token::Sheet(_))) {
-                    return Err(Stop::Unsupported(What::Sheet));
+                    return Err(NotRead::Sheets);
                 }
                 if let Some(length) = self.span(end) {
                     self.at += length;

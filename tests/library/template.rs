@@ -1,0 +1,230 @@
+//! Templates that were filled in: what comes back is what was typed, and nothing is
+//! said of it. The fixtures are other programs' (`testdata/template/make.py`).
+
+use std::io::{Cursor, Read, Write};
+
+use phuluc::{
+    Appendix, CheckOptions, Document, Format, Language, Layouts, Places, Reader, Row, TemplateOptions, check,
+};
+use serde_json::Value as Json;
+
+use crate::expectations::{reader, testdata};
+
+const FILLED: [&str; 5] =
+    ["openpyxl.xlsx", "disguised.xlsx", "libreoffice.xlsx", "libreoffice.ods", "libreoffice.xls"];
+
+fn rows(appendix: &Appendix) -> impl Iterator<Item = &Row> {
+    appendix.total.iter().chain(appendix.walk())
+}
+
+fn label<'a>(appendix: &'a Appendix, row: &'a Row) -> &'a str {
+    appendix.label(row).unwrap_or_default()
+}
+
+fn options() -> TemplateOptions {
+    TemplateOptions::new(Layouts::built_in()).unit("Huyện Bình Gia").year(2022)
+}
+
+fn read(bytes: &[u8]) -> Document {
+    Reader::new().read_bytes("a.xlsx", bytes).expect("a workbook")
+}
+
+fn said(document: &Document) -> Vec<String> {
+    let findings =
+        document.findings.iter().cloned().chain(check(&document.appendices, &CheckOptions::default()));
+    findings.map(|finding| format!("{} {}: {}", finding.rule, finding.cell, finding.message.en)).collect()
+}
+
+#[test]
+fn what_was_typed_comes_back_without_a_finding() {
+    let text = std::fs::read_to_string(testdata("template/expect.json")).expect("expectations");
+    let expected: Json = serde_json::from_str(&text).expect("JSON");
+    for name in FILLED {
+        let document = reader().read_path(testdata("template").join(name)).expect("a template");
+        assert_eq!(said(&document), Vec::<String>::new(), "{name}");
+        assert_eq!(document.appendices.len(), 4, "{name}");
+        for appendix in &document.appendices {
+            assert_eq!(appendix.source.reporting_unit.as_deref(), expected["unit"].as_str(), "{name}");
+            assert_eq!(appendix.plan_year.map(i64::from), expected["year"].as_i64(), "{name}");
+            let plan = appendix.plan.as_ref().and_then(|plan| plan.number.as_deref());
+            assert_eq!(plan, expected["plan"].as_str(), "{name}");
+            assert!(appendix.unmapped.is_empty(), "{name}: {:?}", appendix.unmapped);
+            for (wanted, figures) in expected[&*appendix.layout.id].as_object().expect("rows") {
+                let row = rows(appendix).find(|row| label(appendix, row).starts_with(wanted.as_str()));
+                let row = row.unwrap_or_else(|| panic!("{name}: no row {wanted}"));
+                for (field, value) in figures.as_object().expect("figures") {
+                    let found = appendix.value(row, field).expect("a field").to_json_text();
+                    assert_eq!(found.as_deref(), value.as_str(), "{name}: {wanted}, {field}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_official_workbook_of_a_filled_template_comes_back_too() {
+    for name in FILLED {
+        let document = reader().read_path(testdata("template").join(name)).expect("a template");
+        let bytes = phuluc::write(&document, Format::Xlsx, Language::English).expect("written");
+        let again = read(&bytes);
+        assert_eq!(said(&again), Vec::<String>::new(), "{name}");
+        for (one, other) in document.appendices.iter().zip(&again.appendices) {
+            let values =
+                |appendix: &Appendix| -> Vec<_> { rows(appendix).map(|row| row.values.clone()).collect() };
+            assert_eq!(values(one), values(other), "{name}");
+            assert_eq!(one.source.reporting_unit, other.source.reporting_unit, "{name}");
+            assert_eq!((&one.title, &one.plan), (&other.title, &other.plan), "{name}");
+            let texts = |appendix: &Appendix| -> Vec<_> {
+                appendix.notes.iter().map(|note| note.text.clone()).collect()
+            };
+            assert_eq!(texts(one), texts(other), "{name}: the unit's line is no note");
+        }
+    }
+}
+
+#[test]
+fn a_blank_template_has_its_prepared_rows_and_says_nothing() {
+    let mut layouts = Layouts::built_in();
+    for layout in phuluc::layouts_from_dir(testdata("layouts")).expect("the layouts") {
+        layouts.add(layout);
+    }
+    for layout in layouts.iter() {
+        let options = TemplateOptions::new(layouts.clone()).appendix(&*layout.id).year(2027);
+        let document =
+            reader().read_bytes("a.xlsx", &phuluc::template(&options).expect("a template")).expect("read");
+        assert_eq!(said(&document), Vec::<String>::new(), "{}", layout.id);
+        let [appendix] = document.appendices.as_slice() else { panic!("{}: one appendix", layout.id) };
+        assert_eq!(appendix.layout.id, layout.id);
+        assert_eq!(appendix.plan_year, Some(2027));
+        assert!(appendix.notes.is_empty() && appendix.unmapped.is_empty(), "{}", layout.id);
+        let prepared: Vec<(u8, &str)> = layout
+            .prepared
+            .iter()
+            .map(|row| {
+                let kind = &layout.kinds[row.kind];
+                let text =
+                    row.texts.iter().find(|(column, _)| *column == kind.label).map(|(_, text)| &**text);
+                (row.level, text.expect("its name"))
+            })
+            .collect();
+        let found: Vec<(u8, &str)> = rows(appendix).map(|row| (row.level, label(appendix, row))).collect();
+        let found: Vec<_> =
+            found.into_iter().filter(|(level, _)| *level > 0 || !prepared.is_empty()).collect();
+        assert_eq!(found, prepared, "{}", layout.id);
+        let mut figures = rows(appendix).flat_map(|row| &row.values).filter_map(|value| value.quantity());
+        assert!(figures.all(|quantity| quantity.is_blank()), "{}", layout.id);
+    }
+}
+
+#[test]
+fn a_plans_rows_are_prepared_in_their_order() {
+    let plan = reader().read_path(testdata("submissions/lang-son.xlsx")).expect("the plan");
+    let whole = read(&phuluc::template(&options().plan(plan.clone())).expect("a template"));
+    for (appendix, plan) in whole.appendices.iter().zip(&plan.appendices) {
+        let outline = |appendix: &Appendix| -> Vec<(u8, String)> {
+            rows(appendix).map(|row| (row.level, label(appendix, row).to_owned())).collect()
+        };
+        assert_eq!(outline(appendix), outline(plan), "{}", plan.layout.id);
+        let mut figures = rows(appendix).flat_map(|row| &row.values).filter_map(|value| value.quantity());
+        assert!(figures.all(|quantity| quantity.is_blank()), "{}", plan.layout.id);
+    }
+    assert!(whole.findings.is_empty(), "{:?}", whole.findings);
+    // One district's has its own works only, and the groups of all.
+    let one = phuluc::template_for(&options().plan(plan), "Huyện Văn Quan", &Places::built_in(), &[]);
+    let one = read(&phuluc::template(&one).expect("a template"));
+    let works = &one.appendices[2];
+    let names: Vec<&str> = works.walk().filter(|row| row.level <= 2).map(|row| label(works, row)).collect();
+    assert!(names.contains(&"Huyện Văn Quan") && names.contains(&"Huyện nghèo"), "{names:?}");
+    assert!(!names.contains(&"Huyện Bình Gia"), "{names:?}");
+}
+
+/// A workbook with values typed into cells that stand there blank.
+fn typed(bytes: &[u8], sheet: usize, values: &[(&str, &str)]) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    let mut to = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("text");
+        if name == format!("xl/worksheets/sheet{sheet}.xml") {
+            for (cell, value) in values {
+                let start = format!("<c r=\"{cell}\"");
+                let at = text.find(&start).unwrap_or_else(|| panic!("no cell {cell}"));
+                let end = at + text[at..].find("/>").expect("a blank cell");
+                let open = text[at..end].to_owned();
+                assert!(!open.contains('>'), "{cell} is not blank");
+                let typed = match value.parse::<f64>() {
+                    Ok(_) => format!("{open}><v>{value}</v></c>"),
+                    Err(_) => format!("{open} t=\"inlineStr\"><is><t>{value}</t></is></c>"),
+                };
+                text.replace_range(at..end + 2, &typed);
+            }
+        }
+        to.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        to.write_all(text.as_bytes()).expect("written");
+    }
+    to.finish().expect("a zip").into_inner()
+}
+
+#[test]
+fn a_blank_row_with_a_figure_is_a_row_and_one_without_is_none() {
+    let template = phuluc::template(&options().appendix("2")).expect("a template");
+    let blank = read(&template).appendices[0].walk().count();
+    let named = read(&typed(
+        &template,
+        1,
+        &[("B13", "Hoạt động 3"), ("E13", "12.5"), ("F14", "0"), ("B14", "Hoạt động 4")],
+    ));
+    assert_eq!(named.appendices[0].walk().count(), blank + 2);
+    assert_eq!(said(&named), Vec::<String>::new());
+    let total = named.appendices[0].total.as_ref().expect("a total");
+    assert_eq!(named.appendices[0].quantity(total, "total").to_json_text().as_deref(), Some("12.5"));
+    // Figures of nobody are said, and not passed over as a blank row.
+    let nameless = read(&typed(&template, 1, &[("E13", "5")]));
+    assert_eq!(nameless.appendices[0].walk().count(), blank);
+    assert!(
+        nameless.findings.iter().any(|finding| finding.rule == "PL011" && finding.cell == "C13"),
+        "{:?}",
+        said(&nameless)
+    );
+}
+
+#[test]
+fn a_row_below_the_room_is_read_and_missed_by_the_sum() {
+    let template = phuluc::template(&options().appendix("3")).expect("a template");
+    let blank = read(&template);
+    let end = blank.appendices[0].source.range.expect("a range").last.row + 1;
+    // The open rows for remarks begin two rows below the table.
+    let table = between(&template, "_phuluc.table");
+    let below = table + 2;
+    assert!(below > end);
+    let cell = |column: &str| format!("{column}{below}");
+    let (code, work, scale, central) = (cell("A"), cell("C"), cell("E"), cell("G"));
+    let row = [(code.as_str(), "9"), (&work, "Đường A"), (&scale, "2km"), (&central, "70")];
+    let document = read(&typed(&template, 1, &row));
+    let works = &document.appendices[0];
+    assert!(works.walk().any(|row| label(works, row) == "Đường A"), "nothing is lost");
+    let at = format!("PL022 A{below}: ");
+    assert!(said(&document).iter().any(|line| line.starts_with(&at)), "{:?}", said(&document));
+}
+
+/// The last row of a mark's range.
+fn between(bytes: &[u8], mark: &str) -> u32 {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
+    let mut text = String::new();
+    archive.by_name("xl/workbook.xml").expect("a part").read_to_string(&mut text).expect("text");
+    let (_, rest) = text.split_once(&format!("{mark}\" localSheetId=\"0\">")).expect("a mark");
+    let range = rest.split('<').next().expect("a range");
+    range.rsplit('$').next().and_then(|row| row.parse().ok()).expect("a row")
+}
+
+#[test]
+fn a_total_that_only_its_figures_tell_gets_its_official_name() {
+    let plan = reader().read_path(testdata("offices/total-called-cong.xlsx")).expect("a plan");
+    let rows = plan.appendices[0].walk().count();
+    let document = read(&phuluc::template(&options().appendix("3").plan(plan)).expect("a template"));
+    let total = document.appendices[0].total.as_ref().expect("a total");
+    assert_eq!(label(&document.appendices[0], total), "Tổng cộng");
+    assert_eq!(document.appendices[0].walk().count(), rows);
+}
