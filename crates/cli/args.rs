@@ -64,10 +64,10 @@ pub(crate) enum Command {
     Check(Check),
     /// Merge what many units sent into one official workbook
     Merge(Merge),
-    /// Say what changed between two submissions, row by row
-    Diff(Diff),
     /// Write the blank workbook to hand out
     Template(Template),
+    /// Say what changed between two submissions, row by row
+    Diff(Diff),
     /// List the rules, or explain one
     Rules {
         /// Code or name of a rule, such as PL201
