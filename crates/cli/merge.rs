@@ -154,9 +154,12 @@ impl Run<'_> {
                 )
             );
         }
-        for unit in &update.replaced {
-            let text = self.terminal.say("thay số liệu", "replaced");
-            self.terminal.note(&format!("{text}: {unit}"));
+        for (units, vi, en) in
+            [(&update.replaced, "thay số liệu", "replaced"), (&update.added, "thêm số liệu", "added")]
+        {
+            for unit in units {
+                self.terminal.note(&format!("{}: {unit}", self.terminal.say(vi, en)));
+            }
         }
         Ok(update.submissions)
     }

@@ -143,3 +143,25 @@ fn an_update_is_the_merge_and_edits_by_hand_stop_it() {
     assert!(none.err.contains("this is no merged workbook"), "{}", none.err);
     phuluc(["merge", "--update", &arg(&whole), &new, "-o", &arg(&whole), "--force"]).code(2);
 }
+
+/// What eleven districts sent in containers, units, fonts and orders of their own: the sums
+/// are those that `testdata/round/make.py` worked out from what it typed.
+#[test]
+fn eleven_districts_add_up() {
+    let folder = Folder::new();
+    let round = arg(testdata("round"));
+    let (first, second) = (arg(folder.path("tinh.xlsx")), arg(folder.path("tinh-2.xlsx")));
+    phuluc(["merge", &round, "-o", &first]).code(0);
+    phuluc(["merge", "--update", &first, &format!("{round}/again"), "-o", &second]).code(0);
+    let read = phuluc(["convert", &second, "-o", "-"]).code(0).json();
+    let expected: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(testdata("round/expect.json")).expect("a file")).expect("JSON");
+    let funds = |row: &serde_json::Value| serde_json::json!([row["central"], row["local"]]);
+    assert_eq!(funds(&read["appendices"][0]["total"]), expected["total"]);
+    let districts = read["appendices"][0]["rows"][0]["children"].as_array().expect("districts");
+    let found: serde_json::Map<String, serde_json::Value> = districts
+        .iter()
+        .map(|row| (row["location"].as_str().expect("a district").to_owned(), funds(row)))
+        .collect();
+    assert_eq!(serde_json::Value::Object(found), expected["districts"]);
+}

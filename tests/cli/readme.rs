@@ -1,4 +1,4 @@
-//! What the READMEs show is what the program prints.
+//! What the READMEs and the walk-through show is what the program prints.
 #![cfg(unix)]
 
 use std::path::Path;
@@ -64,4 +64,10 @@ fn the_english_one() {
 #[test]
 fn the_vietnamese_one() {
     assert!(run_all("README.vi.md") >= 5);
+}
+
+#[test]
+fn a_whole_round() {
+    assert_eq!(run_all("docs/walkthrough.md"), 7);
+    assert_eq!(run_all("docs/walkthrough.vi.md"), 7);
 }

@@ -250,7 +250,9 @@ pub(crate) fn shortened(text: &str, letters: usize) -> String {
     format!("{}…", whole.trim_end_matches([',', ':', ';', '-', ' ']))
 }
 
-/// A figure in both languages' ways: `(1.625,7, 1625.7)`.
+/// A figure for the sentence in either language, grouped as in the workbook on the screen:
+/// `1.625,7`.
 pub(crate) fn figures(value: Decimal) -> (String, String) {
-    (vietnamese(value), value.normalize().to_string())
+    let text = vietnamese(value);
+    (text.clone(), text)
 }

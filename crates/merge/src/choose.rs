@@ -226,7 +226,12 @@ fn missing(owned: &[Owned], register: &Register, findings: &mut Vec<Finding>) {
     }
     let message = Message::new(
         format!("Chưa có số liệu của {} đơn vị: {}", names.len(), listed(&names, "đơn vị")),
-        format!("nothing was sent by {} units: {}", names.len(), listed(&names, "units")),
+        format!(
+            "nothing was sent by {} {}: {}",
+            names.len(),
+            if names.len() == 1 { "unit" } else { "units" },
+            listed(&names, "units")
+        ),
     );
     findings.push(Finding::new(&UNIT_MISSING, message, "", "", ""));
 }

@@ -1,6 +1,6 @@
 //! What merged values leave open, said at its place.
 
-use phuluc_model::{Appendix, Finding, Message, Part, Related, Severity};
+use phuluc_model::{Appendix, Finding, Message, Part, Related, Severity, vietnamese};
 use rust_decimal::Decimal;
 
 use crate::effective::How;
@@ -77,10 +77,14 @@ impl Values<'_> {
                 }
                 let message = Message::new(
                     format!(
-                        "Số tổng ghi {stated}, các phần cộng lại là {counted}: đã tổng hợp theo các phần, đề nghị đơn vị kiểm tra"
+                        "Số tổng ghi {}, các phần cộng lại là {}: đã tổng hợp theo các phần, đề nghị đơn vị kiểm tra",
+                        vietnamese(stated),
+                        vietnamese(counted)
                     ),
                     format!(
-                        "the total stated is {stated}, its parts give {counted}: the parts were merged; ask the unit to check"
+                        "the total stated is {}, its parts give {}: the parts were merged; ask the unit to check",
+                        vietnamese(stated),
+                        vietnamese(counted)
                     ),
                 );
                 let mut finding = at_cell(&STATED_NOT_MERGED, message, known.appendix, row, column);

@@ -24,6 +24,8 @@ pub struct Update {
     pub submissions: Vec<UnitSubmission>,
     /// Units whose earlier figures the new files replace.
     pub replaced: Vec<String>,
+    /// Units that the workbook did not have.
+    pub added: Vec<String>,
     /// What somebody changed in the workbook by hand since it was written; merging
     /// again would overwrite it.
     pub edits: Vec<Finding>,
@@ -66,10 +68,14 @@ pub fn update(
             replaced.extend(unit);
         }
     }
+    let known: BTreeSet<&String> = old.iter().filter_map(|one| one.unit.as_ref()).collect();
+    let mut added: Vec<String> = arrived.iter().filter_map(|(unit, _)| unit.clone()).collect();
+    added.retain(|unit| !known.contains(unit));
+    added.dedup();
     old.retain(|one| !one.document.appendices.is_empty());
     replaced.dedup();
     old.extend(new);
-    Ok(Update { submissions: old, replaced, edits })
+    Ok(Update { submissions: old, replaced, added, edits })
 }
 
 /// What differs between a merged workbook and what was written.
