@@ -156,7 +156,7 @@ def main():
             save(path, own(number, district, rows, total=total + 110))
             # Sent again: the total was right, a work had lost 110 on the way.
             rows[1][6] += 110
-            again = HERE / "again" / f"{name}.xlsx"
+            again = HERE / "again" / f"{name}-2.xlsx"
             again.parent.mkdir(exist_ok=True)
             save(again, own(number, district, rows, day=5))
         else:
