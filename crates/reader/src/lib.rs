@@ -57,6 +57,7 @@ mod rules;
 mod settle;
 mod similar;
 mod sink;
+mod source;
 mod stacks;
 mod table;
 #[cfg(test)]
