@@ -19,6 +19,15 @@ fn text(text: impl Into<String>) -> TableCell {
     if text.is_empty() { TableCell::Blank } else { TableCell::Text(text) }
 }
 
+/// What a finding found or expected, as far as it tells which.
+fn stated(words: Option<&str>) -> TableCell {
+    /// Letters of a text that are shown; the cell itself has them all.
+    const SHOWN: usize = 120;
+    let words = words.unwrap_or_default();
+    let shown: String = words.chars().take(SHOWN).collect();
+    text(if shown.len() < words.len() { format!("{shown}…") } else { shown })
+}
+
 fn count(count: usize) -> TableCell {
     TableCell::Number(Decimal::from(count))
 }
@@ -76,8 +85,8 @@ pub(crate) fn findings(merged: &Merged, units: &[UnitSheet<'_>]) -> Table {
             text(&finding.sheet),
             text(&finding.cell),
             text(finding.message.vi.as_ref()),
-            text(finding.found.clone().unwrap_or_default()),
-            text(finding.expected.clone().unwrap_or_default()),
+            stated(finding.found.as_deref()),
+            stated(finding.expected.as_deref()),
             place.map_or(TableCell::Blank, |place| TableCell::Link(place.clone(), place)),
         ]
     });
