@@ -65,7 +65,8 @@ impl Run<'_> {
             return Ok(());
         }
         let mut all = inputs.to_vec();
-        all.extend(self.args.update.iter().chain(&self.args.against).cloned().map(Input::File));
+        let read = self.args.update.iter().chain(&self.args.against).chain(&self.args.places);
+        all.extend(read.cloned().map(Input::File));
         output::refuse(&self.args.output, self.args.force, &all, self.terminal)
     }
 

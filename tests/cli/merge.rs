@@ -144,6 +144,34 @@ fn an_update_is_the_merge_and_edits_by_hand_stop_it() {
     phuluc(["merge", "--update", &arg(&whole), &new, "-o", &arg(&whole), "--force"]).code(2);
 }
 
+#[test]
+fn a_list_of_places_is_an_input_too() {
+    let folder = Folder::new();
+    let places = arg(folder.write("places.csv", "1\tHuyện Bình Gia\t1\tXã Hoa Thám\t\t\n"));
+    let ran = phuluc(merge(&["--places", &places, "-o", &places, "--force"])).code(2);
+    assert!(ran.err.contains("one of the inputs"), "{}", ran.err);
+}
+
+/// A template says whose it is, whatever its file is called; where it contradicts the plan it
+/// is attached to, nobody's figures are taken.
+#[test]
+fn a_template_says_whose_it_is() {
+    let folder = Folder::new();
+    let form = folder.path("a.xlsx");
+    phuluc(["template", "--unit", "Huyện Đình Lập", "--year", "2022", "-o", &arg(&form)]).code(0);
+    let read = phuluc(["convert", &arg(&form), "-o", "-"]).code(0).json();
+    let mut json = read.clone();
+    json["appendices"][0]["plan"] =
+        serde_json::json!({"number": "1/KH-UBND", "date": "2021-10-13", "issuer": "UBND tỉnh Lạng Sơn"});
+    let whose = |json: &serde_json::Value, code: u8| {
+        let path = arg(folder.write("a.json", json.to_string()));
+        phuluc(["merge", &path, "-o", &arg(folder.path("b.xlsx")), "--force"]).code(code.into()).err
+    };
+    assert!(whose(&json, 0).contains("1 unit, 1 file"));
+    json["appendices"][0]["plan"]["issuer"] = "UBND huyện Văn Quan".into();
+    assert!(whose(&json, 2).contains("it could be Huyện Đình Lập, Huyện Văn Quan"));
+}
+
 /// What eleven districts sent in containers, units, fonts and orders of their own: the sums
 /// are those that `testdata/round/make.py` worked out from what it typed.
 #[test]

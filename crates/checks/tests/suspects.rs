@@ -149,3 +149,28 @@ fn files_are_held_against_each_other_only_within_a_plan() {
     appendices[1].plan = Some(plan("209/KH-UBND"));
     assert_eq!(ties(&appendices), 1);
 }
+
+/// What the other appendix states is told as it stands there, whatever else is wrong; and nobody is
+/// told to take away where nothing is taken away.
+#[test]
+fn several_disagreements_are_told_by_the_figures_that_stand() {
+    let text = "layout: phu-luc-3
+total | work=Tổng cộng | central=3080
+group | code=I | location=Huyện nghèo | central=3003
+  work | code=1 | work=Đường một | central=3003
+group | code=II | location=Xã ĐBKK | central=77
+  work | code=1 | work=Đường hai | central=77
+
+layout: phu-luc-2
+total | name=Tổng cộng | total=3363.75 | central.total=3363.75 | central.investment=3363.75
+project | code=1 | name=Dự án 1 | total=3000.5 | central.total=3000.5 | central.investment=3000.5
+  activity | code=1.1 | name=Hoạt động 1 | total=1000 | central.total=1000 | central.investment=1000
+  activity | code=1.2 | name=Hoạt động 2 | total=2000.5 | central.total=2000.5 | central.investment=2000.5
+project | code=2 | name=Dự án 2 | total=363.25 | central.total=363.25 | central.investment=363.25
+";
+    let findings = check(&table::parse(text).appendices, &CheckOptions::default());
+    let ties: Vec<_> = findings.iter().filter(|finding| finding.rule == "PL301").collect();
+    let expected: Vec<&str> = ties.iter().filter_map(|tie| tie.expected.as_deref()).collect();
+    assert_eq!(expected, ["3363.75", "1000", "2000.5"]);
+    assert!(findings.iter().all(|finding| finding.suspects.iter().all(|one| !one.fits.starts_with('-'))));
+}

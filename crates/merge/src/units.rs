@@ -282,7 +282,15 @@ fn whose(submission: &UnitSubmission, register: &Register, places: &Places) -> W
         found
     };
     let issued = by_text(&issuers);
-    if issued.is_empty()
+    // What a template says of itself.
+    let reporting: Vec<&str> =
+        appendices.iter().filter_map(|appendix| appendix.source.reporting_unit.as_deref()).collect();
+    let reporting = by_text(&reporting);
+    if !reporting.is_empty() && !issued.is_empty() && !reporting.iter().any(|unit| issued.contains(unit)) {
+        return Whose::Unknown([reporting, issued].concat());
+    }
+    if reporting.is_empty()
+        && issued.is_empty()
         && let Some(foreign) = issuers.iter().find_map(|issuer| unit_named(issuer))
     {
         return Whose::Foreign(foreign.name);
@@ -299,7 +307,8 @@ fn whose(submission: &UnitSubmission, register: &Register, places: &Places) -> W
     if issued.is_empty() {
         by_name.retain(of_city);
     }
-    let evidence = [issued, by_text(&titles), by_text(&notes), by_name, register.rows(places, appendices)];
+    let evidence =
+        [reporting, issued, by_text(&titles), by_text(&notes), by_name, register.rows(places, appendices)];
     settle(&evidence)
 }
 

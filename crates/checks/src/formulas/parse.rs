@@ -37,6 +37,10 @@ pub(super) struct Area {
 /// Takes apart the formula of a cell; `None` where it has what is not understood here.
 pub(super) fn parse(text: &str, at: CellRef) -> Option<Parsed> {
     let tokens = tokens(text).ok()?;
+    // What another sheet holds is not of this table, nor like anything in it.
+    if tokens.iter().any(|token| matches!(token, Token::Sheet(_))) {
+        return None;
+    }
     let sum = sum(&tokens);
     let shape = match &sum {
         Some(sum) => shape_of_sum(sum, at),
@@ -58,13 +62,6 @@ fn summed(tokens: &[Token]) -> Vec<CellRange> {
             Token::Call(name) => calls.push(SUMS.contains(&name.as_str())),
             Token::Open => calls.push(calls.last() == Some(&true)),
             Token::Close => drop(calls.pop()),
-            // Cells of another sheet.
-            Token::Sheet(_) => {
-                rest.next();
-                if rest.next_if(|next| **next == Token::Operator(Operator::Range)).is_some() {
-                    rest.next();
-                }
-            }
             Token::Cell(first, _) if calls.last() == Some(&true) => {
                 let range = rest.next_if(|next| **next == Token::Operator(Operator::Range));
                 let last = range.and_then(|_| rest.next_if(|next| matches!(next, Token::Cell(..))));
@@ -206,7 +203,7 @@ mod tests {
         assert_eq!(summed("SUM(C8:C9,C12)+C14"), ["C8:C9", "C12"]);
         assert_eq!(summed("SUM(C8,(C10))/ROUND(C11,0)"), ["C8", "C10"]);
         assert_eq!(summed("SUBTOTAL(9,C8:C20)"), ["C8:C20"]);
-        assert_eq!(summed("SUM(Sheet2!C8:C9)+C8+MAX(C8:C9)"), [""; 0]);
+        assert_eq!(summed("C8+MAX(C8:C9)"), [""; 0]);
     }
 
     #[test]

@@ -35,7 +35,9 @@ fn finding(
 ) -> Option<Finding> {
     let table = context.tables().get(primary.target.table())?;
     let stated = value(context, primary.target);
-    let expected = stated.checked_sub(slip.difference)?;
+    // As the figures stand, whatever other slips are said beside this one.
+    let difference = if primary.residual.is_zero() { slip.difference } else { primary.residual };
+    let expected = stated.checked_sub(difference)?;
     let message = message(context, table, slip, primary, expected);
     let mut finding = table.finding(rule, message, primary.target.row(), primary.target.column());
     if primary.weak {
@@ -70,8 +72,9 @@ fn message(
     let (claim_vi, claim_en) = claim(context, table, primary);
     let (found_vi, found_en) = figures(value(context, primary.target));
     let (fits_vi, fits_en) = figures(expected);
-    let (off_vi, off_en) = figures(slip.difference);
-    let signed = |text: String| if slip.difference > Decimal::ZERO { format!("+{text}") } else { text };
+    let difference = value(context, primary.target).saturating_sub(expected);
+    let (off_vi, off_en) = figures(difference);
+    let signed = |text: String| if difference > Decimal::ZERO { format!("+{text}") } else { text };
     let called = table.called(primary.target.row());
     let (vi, en) = hint(context, table, slip);
     Message::new(

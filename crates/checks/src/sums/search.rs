@@ -262,6 +262,15 @@ fn slip(search: &Search<'_>, residuals: &[Decimal], rivals: &[&Hypothesis]) -> S
             suspects.push(suspect.clone());
         }
     }
+    // Nobody takes away where nothing else is taken away, unless it was a slip of the sign.
+    let odd = |suspect: &Suspected| {
+        let stated = value(search.context, suspect.cell);
+        let fits = suspect.fits.unwrap_or_default();
+        fits < Decimal::ZERO && stated >= Decimal::ZERO && fits != -stated
+    };
+    if suspects.iter().any(|suspect| !odd(suspect)) {
+        suspects.retain(|suspect| !odd(suspect));
+    }
     let primary = hypotheses::primary(search.system, &best.fixes, best.suspects.first());
     let difference = residuals.get(primary).copied().unwrap_or_default();
     add_stated(search, primary, difference, &mut suspects);
@@ -275,6 +284,8 @@ fn add_stated(search: &Search<'_>, primary: usize, difference: Decimal, suspects
     if suspects.iter().any(|suspect| suspect.cell == identity.target) {
         return;
     }
+    // As the figures stand, like what the finding expects.
+    let difference = if identity.residual.is_zero() { difference } else { identity.residual };
     let fits = exact::add(value(search.context, identity.target), -difference);
     let why = Message::new("số tổng đã ghi", "the stated total itself");
     suspects.truncate(NAMED - 1);
