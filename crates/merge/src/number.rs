@@ -1,6 +1,6 @@
 //! The order of merged rows, and their outline numbers.
 
-use phuluc_model::{CodeForm, KindRole, code_form, code_order};
+use phuluc_model::{CodeForm, KindRole, code_form, code_order, roman_numeral};
 
 use crate::tree::Forest;
 
@@ -73,7 +73,7 @@ pub(crate) fn number(forest: &mut Forest<'_>) {
 /// The outline number of the n-th row of a kind.
 fn spelled(form: CodeForm, count: u32, above: Option<&str>) -> Option<String> {
     Some(match form {
-        CodeForm::Roman => roman(count),
+        CodeForm::Roman => roman_numeral(count),
         CodeForm::Capital => letters(count).to_uppercase(),
         CodeForm::Letter => format!("{})", letters(count)),
         CodeForm::Decimal | CodeForm::Mixed => match above {
@@ -86,33 +86,6 @@ fn spelled(form: CodeForm, count: u32, above: Option<&str>) -> Option<String> {
         CodeForm::Mark => "-".to_owned(),
         CodeForm::None => return None,
     })
-}
-
-fn roman(count: u32) -> String {
-    const DIGITS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut rest = count;
-    let mut text = String::new();
-    for (worth, digits) in DIGITS {
-        while rest >= worth {
-            text.push_str(digits);
-            rest -= worth;
-        }
-    }
-    text
 }
 
 /// `a` … `z`, `aa` …

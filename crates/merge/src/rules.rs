@@ -1,18 +1,6 @@
 //! What merging says, by code. Codes never change their meaning.
 
-use phuluc_model::{Rule, Severity};
-
-macro_rules! rules {
-    ($($(#[$doc:meta])* $constant:ident = $code:literal, $name:literal, $severity:ident;)*) => {
-        $($(#[$doc])* pub(crate) const $constant: Rule =
-            Rule { code: $code, name: $name, severity: Severity::$severity };)*
-
-        /// Every rule of merging, by code.
-        pub const RULES: &[Rule] = &[$($constant),*];
-    };
-}
-
-rules! {
+phuluc_model::rules! {
     /// Nothing says whose a file is.
     UNKNOWN_UNIT = "PL701", "unknown-unit", Error;
     /// A unit that is not of the list.
@@ -45,6 +33,8 @@ rules! {
 
 #[cfg(test)]
 mod tests {
+    use phuluc_model::Rule;
+
     use super::*;
 
     #[test]

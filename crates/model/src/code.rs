@@ -88,26 +88,41 @@ fn dotted_form(code: &str) -> CodeForm {
     }
 }
 
+/// What the parts of a roman numeral are worth, from the largest.
+const ROMAN: [(u32, &str); 13] = [
+    (1000, "M"),
+    (900, "CM"),
+    (500, "D"),
+    (400, "CD"),
+    (100, "C"),
+    (90, "XC"),
+    (50, "L"),
+    (40, "XL"),
+    (10, "X"),
+    (9, "IX"),
+    (5, "V"),
+    (4, "IV"),
+    (1, "I"),
+];
+
+/// A number as a capital roman numeral: `XIV`; empty for 0.
+pub fn roman_numeral(number: u32) -> String {
+    let mut rest = number;
+    let mut text = String::new();
+    for (worth, digits) in ROMAN {
+        while rest >= worth {
+            text.push_str(digits);
+            rest -= worth;
+        }
+    }
+    text
+}
+
 /// The value of a capital roman numeral in canonical spelling.
 pub(crate) fn roman(text: &str) -> Option<u32> {
-    const DIGITS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
     let mut rest = text;
     let mut value = 0;
-    for (worth, digit) in DIGITS {
+    for (worth, digit) in ROMAN {
         let mut times = 0;
         while let Some(shorter) = rest.strip_prefix(digit) {
             times += 1;

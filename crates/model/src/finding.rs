@@ -61,6 +61,19 @@ impl Message {
     }
 }
 
+/// Rules as constants of a crate, and all of them by code in `RULES`: a line each with
+/// constant, code, name and severity, below what it says.
+#[macro_export]
+macro_rules! rules {
+    ($($(#[$doc:meta])* $constant:ident = $code:literal, $name:literal, $severity:ident;)*) => {
+        $($(#[$doc])* pub(crate) const $constant: $crate::Rule =
+            $crate::Rule { code: $code, name: $name, severity: $crate::Severity::$severity };)*
+
+        /// Every rule of the crate, by code.
+        pub const RULES: &[$crate::Rule] = &[$($constant),*];
+    };
+}
+
 /// The code and name of a rule, such as `PL101` `number-as-text`. Codes never
 /// change their meaning once published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -30,6 +30,7 @@ mod vocabulary;
 pub use appendix::{Appendix, Document, PlanReference, Remark, Row, Source, Value, Walk};
 pub use code::{
     CodeForm, depth as code_depth, form as code_form, normal_form as code_normal_form, order as code_order,
+    roman_numeral,
 };
 pub use finding::{Finding, Language, Message, Related, Rule, Severity, Suspect};
 pub use json::{FINDINGS_FORMAT, JSON_FORMAT, JsonDocument, JsonFindings, JsonRow};

@@ -1,19 +1,7 @@
 //! The rules of reading (PL0xx), of cells (PL1xx) and of formulas (PL6xx): what was
 //! normalised or doubted on the way in. Codes never change their meaning.
 
-use phuluc_model::{Rule, Severity};
-
-macro_rules! rules {
-    ($($(#[$doc:meta])* $constant:ident = $code:literal, $name:literal, $severity:ident;)*) => {
-        $($(#[$doc])* pub(crate) const $constant: Rule =
-            Rule { code: $code, name: $name, severity: Severity::$severity };)*
-
-        /// Every rule of reading, by code.
-        pub const RULES: &[Rule] = &[$($constant),*];
-    };
-}
-
-rules! {
+phuluc_model::rules! {
     /// No layout fits the sheet.
     SHEET_NOT_RECOGNISED = "PL001", "sheet-not-recognised", Warning;
     /// Another layout fits nearly as well.
