@@ -1,6 +1,6 @@
 //! Which cells of a table are not worked out as they should be.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use phuluc_model::{KindRole, Message};
 
@@ -120,20 +120,31 @@ fn counted_twice(
         skips_subtotals && formula.is_some_and(|sum| sum.skips_subtotals)
     };
     let counted = |row: usize| times.contains_key(&row) && sheet.has_figure(row, column) && !skipped(row);
-    let mut twice = Vec::new();
+    let mut twice: BTreeSet<usize> = BTreeSet::new();
+    let mut with_subtotals: BTreeSet<Option<usize>> = BTreeSet::new();
     for (&row, &count) in times {
         let Some(entry) = sheet.table.row(row).filter(|_| counted(row)) else { continue };
-        let siblings = || sheet.table.siblings(row).iter();
-        let adds_up = match entry.role {
-            // Its rows stand above it.
-            KindRole::Subtotal => siblings().any(|other| *other < row && counted(*other)),
-            _ => sheet.table.below(row).iter().any(|below| counted(*below)),
-        };
-        if count > 1 || adds_up {
-            twice.push(row);
+        let is_subtotal = entry.role == KindRole::Subtotal;
+        if is_subtotal {
+            with_subtotals.insert(entry.parent);
+        }
+        if count > 1 || (!is_subtotal && sheet.table.below(row).iter().any(|below| counted(*below))) {
+            twice.insert(row);
         }
     }
-    twice
+    // A subtotal adds the rows between the one before and itself.
+    for parent in with_subtotals {
+        let rows = parent.map_or(sheet.table.top.as_slice(), |parent| sheet.table.below(parent));
+        let mut any = false;
+        for &row in rows {
+            let is_subtotal = sheet.table.row(row).is_some_and(|entry| entry.role == KindRole::Subtotal);
+            if is_subtotal && any && counted(row) {
+                twice.insert(row);
+            }
+            any = !is_subtotal && (any || counted(row));
+        }
+    }
+    twice.into_iter().collect()
 }
 
 /// Formulas and figures of one column in rows of one sort.
@@ -153,7 +164,9 @@ fn beside_others(sheet: &Sheet<'_>) -> Vec<(At, Found)> {
         }
         let most = counts.iter().max_by_key(|(shape, count)| (**count, std::cmp::Reverse(**shape)));
         let Some((&usual, &count)) = most.filter(|(_, count)| **count >= USUAL) else { continue };
-        let alike = |row: usize| nearest(&group, usual, row).map(|row| (row, column));
+        let usual_rows: Vec<usize> =
+            group.formulas.iter().filter(|(_, shape)| *shape == usual).map(|(row, _)| *row).collect();
+        let alike = |row: usize| nearest(&usual_rows, row).map(|row| (row, column));
         if count * 4 >= group.formulas.len() * 3 {
             let odd = group.formulas.iter().filter(|(_, shape)| *shape != usual && is_akin(shape, usual));
             found.extend(odd.filter_map(|(row, _)| Some(((*row, column), differs(sheet, alike(*row)?)))));
@@ -169,8 +182,7 @@ fn beside_others(sheet: &Sheet<'_>) -> Vec<(At, Found)> {
 /// Rows of a column by whether they are the sum of others.
 fn groups<'a>(sheet: &'a Sheet<'_>) -> BTreeMap<(usize, bool), Group<'a>> {
     let mut groups: BTreeMap<(usize, bool), Group<'a>> = BTreeMap::new();
-    let columns: std::collections::BTreeSet<usize> =
-        sheet.formulas.keys().map(|(_, column)| *column).collect();
+    let columns: BTreeSet<usize> = sheet.formulas.keys().map(|(_, column)| *column).collect();
     for (row, entry) in sheet.table.rows.iter().enumerate() {
         if sheet.table.total != Some(row) && entry.role != KindRole::Row {
             continue;
@@ -214,10 +226,11 @@ fn stands_for(sheet: &Sheet<'_>, usual: &str, (row, column): At) -> bool {
     beside.filter(|other| used(*other)).any(|other| sheet.has_figure(row, other))
 }
 
-/// The row nearest to another of those that have the usual formula.
-fn nearest(group: &Group<'_>, usual: &str, row: usize) -> Option<usize> {
-    let usual = group.formulas.iter().filter(|(_, shape)| *shape == usual).map(|(row, _)| *row);
-    usual.min_by_key(|other| (other.abs_diff(row), *other))
+/// Of rows in their order the one nearest to another.
+fn nearest(rows: &[usize], row: usize) -> Option<usize> {
+    let at = rows.partition_point(|other| *other < row);
+    let beside = at.checked_sub(1).into_iter().chain([at]).filter_map(|at| rows.get(at).copied());
+    beside.min_by_key(|other| (other.abs_diff(row), *other))
 }
 
 fn differs(sheet: &Sheet<'_>, other: At) -> Found {

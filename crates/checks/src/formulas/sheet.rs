@@ -19,6 +19,8 @@ pub(super) struct Sheet<'a> {
     rows: BTreeMap<u32, usize>,
     /// Layout columns by their 0-based column in the sheet.
     columns: HashMap<u32, usize>,
+    /// Rows in the sheet of figures that are stored as text, by column in the sheet.
+    text: BTreeMap<u32, Vec<u32>>,
     /// Cells that sums may still reach.
     reach: std::cell::Cell<usize>,
 }
@@ -32,8 +34,18 @@ impl<'a> Sheet<'a> {
         let columns: HashMap<u32, usize> = fields
             .filter_map(|(at, column)| Some((ColumnName::parse(source.columns.get(&*column.field)?)?.0, at)))
             .collect();
-        let mut sheet =
-            Self { table, formulas: BTreeMap::new(), rows, columns, reach: std::cell::Cell::new(REACH) };
+        let mut text: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for cell in &source.text_figures {
+            text.entry(cell.column).or_default().push(cell.row);
+        }
+        let mut sheet = Self {
+            text,
+            table,
+            formulas: BTreeMap::new(),
+            rows,
+            columns,
+            reach: std::cell::Cell::new(REACH),
+        };
         for (cell, text) in &source.formulas {
             if let Some(place) = sheet.place(*cell)
                 && let Some(parsed) = parse(text, *cell)
@@ -98,16 +110,17 @@ impl<'a> Sheet<'a> {
         !stored.is_empty() && cell().is_some_and(|cell: CellRef| stored.contains(&cell))
     }
 
-    /// Figures in ranges that are stored as text; as many as a message may need.
+    /// Figures in ranges that are stored as text; of a column as many as a message may need.
     pub(super) fn text_figures(&self, ranges: &[CellRange]) -> Vec<(usize, usize)> {
         const MOST: usize = 1000;
         let mut found = Vec::new();
-        for range in ranges {
-            let stored = self.table.appendix.source.text_figures.range(range.first..=range.last);
-            let within = stored
-                .take(MOST)
-                .filter(|cell| (range.first.column..=range.last.column).contains(&cell.column));
-            found.extend(within.filter_map(|cell| self.place(*cell)));
+        for CellRange { first, last } in ranges {
+            let columns = self.text.range(first.column..=last.column);
+            for (column, rows) in columns {
+                let rows = rows.get(rows.partition_point(|row| *row < first.row)..).unwrap_or_default();
+                let rows = rows.iter().take_while(|row| **row <= last.row).take(MOST);
+                found.extend(rows.filter_map(|row| self.place(CellRef::new(*row, *column))));
+            }
         }
         found.retain(|(row, column)| self.has_figure(*row, *column));
         found.sort_unstable();
