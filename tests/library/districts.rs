@@ -30,7 +30,7 @@ const PROGRAMME: [(&str, &str, &str); 7] = [
     ("activity", "-", "Tập huấn"),
 ];
 
-fn layout(id: &str) -> Arc<Layout> {
+pub(crate) fn layout(id: &str) -> Arc<Layout> {
     Layouts::built_in().get(id).expect("a built-in layout").clone()
 }
 
@@ -47,7 +47,13 @@ fn text(text: &str) -> Value {
     Value::Text((!text.is_empty()).then(|| Arc::from(text)))
 }
 
-fn row(layout: &Layout, kind: &str, level: u8, texts: &[(&str, &str)], figures: &[Quantity]) -> Row {
+pub(crate) fn row(
+    layout: &Layout,
+    kind: &str,
+    level: u8,
+    texts: &[(&str, &str)],
+    figures: &[Quantity],
+) -> Row {
     let mut figures = figures.iter().cycle();
     let value = |column: &phuluc::Column| match column.kind {
         ColumnType::Code | ColumnType::Text => {
@@ -62,7 +68,7 @@ fn row(layout: &Layout, kind: &str, level: u8, texts: &[(&str, &str)], figures: 
 }
 
 /// Gives each row its place in a sheet, as reading would.
-fn placed(mut appendix: Appendix, file: &str, sheet: &str) -> Appendix {
+pub(crate) fn placed(mut appendix: Appendix, file: &str, sheet: &str) -> Appendix {
     fn number(row: &mut Row, next: &mut u32) {
         row.row = *next;
         *next += 1;
@@ -88,7 +94,7 @@ fn plan(district: &str) -> PlanReference {
     }
 }
 
-fn head(id: &str, district: &str) -> Appendix {
+pub(crate) fn head(id: &str, district: &str) -> Appendix {
     let layout = layout(id);
     Appendix {
         title: Some(layout.title_for(Some(2022))),
@@ -129,16 +135,21 @@ fn funding(district: &'static str) -> impl Strategy<Value = Appendix> {
     })
 }
 
-/// A list of works, with sub-headings of communes or without.
+/// A list of works, with sub-headings of communes that may state amounts, or without.
 fn works(district: &'static str) -> impl Strategy<Value = Appendix> {
-    let works =
-        proptest::collection::vec((0usize..3, 1u32..40, proptest::collection::vec(quantity(), 2)), 1..8);
-    works.prop_map(move |works| {
+    let figures = || proptest::collection::vec(quantity(), 2);
+    let works = proptest::collection::vec((0usize..3, 1u32..40, figures()), 1..8);
+    let headings = proptest::collection::vec((0usize..8, figures()), 0..3);
+    (works, headings).prop_map(move |(works, headings)| {
         let mut appendix = head("phu-luc-3", district);
         let layout = appendix.layout.clone();
-        for (number, (agency, name, figures)) in (1u32..).zip(&works) {
+        for (number, (agency, name, figures)) in (0usize..).zip(&works) {
+            if let Some((_, stated)) = headings.iter().find(|(before, _)| *before == number) {
+                let texts = [("location", ["Xã Hòa Bình", "Xã Tân Văn"][number % 2])];
+                appendix.rows.push(row(&layout, "district", 1, &texts, stated));
+            }
             let texts = [
-                ("code", number.to_string()),
+                ("code", (number + 1).to_string()),
                 ("location", "Xã Hòa Bình".to_owned()),
                 ("work", format!("Đường liên thôn số {name}")),
                 ("agency", ["UBND xã", "", "Phòng Dân tộc"][*agency].to_owned()),
@@ -146,7 +157,10 @@ fn works(district: &'static str) -> impl Strategy<Value = Appendix> {
             ];
             let texts: Vec<(&str, &str)> =
                 texts.iter().map(|(field, text)| (*field, text.as_str())).collect();
-            appendix.rows.push(row(&layout, "work", 1, &texts, figures));
+            match appendix.rows.last_mut().filter(|last| &*last.kind == "district") {
+                Some(heading) => heading.children.push(row(&layout, "work", 2, &texts, figures)),
+                None => appendix.rows.push(row(&layout, "work", 1, &texts, figures)),
+            }
         }
         appendix
     })

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::expectations::{reader, testdata};
+use crate::merge_figures::indicators;
 use crate::{districts, round_trip, schema};
 
 pub(crate) fn submission(name: &str) -> UnitSubmission {
@@ -20,7 +21,7 @@ fn merged() -> Merged {
     phuluc::merge(&samples(), &MergeOptions::default())
 }
 
-fn figure(appendix: &Appendix, row: &Row, field: &str) -> String {
+pub(crate) fn figure(appendix: &Appendix, row: &Row, field: &str) -> String {
     appendix.quantity(row, field).to_string()
 }
 
@@ -55,16 +56,16 @@ fn the_districts_are_the_plans_first_group() {
     assert_eq!(appendix.quantity(last, "central"), &Quantity::from_json_text("6630"));
 }
 
-fn workbook(merged: &Merged) -> Vec<u8> {
+pub(crate) fn workbook(merged: &Merged) -> Vec<u8> {
     phuluc::write_merged(merged, None, Format::Xlsx, Language::Vietnamese).expect("written")
 }
 
-fn merge(submissions: &[UnitSubmission]) -> Merged {
+pub(crate) fn merge(submissions: &[UnitSubmission]) -> Merged {
     phuluc::merge(submissions, &MergeOptions::default())
 }
 
 /// What is read of a merged workbook is what was merged: no figure of a formula differs.
-fn comes_back(merged: &Merged) {
+pub(crate) fn comes_back(merged: &Merged) {
     let read = reader().read_bytes("merged.xlsx", &workbook(merged)).expect("read");
     let said: Vec<&str> = read.findings.iter().map(|finding| &*finding.rule).collect();
     assert!(!said.contains(&"PL014"), "a formula gives something else than was merged");
@@ -234,76 +235,6 @@ fn a_form_that_says_nothing_about_merging_is_merged() {
         ["work", "work", "work", "work", "work", "group", "group"]
     );
     comes_back(&merged);
-}
-
-/// An appendix of rows with outline number, name, unit of measure and figures.
-fn indicators(unit: &str, rows: &[[&str; 6]]) -> UnitSubmission {
-    let layout = phuluc::Layouts::built_in().get("phu-luc-1").expect("a layout").clone();
-    let mut appendix = Appendix { plan_year: Some(2022), ..Appendix::new(layout.clone()) };
-    for [code, name, measure, plan, year, share] in rows {
-        let value = |(at, column): (usize, &phuluc::Column)| {
-            let text = match at {
-                0 => *code,
-                1 => *name,
-                2 => *measure,
-                4 => *plan,
-                7 => *year,
-                8 => *share,
-                10 => unit,
-                _ => "",
-            };
-            phuluc::Value::from_json_text(column.kind, Some(text).filter(|text| !text.is_empty()))
-        };
-        let values = layout.columns.iter().enumerate().map(value).collect();
-        appendix.rows.push(Row {
-            row: 7,
-            level: 1,
-            kind: "indicator".into(),
-            values,
-            carried: vec![],
-            children: vec![],
-        });
-    }
-    let document = phuluc::Document { appendices: vec![appendix], findings: vec![] };
-    UnitSubmission {
-        unit: Some(unit.to_owned()),
-        file: unit.to_owned(),
-        document,
-        ..UnitSubmission::default()
-    }
-}
-
-#[test]
-fn counts_add_up_rates_never_do_and_texts_are_joined() {
-    let merged = merge(&[
-        indicators(
-            "Huyện Bình Gia",
-            &[
-                ["1", "Tỷ lệ hộ nghèo", "%", "12", "10", "83.33"],
-                ["2", "Số hộ thoát nghèo", "Hộ", "300", "150", "50"],
-            ],
-        ),
-        indicators(
-            "Huyện Văn Quan",
-            &[
-                ["1", "Tỷ lệ hộ nghèo", "%", "20", "20", "100"],
-                ["2", "Số hộ thoát nghèo", "hộ", "100", "90", "90"],
-                ["3", "Số lớp tập huấn", "Lớp", "5", "5", "100"],
-            ],
-        ),
-    ]);
-    let appendix = &merged.appendices[0].appendix;
-    let of = |row: usize, field: &str| figure(appendix, &appendix.rows[row], field);
-    assert_eq!((of(0, "current.plan"), of(0, "current.year"), of(0, "current.year_pct")), Default::default());
-    assert_eq!((of(1, "current.plan"), of(1, "current.year")), ("400".to_owned(), "240".to_owned()));
-    assert_eq!(of(1, "current.year_pct"), "60", "worked out anew: 240 of 400");
-    assert_eq!(of(2, "current.year_pct"), "100", "one unit's own");
-    assert_eq!(appendix.rows[1].text(2), Some("Hộ"), "the same but for its case");
-    assert_eq!(appendix.rows[1].text(10), Some("Huyện Bình Gia; Huyện Văn Quan"));
-    let blank = merged.findings.iter().filter(|finding| finding.rule == "PL708");
-    let related: Vec<&str> =
-        blank.flat_map(|finding| &finding.related).map(|related| related.text.as_str()).collect();
-    assert!(!related.is_empty() && related.iter().all(|name| *name == "1 Tỷ lệ hộ nghèo"), "{related:?}");
 }
 
 #[test]

@@ -118,11 +118,11 @@ impl<'a> Shares<'a> {
         let mut open = vec![(at, column, false)];
         while let Some((at, column, minus)) = open.pop() {
             let Some((row, origin, below)) = self.rows.get(at) else { continue };
-            let apart = origin.apart.iter().filter(|(of, _)| *of == column);
-            let mut parts: Vec<Part> =
-                apart.filter_map(|(_, part)| origin.parts.get(*part).copied()).collect();
+            let apart = origin.apart.iter().filter(|apart| apart.column == column);
+            let mut parts: Vec<(Part, usize, bool)> =
+                apart.map(|apart| (apart.part, apart.from, minus != apart.minus)).collect();
             if origin.summed.contains(&column) {
-                parts.clone_from(&origin.parts);
+                parts = origin.parts.iter().map(|part| (*part, column, minus)).collect();
             } else if below.iter().any(|below| self.stands(*below, column)) {
                 open.extend(below.iter().map(|below| (*below, column, minus)));
             } else if !row.quantity(column).is_blank() {
@@ -130,7 +130,7 @@ impl<'a> Shares<'a> {
                 let terms = sum.into_iter().flat_map(|sum| &sum.terms);
                 open.extend(terms.map(|term| (at, term.column, minus != term.minus)));
             }
-            for part in parts {
+            for (part, column, minus) in parts {
                 let table = self.tables.0.get(&(part.submission, part.appendix));
                 let figure = table.and_then(|table| table.get(part.row, column)?.value.value());
                 let Some(figure) = figure else { continue };

@@ -1,10 +1,10 @@
 //! What merged values leave open, said at its place.
 
-use phuluc_model::{Appendix, Finding, Message, Part, Related, Severity, vietnamese};
+use phuluc_model::{Appendix, Finding, Message, Part, Quantity, Related, Rule, Severity, vietnamese};
 use rust_decimal::Decimal;
 
 use crate::effective::How;
-use crate::rules::{RATE_LEFT_BLANK, STATED_NOT_MERGED, VALUES_DIFFER};
+use crate::rules::{AMOUNT_ON_HEADING, RATE_LEFT_BLANK, STATED_NOT_MERGED, SUM_TOO_LONG, VALUES_DIFFER};
 use crate::say::{at_cell, at_sheet};
 use crate::tree::Node;
 use crate::values::Values;
@@ -15,32 +15,93 @@ const LISTED: usize = 12;
 impl Values<'_> {
     pub(crate) fn leave_blank(&mut self, column: usize, node: &Node) {
         let name = self.name(node);
-        match self.rates.iter_mut().find(|(known, _)| *known == column) {
-            Some((_, names)) => names.push(name),
-            None => self.rates.push((column, vec![name])),
-        }
+        push(&mut self.rates, column, name);
+    }
+
+    /// Leaves a sum blank that cannot be held.
+    pub(crate) fn too_long(&mut self, column: usize, node: &Node) -> Quantity {
+        let name = self.name(node);
+        push(&mut self.too_long, column, name);
+        Quantity::Blank
     }
 
     pub(crate) fn say_rates(&mut self, appendices: &[(Part, &Appendix)]) {
-        let Some((_, first)) = appendices.first() else { return };
-        for (column, mut names) in std::mem::take(&mut self.rates) {
-            names.reverse();
-            let field =
-                self.layout.columns.get(column).map(|column| column.field.to_string()).unwrap_or_default();
+        for (column, names) in std::mem::take(&mut self.rates) {
+            let header = self.header(column, appendices);
             let message = Message::new(
                 format!(
-                    "Tỷ lệ ({field}) của nhiều đơn vị không cộng được và biểu không nói tính từ đâu nên để trống: điền tay nếu cần"
+                    "Cột «{header}»: tỷ lệ, số bình quân của nhiều đơn vị không cộng được và biểu không nói tính từ đâu nên để trống: điền tay nếu cần"
                 ),
                 format!(
-                    "rates ({field}) of several units do not add up and the form does not say what they come from; they were left blank: fill them in if needed"
+                    "column `{header}`: rates and averages of several units do not add up and the form does not say what they come from; they were left blank: fill them in if needed"
                 ),
             );
-            let mut finding = at_sheet(&RATE_LEFT_BLANK, message, first).counting(names.len());
-            finding.file = String::new();
-            finding.sheet.clone_from(&self.layout.sheet);
-            let related = names.into_iter().take(LISTED);
-            finding.related = related.map(|text| Related { cell: String::new(), text }).collect();
-            self.findings.push(finding);
+            self.say_blank(&RATE_LEFT_BLANK, message, names, appendices);
+        }
+    }
+
+    pub(crate) fn say_too_long(&mut self, appendices: &[(Part, &Appendix)]) {
+        for (column, names) in std::mem::take(&mut self.too_long) {
+            let header = self.header(column, appendices);
+            let message = Message::new(
+                format!(
+                    "Cột «{header}»: tổng dài hơn 28 chữ số, không giữ đúng được nên để trống: kiểm tra số các đơn vị ghi"
+                ),
+                format!(
+                    "column `{header}`: the sum has more than 28 digits, cannot be held exactly and was left blank: check what the units state"
+                ),
+            );
+            self.say_blank(&SUM_TOO_LONG, message, names, appendices);
+        }
+    }
+
+    /// A finding about cells of a column that stay blank, with their rows' names.
+    fn say_blank(
+        &mut self,
+        rule: &Rule,
+        message: Message,
+        mut names: Vec<String>,
+        appendices: &[(Part, &Appendix)],
+    ) {
+        let Some((_, first)) = appendices.first() else { return };
+        names.reverse();
+        let mut finding = at_sheet(rule, message, first).counting(names.len());
+        finding.file = String::new();
+        finding.sheet.clone_from(&self.layout.sheet);
+        let related = names.into_iter().take(LISTED);
+        finding.related = related.map(|text| Related { cell: String::new(), text }).collect();
+        self.findings.push(finding);
+    }
+
+    /// The official header of a column.
+    fn header(&self, column: usize, appendices: &[(Part, &Appendix)]) -> String {
+        let year = appendices.iter().find_map(|(_, appendix)| appendix.plan_year);
+        let column = self.layout.columns.get(column);
+        let steps = column.into_iter().flat_map(|column| &column.header);
+        steps.map(|step| step.official(year, self.layout.unit)).collect::<Vec<_>>().join(" / ")
+    }
+
+    /// Amounts of units' sub-headings that no row below them has.
+    pub(crate) fn say_headings(&mut self, node: &Node) {
+        for part in &node.headings {
+            let (Some(table), Some(row)) = (self.table(*part), self.row(*part)) else { continue };
+            let own = |column: &usize| {
+                let figure = table.figures.get(part.row, *column);
+                figure.is_some_and(|figure| figure.how == How::Stated && !figure.own.is_zero())
+            };
+            let Some(column) = (0..self.layout.columns.len()).find(own) else { continue };
+            let label = table.appendix.label(row).unwrap_or_default();
+            let into = self.name(node);
+            let message = Message::new(
+                format!(
+                    "Số ở dòng «{label}» không có ở dòng nào bên dưới: đã cộng vào dòng «{into}», đề nghị đơn vị ghi vào từng công trình"
+                ),
+                format!(
+                    "the figure of row `{label}` is in no row below it and was added to row `{into}`: ask the unit to state it in the rows themselves"
+                ),
+            );
+            let finding = at_cell(&AMOUNT_ON_HEADING, message, table.appendix, row, column);
+            self.findings.push(finding.with_found(row.quantity(column).to_string()));
         }
     }
 
@@ -98,6 +159,13 @@ impl Values<'_> {
             }
         }
         self.findings.extend(findings);
+    }
+}
+
+fn push(lists: &mut Vec<(usize, Vec<String>)>, column: usize, name: String) {
+    match lists.iter_mut().find(|(known, _)| *known == column) {
+        Some((_, names)) => names.push(name),
+        None => lists.push((column, vec![name])),
     }
 }
 

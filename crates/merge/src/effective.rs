@@ -1,7 +1,7 @@
 //! What each figure of a unit counts: where rows or columns below it say more than
 //! what it states, their sum, as a regenerated workbook computes it.
 
-use phuluc_model::{Appendix, KindRole, Layout, Quantity, Row, RowSum};
+use phuluc_model::{Appendix, KindRole, Layout, Quantity, Row, RowSum, exact};
 use rust_decimal::Decimal;
 
 /// How a figure comes about.
@@ -20,6 +20,37 @@ pub(crate) enum How {
 pub(crate) struct Figure {
     pub(crate) value: Quantity,
     pub(crate) how: How,
+    /// What of it no row below has: all of it where none has anything.
+    pub(crate) own: Decimal,
+}
+
+impl Figure {
+    const fn of_rows(sum: Decimal) -> Self {
+        Self { value: Quantity::Number(sum), how: How::Rows, own: Decimal::ZERO }
+    }
+
+    const fn of_columns(sum: Decimal, own: Decimal) -> Self {
+        Self { value: Quantity::Number(sum), how: How::Columns, own }
+    }
+}
+
+/// What figures add up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Total {
+    /// Nothing stands in any of them.
+    Nothing,
+    Exact(Decimal),
+    /// More digits than a decimal holds.
+    TooLong,
+}
+
+impl Total {
+    pub(crate) const fn exact(self) -> Option<Decimal> {
+        match self {
+            Self::Exact(sum) => Some(sum),
+            Self::Nothing | Self::TooLong => None,
+        }
+    }
 }
 
 /// The figures of one appendix, by row in the order of its walk and by column.
@@ -81,7 +112,10 @@ pub(crate) fn counts(layout: &Layout, row: &Row) -> bool {
 }
 
 fn stated(layout: &Layout, row: &Row) -> Vec<Figure> {
-    let figure = |column| Figure { value: row.quantity(column).clone(), how: How::Stated };
+    let figure = |column| {
+        let value = row.quantity(column).clone();
+        Figure { own: value.addend(), value, how: How::Stated }
+    };
     (0..layout.columns.len()).map(figure).collect()
 }
 
@@ -93,40 +127,52 @@ fn computed(
     all: &[Vec<Figure>],
 ) -> Option<Vec<Figure>> {
     let mut figures = own?.clone();
-    let mut rolled = Vec::new();
-    for &column in &layout.children_sums {
+    let rolled = |column: usize| {
         let cells = below.iter().filter_map(|row| all.get(*row)?.get(column));
-        if let Some(sum) = sum(cells.map(|figure| (&figure.value, false))) {
-            if let Some(slot) = figures.get_mut(column) {
-                *slot = Figure { value: Quantity::number(sum), how: How::Rows };
-            }
-            rolled.push(column);
+        let sums = layout.children_sums.contains(&column);
+        sums.then(|| sum(cells.map(|figure| (&figure.value, false))).exact()).flatten()
+    };
+    for &column in &layout.children_sums {
+        if let (Some(sum), Some(slot)) = (rolled(column), figures.get_mut(column)) {
+            *slot = Figure::of_rows(sum);
         }
     }
     for row_sum in in_order(layout) {
-        if rolled.contains(&row_sum.target) {
-            continue;
-        }
-        let terms = row_sum.terms.iter();
-        let terms = terms.filter_map(|term| Some((&figures.get(term.column)?.value, term.minus)));
-        let sum = sum(terms);
-        if let (Some(sum), Some(slot)) = (sum, figures.get_mut(row_sum.target)) {
-            *slot = Figure { value: Quantity::number(sum), how: How::Columns };
+        let terms = row_sum.terms.iter().filter_map(|term| Some((figures.get(term.column)?, term.minus)));
+        let across = sum(terms.clone().map(|(figure, minus)| (&figure.value, minus))).exact();
+        let own = terms.map(|(figure, minus)| if minus { -figure.own } else { figure.own });
+        let own = own.reduce(|one, other| one.saturating_add(other)).unwrap_or_default();
+        let computed = match (rolled(row_sum.target), across) {
+            // Amounts of its own beside what stands below: the columns hold both.
+            (Some(rolled), Some(across))
+                if !own.is_zero() && exact::subtract(across, own) == Some(rolled) =>
+            {
+                Some(Figure::of_columns(across, own))
+            }
+            (None, Some(across)) => Some(Figure::of_columns(across, across)),
+            _ => None,
+        };
+        if let (Some(slot), Some(computed)) = (figures.get_mut(row_sum.target), computed) {
+            *slot = computed;
         }
     }
     Some(figures)
 }
 
-/// The exact sum of figures; `None` where nothing stands in any of them.
-pub(crate) fn sum<'a>(figures: impl Iterator<Item = (&'a Quantity, bool)>) -> Option<Decimal> {
-    let mut sum = Decimal::ZERO;
+/// The exact sum of figures.
+pub(crate) fn sum<'a>(figures: impl Iterator<Item = (&'a Quantity, bool)>) -> Total {
+    let mut sum = Some(Decimal::ZERO);
     let mut something = false;
     for (figure, minus) in figures {
         something |= !figure.is_blank();
         let addend = figure.addend();
-        sum = if minus { sum.checked_sub(addend)? } else { sum.checked_add(addend)? };
+        sum = sum.and_then(|sum| exact::add(sum, if minus { -addend } else { addend }));
     }
-    something.then(|| sum.normalize())
+    match sum {
+        _ if !something => Total::Nothing,
+        Some(sum) => Total::Exact(sum.normalize()),
+        None => Total::TooLong,
+    }
 }
 
 /// Sums within a row, each behind the ones that it adds up.

@@ -122,6 +122,7 @@ impl Placing<'_> {
             // Nothing stands below it that could stand below the unit: it stays what it is.
             return Below::Row(forest.meet(home, self.arriving, filled));
         }
+        forest.takes_in(node, self.arriving);
         let label = forest.layout.kind(unit_kind).map_or(0, |kind| kind.label);
         Below::Unit(node, vec![(label, Arc::from(name))])
     }

@@ -29,6 +29,12 @@ phuluc_model::rules! {
     EDITED_BY_HAND = "PL713", "edited-by-hand", Error;
     /// The units' sum is not what the plan states.
     PLAN_DIFFERS = "PL714", "plan-differs", Warning;
+    /// An amount on a sub-heading that no row below it has.
+    AMOUNT_ON_HEADING = "PL717", "amount-on-heading", Warning;
+    /// Rows of one name that units count in different units of measure.
+    MEASURES_DIFFER = "PL718", "measures-differ", Warning;
+    /// A sum of more digits than can be held exactly.
+    SUM_TOO_LONG = "PL719", "sum-too-long", Error;
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::MergeOptions;
 use crate::choose::Owned;
 use crate::near::near;
 use crate::place;
-use crate::rules::NAMES_DIFFER;
+use crate::rules::{MEASURES_DIFFER, NAMES_DIFFER};
 use crate::say::at_cell;
 use crate::units::Register;
 use crate::{number, values};
@@ -28,6 +28,10 @@ pub(crate) struct Node {
     /// Its folded name.
     name: String,
     pub(crate) parts: Vec<Part>,
+    /// Units' sub-headings that went into it.
+    pub(crate) headings: Vec<Part>,
+    /// Its folded unit of measure, where any unit says one.
+    measure: Option<String>,
     /// Texts that stand there whatever the units state, by column.
     pub(crate) made: Vec<(usize, Arc<str>)>,
     /// Texts that stand there where the units state none, by column.
@@ -63,6 +67,8 @@ impl<'a> Forest<'a> {
             code: None,
             name: String::new(),
             parts: Vec::new(),
+            headings: Vec::new(),
+            measure: None,
             made: Vec::new(),
             filled: Vec::new(),
             children: Vec::new(),
@@ -107,12 +113,14 @@ impl<'a> Forest<'a> {
         let found = if kind.number.is_some() && kind.role == KindRole::Row {
             None
         } else {
-            self.by_its_name(&key, code.as_deref(), arriving.part)
+            self.by_its_name(&key, code.as_deref(), arriving)
                 .or_else(|| self.by_its_code(parent, kind, code.as_deref(), &name, arriving))
         };
+        let measure = self.measure(row);
         if let Some(found) = found {
             if let Some(node) = self.nodes.get_mut(found) {
                 node.parts.push(arriving.part);
+                node.measure = node.measure.take().or(measure);
             }
             return found;
         }
@@ -123,6 +131,8 @@ impl<'a> Forest<'a> {
             code: code.clone(),
             name,
             parts: vec![arriving.part],
+            headings: Vec::new(),
+            measure,
             made: Vec::new(),
             filled: filled.to_vec(),
             children: Vec::new(),
@@ -145,13 +155,52 @@ impl<'a> Forest<'a> {
         }
     }
 
-    /// A row of the same name; of several the one with the same outline number.
-    fn by_its_name(&self, key: &Key, code: Option<&str>, part: Part) -> Option<usize> {
-        let free: Vec<usize> =
-            self.by_name.get(key)?.iter().copied().filter(|node| !self.taken(*node, part)).collect();
+    /// The folded unit of measure of a row, where it says one.
+    fn measure(&self, row: &Row) -> Option<String> {
+        let measure = fold(row.text(self.layout.merge.measure?)?);
+        (!measure.is_empty()).then_some(measure)
+    }
+
+    /// Whether a row counts in the same unit of measure, as far as both say.
+    fn same_measure(&self, node: usize, row: &Row) -> bool {
+        let known = self.nodes.get(node).and_then(|node| node.measure.as_deref());
+        self.measure(row).zip(known).is_none_or(|(measure, known)| measure == known)
+    }
+
+    /// A row of the same name; of several the one with the same outline number. One in
+    /// another unit of measure stands apart, and is said.
+    fn by_its_name(&mut self, key: &Key, code: Option<&str>, arriving: Arriving<'_>) -> Option<usize> {
+        let known = self.by_name.get(key)?.iter().copied();
+        let free: Vec<usize> = known.filter(|node| !self.taken(*node, arriving.part)).collect();
+        let (same, other): (Vec<usize>, Vec<usize>) =
+            free.into_iter().partition(|node| self.same_measure(*node, arriving.row));
         let nameless = key.2.iter().all(String::is_empty);
         let coded = |node: &&usize| self.nodes.get(**node).is_some_and(|node| node.code.as_deref() == code);
-        free.iter().find(coded).copied().or_else(|| free.first().copied().filter(|_| !nameless))
+        let found = same.iter().find(coded).copied().or_else(|| same.first().copied().filter(|_| !nameless));
+        if found.is_none() && !nameless {
+            self.say_measure(&other, arriving);
+        }
+        found
+    }
+
+    /// Says that a row stands apart from those of its name in other units of measure.
+    fn say_measure(&mut self, others: &[usize], arriving: Arriving<'_>) {
+        let Some(column) = self.layout.merge.measure.filter(|_| !others.is_empty()) else { return };
+        let measure = arriving.row.text(column).unwrap_or_default();
+        let others: Vec<&str> =
+            others.iter().filter_map(|other| self.nodes.get(*other)?.measure.as_deref()).collect();
+        let others = others.join(", ");
+        let label = arriving.appendix.label(arriving.row).unwrap_or_default();
+        let message = Message::new(
+            format!(
+                "Dòng «{label}» tính theo «{measure}», đơn vị khác theo «{others}», nên để riêng: thống nhất đơn vị tính"
+            ),
+            format!(
+                "row `{label}` counts in `{measure}`, other units' in `{others}`, and stands apart: agree on one unit of measure"
+            ),
+        );
+        let finding = at_cell(&MEASURES_DIFFER, message, arriving.appendix, arriving.row, column);
+        self.findings.push(Finding { expected: Some(others), ..finding.with_found(measure) });
     }
 
     /// A row of the same outline number whose name means the same; names that do not are said.
@@ -165,7 +214,9 @@ impl<'a> Forest<'a> {
     ) -> Option<usize> {
         let code = code?;
         let known = self.by_code.get(&(parent, kind.name.clone(), code.to_owned()))?.clone();
-        let free: Vec<usize> = known.into_iter().filter(|node| !self.taken(*node, arriving.part)).collect();
+        let meets =
+            |node: &usize| !self.taken(*node, arriving.part) && self.same_measure(*node, arriving.row);
+        let free: Vec<usize> = known.into_iter().filter(meets).collect();
         let named = |node: &usize| self.nodes.get(*node).map(|node| node.name.clone()).unwrap_or_default();
         let found = free.iter().copied().find(|node| near(&named(node), name));
         let other = found.or_else(|| free.first().copied())?;
@@ -217,6 +268,8 @@ impl<'a> Forest<'a> {
             code: code.map(str::to_owned),
             name: fold(name),
             parts: Vec::new(),
+            headings: Vec::new(),
+            measure: None,
             made: vec![(kind.label, Arc::from(name))],
             filled: Vec::new(),
             children: Vec::new(),
@@ -226,6 +279,13 @@ impl<'a> Forest<'a> {
         }
         self.by_name.insert(key, vec![at]);
         Some(at)
+    }
+
+    /// Lets a unit's sub-heading go into a row that stands for more than it.
+    pub(crate) fn takes_in(&mut self, node: usize, arriving: Arriving<'_>) {
+        if let Some(node) = self.nodes.get_mut(node) {
+            node.headings.push(arriving.part);
+        }
     }
 
     /// Adds a unit's row to one that the form asks for.

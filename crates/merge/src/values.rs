@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use phuluc_model::text::fold;
 use phuluc_model::{
-    Appendix, Column, ColumnMerge, ColumnType, Finding, KindRole, Layout, MergedAppendix, Message, Origin,
-    Part, Quantity, Row, Value, Vocabulary,
+    Apart, Appendix, Column, ColumnMerge, ColumnType, Finding, KindRole, Layout, MergedAppendix, Message,
+    Origin, Part, Quantity, Row, Value, Vocabulary, exact,
 };
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::assemble::head;
-use crate::effective::{Figures, How, in_order, sum};
+use crate::effective::{Figures, How, Total, in_order, sum};
 use crate::rules::WORDS_NOT_SUMMED;
 use crate::say::at_cell;
 use crate::tree::{Forest, Node, ROOT, first_text};
@@ -40,6 +40,28 @@ impl<'a> Table<'a> {
 pub(crate) struct Made {
     pub(crate) values: Vec<Value>,
     pub(crate) origin: Origin,
+    /// Whose rows it and those below it are.
+    units: Units,
+}
+
+/// Whose rows met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Units {
+    #[default]
+    None,
+    /// Those of one submission.
+    One(usize),
+    Many,
+}
+
+impl Units {
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::None, units) | (units, Self::None) => units,
+            (one, other) if one == other => one,
+            _ => Self::Many,
+        }
+    }
 }
 
 pub(crate) struct Values<'a> {
@@ -48,6 +70,8 @@ pub(crate) struct Values<'a> {
     pub(crate) made: Vec<Made>,
     /// Rates that were left blank, by column, with the rows' names.
     pub(crate) rates: Vec<(usize, Vec<String>)>,
+    /// Sums that could not be held, by column, with the rows' names.
+    pub(crate) too_long: Vec<(usize, Vec<String>)>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -66,6 +90,7 @@ pub(crate) fn values(
         tables: tables.collect(),
         made: forest.nodes.iter().map(|_| Made::default()).collect(),
         rates: Vec::new(),
+        too_long: Vec::new(),
         findings: Vec::new(),
     };
     for (part, _) in appendices {
@@ -79,6 +104,7 @@ pub(crate) fn values(
         }
     }
     values.say_rates(appendices);
+    values.say_too_long(appendices);
     forest.findings.append(&mut values.findings);
     let appendix = head(layout, appendices);
     values.tree(&forest.nodes, appendix)
@@ -98,10 +124,14 @@ impl<'a> Values<'a> {
         let Some(node) = nodes.get(at) else { return Made::default() };
         let layout = self.layout;
         let mut values: Vec<Value> = layout.columns.iter().map(|column| Value::blank(column.kind)).collect();
-        let mut origin = Origin { parts: node.parts.clone(), ..Origin::default() };
+        let mut origin =
+            Origin { parts: node.parts.clone(), headings: node.headings.clone(), ..Origin::default() };
+        let own = node.parts.iter().chain(&node.headings).map(|part| Units::One(part.submission));
+        let below = node.children.iter().filter_map(|child| self.made.get(*child)).map(|made| made.units);
+        let units = own.chain(below).fold(Units::None, Units::and);
         for (index, column) in layout.columns.iter().enumerate() {
             let value = if column.kind.is_figure() {
-                self.figure(index, column, node, at == ROOT, &mut origin)
+                self.figure(index, column, node, (units, at == ROOT), &mut origin)
             } else {
                 self.text(index, column, node)
             };
@@ -110,8 +140,9 @@ impl<'a> Values<'a> {
             }
         }
         self.sums(at, nodes, &mut values, &mut origin);
-        self.ratios(node, &mut values);
-        Made { values, origin }
+        self.ratios(node, units, &mut values);
+        self.say_headings(node);
+        Made { values, origin, units }
     }
 
     /// Words of a merged row.
@@ -126,13 +157,15 @@ impl<'a> Values<'a> {
             return Value::Text(node.code.as_deref().map(Arc::from));
         }
         let kind = self.layout.kind(&node.kind);
+        let named = kind.is_some_and(|kind| kind.label == index || kind.same.contains(&index));
+        let remarks = node.headings.iter().filter(|_| !named && column.merge == ColumnMerge::Join);
         let stated: Vec<Value> = node
             .parts
             .iter()
+            .chain(remarks)
             .filter_map(|part| self.row(*part)?.values.get(index).cloned())
             .filter(|value| !value.is_blank())
             .collect();
-        let named = kind.is_some_and(|kind| kind.label == index || kind.same.contains(&index));
         let mut seen: Vec<String> = Vec::new();
         let mut once: Vec<&str> = Vec::new();
         for text in stated.iter().filter_map(Value::text) {
@@ -163,7 +196,7 @@ impl<'a> Values<'a> {
         index: usize,
         column: &Column,
         node: &Node,
-        is_total: bool,
+        (units, is_total): (Units, bool),
         origin: &mut Origin,
     ) -> Value {
         let stated: Vec<(Part, Quantity)> = node
@@ -176,22 +209,40 @@ impl<'a> Values<'a> {
             .collect();
         let quantity = match stated.as_slice() {
             [] => Quantity::Blank,
-            _ if is_total && !self.layout.children_sums.contains(&index) && !self.is_sum(index) => {
-                Quantity::Blank
-            }
-            [(_, one)] => {
-                if one.value().is_some() && self.adds_up(column, node) {
+            // Some units' grand totals are not the province's.
+            _ if is_total && units == Units::Many && !self.is_summed(index) => self.no_rate(index, node),
+            [(part, one)] if self.adds_up(column, node) => {
+                if one.value().is_some() {
                     origin.summed.push(index);
+                } else {
+                    self.say_words(index, &[(*part, one.clone())]);
                 }
                 one.clone()
             }
+            // What one unit states of several is not what all of them have.
+            [(_, one)]
+                if units == Units::Many && column.merge != ColumnMerge::Same && one.value().is_some() =>
+            {
+                self.no_rate(index, node)
+            }
+            [(_, one)] => one.clone(),
             many => self.several(index, column, node, many, origin),
         };
         Value::Quantity(quantity)
     }
 
-    fn is_sum(&self, column: usize) -> bool {
-        self.layout.row_sums.iter().any(|sum| sum.target == column)
+    /// Whether the rows below, or other columns, give a column's figures.
+    fn is_summed(&self, column: usize) -> bool {
+        self.layout.children_sums.contains(&column)
+            || self.layout.row_sums.iter().any(|sum| sum.target == column)
+    }
+
+    /// A rate that no unit's figures give: worked out later, or left blank and said.
+    fn no_rate(&mut self, index: usize, node: &Node) -> Quantity {
+        if !self.layout.ratios.iter().any(|ratio| ratio.target == index) {
+            self.leave_blank(index, node);
+        }
+        Quantity::Blank
     }
 
     /// Whether a column's figures of this row add up over units.
@@ -199,15 +250,24 @@ impl<'a> Values<'a> {
         column.merge == ColumnMerge::Sum && !self.is_rate(column, node)
     }
 
-    /// Whether the row's own unit of measure is that of a rate.
+    /// Whether the row's own unit of measure, or its name, is that of a rate or an average.
     fn is_rate(&self, column: &Column, node: &Node) -> bool {
         let Some(measure) = self.layout.merge.measure.filter(|_| column.kind == ColumnType::Figure) else {
             return false;
         };
-        let rates = &Vocabulary::get().rate;
-        let texts = node.parts.iter().filter_map(|part| self.row(*part)?.text(measure));
-        texts.map(fold).any(|measure| {
-            rates.iter().any(|rate| measure == *rate || measure.starts_with(&format!("{rate} ")))
+        let words = Vocabulary::get();
+        let begins = |text: &str, word: &str| {
+            text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let label = self.layout.kind(&node.kind).map(|kind| kind.label);
+        node.parts.iter().filter_map(|part| self.row(*part)).any(|row| {
+            let typed = row.text(measure).unwrap_or_default();
+            let (measure, name) = (fold(typed), fold(label.and_then(|at| row.text(at)).unwrap_or_default()));
+            let named = words.rate_names.iter().any(|word| begins(&name, word))
+                || words.averages.iter().any(|word| format!(" {name} ").contains(&format!(" {word} ")));
+            words.rate.iter().any(|rate| begins(&measure, rate))
+                || words.rate_signs.iter().any(|sign| typed.contains(sign))
+                || named && !words.whole.contains(&measure)
         })
     }
 
@@ -228,11 +288,26 @@ impl<'a> Values<'a> {
             if column.merge == ColumnMerge::Same {
                 let joined: Vec<String> = stated.iter().map(|(_, quantity)| quantity.to_string()).collect();
                 self.say_values(index, node, &joined.join(" | "));
-            } else if !self.layout.ratios.iter().any(|ratio| ratio.target == index) {
-                self.leave_blank(index, node);
+                return Quantity::Blank;
             }
-            return Quantity::Blank;
+            return self.no_rate(index, node);
         }
+        self.say_words(index, stated);
+        if stated.iter().all(|(_, quantity)| quantity.value().is_none()) {
+            return if all_same { first } else { Quantity::Nil };
+        }
+        match sum(stated.iter().map(|(_, quantity)| (quantity, false))) {
+            Total::Exact(total) => {
+                origin.summed.push(index);
+                Quantity::number(total)
+            }
+            Total::Nothing => Quantity::Blank,
+            Total::TooLong => self.too_long(index, node),
+        }
+    }
+
+    /// Says that words stand where figures are added up.
+    fn say_words(&mut self, index: usize, stated: &[(Part, Quantity)]) {
         let words = stated.iter().filter(|(_, quantity)| matches!(quantity, Quantity::Words(_)));
         for (part, quantity) in words {
             let found = quantity.to_string();
@@ -245,81 +320,93 @@ impl<'a> Values<'a> {
                 self.findings.push(finding.with_found(found));
             }
         }
-        if stated.iter().all(|(_, quantity)| quantity.value().is_none()) {
-            return if all_same { first } else { Quantity::Nil };
-        }
-        match sum(stated.iter().map(|(_, quantity)| (quantity, false))) {
-            Some(total) => {
-                origin.summed.push(index);
-                Quantity::number(total)
-            }
-            None => Quantity::Blank,
-        }
     }
 
     /// Sums over the rows below and over columns, in place of what they replace.
-    fn sums(&self, at: usize, nodes: &[Node], values: &mut [Value], origin: &mut Origin) {
+    fn sums(&mut self, at: usize, nodes: &[Node], values: &mut [Value], origin: &mut Origin) {
         let Some(node) = nodes.get(at) else { return };
-        let below: Vec<usize> = node
-            .children
-            .iter()
-            .copied()
-            .filter(|child| nodes.get(*child).is_some_and(|child| child.role == KindRole::Row))
-            .collect();
+        let is_row = |child: &usize| nodes.get(*child).is_some_and(|child| child.role == KindRole::Row);
+        let below: Vec<usize> = node.children.iter().copied().filter(is_row).collect();
         let blank = Quantity::Blank;
-        let cell = |row: usize, column: usize| {
-            let value = self.made.get(row).and_then(|made| made.values.get(column));
-            value.and_then(Value::quantity).unwrap_or(&blank)
-        };
         let mut rolled = Vec::new();
-        for &column in &self.layout.children_sums {
-            if let Some(sum) = sum(below.iter().map(|row| (cell(*row, column), false))) {
-                self.on_top(column, node, sum, &[How::Stated, How::Columns], values, origin);
+        for column in self.layout.children_sums.clone() {
+            let cell = |row: &usize| {
+                let value = self.made.get(*row).and_then(|made| made.values.get(column));
+                (value.and_then(Value::quantity).unwrap_or(&blank), false)
+            };
+            let sum = sum(below.iter().map(cell));
+            let apart = self.apart(column, node, true);
+            // Nothing stands below, and sub-headings that stand nowhere else state something.
+            let of_headings = apart.iter().any(|(apart, _)| node.headings.contains(&apart.part));
+            if sum != Total::Nothing || of_headings {
+                self.on_top(column, node, (sum, apart), values, origin);
                 rolled.push(column);
             }
         }
-        for row_sum in in_order(self.layout) {
+        let layout = self.layout;
+        for row_sum in in_order(layout) {
             if rolled.contains(&row_sum.target) {
                 continue;
             }
             let terms = row_sum.terms.iter();
             let terms = terms.filter_map(|term| Some((values.get(term.column)?.quantity()?, term.minus)));
-            if let Some(sum) = sum(terms) {
-                self.on_top(row_sum.target, node, sum, &[How::Stated], values, origin);
+            let sum = sum(terms);
+            if sum != Total::Nothing {
+                let apart = self.apart(row_sum.target, node, false);
+                self.on_top(row_sum.target, node, (sum, apart), values, origin);
             }
         }
+        origin.apart.sort_by_key(|apart| apart.column);
+    }
+
+    /// What units state in a column that a sum over rows, or over columns, does not hold.
+    fn apart(&self, column: usize, node: &Node, over_rows: bool) -> Vec<(Apart, Decimal)> {
+        let mut apart = Vec::new();
+        for part in node.parts.iter().chain(&node.headings) {
+            let Some(table) = self.table(*part) else { continue };
+            let of = |column: usize| table.figures.get(part.row, column);
+            let mut open = vec![(column, false)];
+            while let Some((from, minus)) = open.pop() {
+                let Some(figure) = of(from).filter(|figure| !figure.own.is_zero()) else { continue };
+                let stands = figure.value.value() == Some(figure.own);
+                match figure.how {
+                    How::Columns if from == column && !over_rows => {}
+                    // Only some of the columns that it adds up are the row's own.
+                    How::Columns if !stands => {
+                        let sum = self.layout.row_sums.iter().find(|sum| sum.target == from);
+                        let terms = sum.into_iter().flat_map(|sum| sum.terms.iter().rev());
+                        open.extend(terms.map(|term| (term.column, minus != term.minus)));
+                    }
+                    _ => apart.push((Apart { column, part: *part, from, minus }, figure.own)),
+                }
+            }
+        }
+        apart
     }
 
     /// A sum, with what units state that it does not hold on top.
     fn on_top(
-        &self,
+        &mut self,
         column: usize,
         node: &Node,
-        sum: Decimal,
-        apart: &[How],
+        (sum, apart): (Total, Vec<(Apart, Decimal)>),
         values: &mut [Value],
         origin: &mut Origin,
     ) {
-        let mut total = Some(sum);
         origin.summed.retain(|summed| *summed != column);
-        for (index, part) in node.parts.iter().enumerate() {
-            let figure = self.table(*part).and_then(|table| table.figures.get(part.row, column));
-            let alone = figure.filter(|figure| apart.contains(&figure.how));
-            let Some(value) = alone.and_then(|figure| figure.value.value()).filter(|value| !value.is_zero())
-            else {
-                continue;
-            };
-            total = total.and_then(|total| total.checked_add(value));
-            origin.apart.push((column, index));
-        }
-        if let (Some(slot), Some(total)) = (values.get_mut(column), total) {
-            *slot = Value::Quantity(Quantity::number(total));
+        let figures = apart.iter().map(|(apart, figure)| if apart.minus { -*figure } else { *figure });
+        let sum = if sum == Total::Nothing { Some(Decimal::ZERO) } else { sum.exact() };
+        let total = figures.fold(sum, |total, figure| exact::add(total?, figure));
+        origin.apart.extend(apart.into_iter().map(|(apart, _)| apart));
+        let quantity = total.map_or_else(|| self.too_long(column, node), Quantity::number);
+        if let Some(slot) = values.get_mut(column) {
+            *slot = Value::Quantity(quantity);
         }
     }
 
     /// Percentages worked out anew from what several units add up to.
-    fn ratios(&mut self, node: &Node, values: &mut [Value]) {
-        if node.parts.len() < 2 {
+    fn ratios(&mut self, node: &Node, units: Units, values: &mut [Value]) {
+        if units != Units::Many {
             return;
         }
         for ratio in self.layout.ratios.clone() {
@@ -351,6 +438,8 @@ impl<'a> Values<'a> {
     pub(crate) fn name(&self, node: &Node) -> String {
         let label = self.layout.kind(&node.kind).map_or(0, |kind| kind.label);
         let name = first_text(node.parts.iter().filter_map(|part| self.row(*part)?.values.get(label)));
+        let made = || node.made.iter().find(|(at, _)| *at == label).map(|(_, text)| text.clone());
+        let name = name.or_else(made);
         [node.code.as_deref(), name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }

@@ -161,7 +161,8 @@ impl Merged {
         json
     }
 
-    /// Where a row comes from, as people say it: unit, file, sheet and cell of its name.
+    /// Where a row comes from, as people say it: unit, file, sheet and cell of its name;
+    /// sub-headings that went into it last.
     pub fn places(&self, origin: &Origin) -> Vec<[String; 4]> {
         let place = |part: &crate::Part| {
             let submission = self.submissions.get(part.submission)?;
@@ -176,7 +177,7 @@ impl Merged {
             let unit = submission.unit.clone().unwrap_or_default();
             Some([unit, submission.file.clone(), appendix.source.sheet.clone(), cell])
         };
-        origin.parts.iter().filter_map(place).collect()
+        origin.parts.iter().chain(&origin.headings).filter_map(place).collect()
     }
 
     fn origin_json(&self, origin: &Origin) -> Json {

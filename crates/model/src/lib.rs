@@ -7,6 +7,7 @@
 
 mod appendix;
 mod code;
+pub mod exact;
 mod finding;
 pub mod formula;
 mod json;
@@ -40,7 +41,7 @@ pub use layout::{
     LayoutError, LayoutErrorKind, Layouts, Merge, Nesting, Orientation, Page, PreparedRow, Ratio,
     RowSelector, RowStyle, RowSum, Term, Tie, TieTerm, YearOffset, open_years,
 };
-pub use merged::{Merged, MergedAppendix, Origin, Part, PlanDifference, Share, UnitSubmission};
+pub use merged::{Apart, Merged, MergedAppendix, Origin, Part, PlanDifference, Share, UnitSubmission};
 pub use pattern::WordPattern;
 pub use place::{CellRange, CellRef, ColumnName, NotACell};
 pub use plain::{PlainCell, PlainSheet, PlainValue, PlainWorkbook};

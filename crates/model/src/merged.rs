@@ -56,11 +56,27 @@ pub struct MergedAppendix {
 pub struct Origin {
     /// The units' rows that met in it.
     pub parts: Vec<Part>,
-    /// Figures that a unit states without the rows or columns that they add up, as
-    /// column and index in `parts`: they come on top of the sum of those.
-    pub apart: Vec<(usize, usize)>,
+    /// Units' sub-headings that stand in no row of their own: their remarks, and amounts
+    /// that no row below them has, are in this row.
+    pub headings: Vec<Part>,
+    /// Figures that a unit states without the rows or columns that they add up: they
+    /// come on top of the sum of those, in the order of their columns.
+    pub apart: Vec<Apart>,
     /// Columns whose figures are the sum of what `parts` state.
     pub summed: Vec<usize>,
+}
+
+/// A unit's figure that comes on top of a sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Apart {
+    /// The column whose sum it comes on top of.
+    pub column: usize,
+    /// The unit's row that states it.
+    pub part: Part,
+    /// The column in which that row states it.
+    pub from: usize,
+    /// Whether it is taken off instead.
+    pub minus: bool,
 }
 
 /// A row of a unit.

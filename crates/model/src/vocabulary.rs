@@ -28,6 +28,12 @@ pub struct Vocabulary {
     pub whole: Vec<String>,
     /// Units of measure of rates, which never add up, folded.
     pub rate: Vec<String>,
+    /// Signs in a unit of measure that make it a rate: one thing for each of another.
+    pub rate_signs: Vec<String>,
+    /// Words, folded, that make a rate of a row whose name begins with them.
+    pub rate_names: Vec<String>,
+    /// Words, folded, that make an average of a row whose name has them.
+    pub averages: Vec<String>,
     /// Words of headers that offices shorten, folded, in full.
     pub abbreviations: BTreeMap<String, String>,
     /// What the writer prints, with placeholders in braces.
@@ -175,6 +181,9 @@ struct RawFigure {
 struct RawMeasure {
     whole: Vec<String>,
     rate: Vec<String>,
+    rate_signs: Vec<String>,
+    rate_names: Vec<String>,
+    averages: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -226,6 +235,9 @@ impl Vocabulary {
             ditto: raw.text.ditto,
             whole: raw.measure.whole,
             rate: raw.measure.rate,
+            rate_signs: raw.measure.rate_signs,
+            rate_names: raw.measure.rate_names,
+            averages: raw.measure.averages,
             abbreviations: raw.abbreviations,
             official: raw.official,
             merged: raw.merged,

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use phuluc_model::{CellRef, KindRole, Layout, Quantity, Row, RowSum, Value};
+use phuluc_model::{CellRef, KindRole, Layout, Quantity, Row, RowSum, Value, exact};
 use rust_decimal::Decimal;
 
 use crate::formula::{self, Part};
@@ -83,9 +83,12 @@ pub(crate) struct Linked {
 /// Where figures of a table come from, by row of the table and column of the layout.
 #[derive(Debug, Default)]
 pub(crate) struct Links {
+    /// Whether they say all that a figure adds up beside the rows below it.
+    pub(crate) given: bool,
     /// Figures that are nothing but cells of other sheets.
     pub(crate) whole: HashMap<(usize, usize), Linked>,
-    /// Cells of other sheets on top of what a figure adds up in its own.
+    /// Cells of other sheets on top of what a figure adds up in its own, or alone where
+    /// it adds up nothing.
     pub(crate) on_top: HashMap<(usize, usize), Linked>,
 }
 
@@ -126,7 +129,10 @@ impl Table<'_> {
     fn leaves(&self, at: usize, row: &Row) -> Vec<Content> {
         let figure =
             |column: usize| self.layout.columns.get(column).is_some_and(|column| column.kind.is_figure());
-        let leaf = |column: &usize| match self.links.whole.get(&(at, *column)) {
+        let linked = |column: usize| {
+            self.links.whole.get(&(at, column)).or_else(|| self.links.on_top.get(&(at, column)))
+        };
+        let leaf = |column: &usize| match linked(*column) {
             Some(linked) => Content::Formula(Sum {
                 text: format!("={}", linked.text),
                 result: linked.result,
@@ -150,41 +156,76 @@ impl Table<'_> {
     /// Puts the formulas of a row in place of what it states.
     fn fill(&self, at: usize, contents: &mut [Vec<Content>]) {
         let Some(row) = self.rows.get(at) else { return };
-        let set = |position: usize, contents: &mut [Vec<Content>], sum: Option<Sum>| {
-            let cell = contents.get_mut(at).and_then(|cells| cells.get_mut(position));
-            let (Some(cell), Some(sum)) = (cell, sum) else { return false };
-            *cell = Content::Formula(sum);
-            true
-        };
         if self.form.is_some_and(|form| form.row_use(at) == RowUse::Closing) {
             return;
         }
-        let mut rolled = Vec::new();
+        let below = self.fill_from_below(at, row, contents);
+        // What of each column no row below has.
+        let of_row = |column: usize| {
+            if below.contains_key(&column) { Decimal::ZERO } else { row.row.quantity(column).addend() }
+        };
+        let mut own: Vec<Decimal> = (0..self.layout.columns.len()).map(of_row).collect();
+        for row_sum in &self.sums {
+            let target = row_sum.target;
+            let Some(position) = self.position(target) else { continue };
+            let sum = contents.get(at).and_then(|cells| self.across(row, row_sum, cells));
+            let beside = match below.get(&target) {
+                Some(below) => match sum.and_then(|sum| self.both(row_sum, sum, *below, &own)) {
+                    Some((sum, beside)) => {
+                        set(at, position, contents, Some(sum));
+                        beside
+                    }
+                    None => Decimal::ZERO,
+                },
+                None => {
+                    let result = sum.as_ref().map(|sum| sum.result);
+                    let open = contents.get(at).and_then(|cells| cells.get(position));
+                    let kept = matches!((open, &sum), (Some(Content::Formula(_)), Some(sum)) if sum.nothing);
+                    if !kept {
+                        set(at, position, contents, sum.and_then(|sum| self.on_top(at, target, sum)));
+                    }
+                    result.unwrap_or_else(|| row.row.quantity(target).addend())
+                }
+            };
+            if let Some(own) = own.get_mut(target) {
+                *own = beside;
+            }
+        }
+    }
+
+    /// Puts the sums over the rows below a row in place of what it states, and says what
+    /// they give where anything stands below.
+    fn fill_from_below(
+        &self,
+        at: usize,
+        row: &TableRow<'_>,
+        contents: &mut [Vec<Content>],
+    ) -> HashMap<usize, Decimal> {
+        let mut below = HashMap::new();
         for &column in &self.layout.children_sums {
             let Some(position) = self.position(column) else { continue };
             if self.form.is_some() && self.sums.iter().any(|sum| sum.target == column) {
                 continue;
             }
             let Some(sum) = self.roll_up(row, column, position, contents) else { continue };
+            let result = sum.result;
             // Where nothing stands below, the row's own columns may still add up to something.
             if sum.nothing {
-                set(position, contents, Some(sum));
-            } else if set(position, contents, self.on_top(at, column, sum)) {
-                rolled.push(column);
+                set(at, position, contents, Some(sum));
+            } else if set(at, position, contents, self.on_top(at, column, sum)) {
+                below.insert(column, result);
             }
         }
-        for sum in &self.sums {
-            let Some(position) = self.position(sum.target).filter(|_| !rolled.contains(&sum.target)) else {
-                continue;
-            };
-            let target = sum.target;
-            let sum = contents.get(at).and_then(|cells| self.across(row, sum, cells));
-            let open = contents.get(at).and_then(|cells| cells.get(position));
-            let kept = matches!((open, &sum), (Some(Content::Formula(_)), Some(sum)) if sum.nothing);
-            if !kept {
-                set(position, contents, sum.and_then(|sum| self.on_top(at, target, sum)));
-            }
-        }
+        below
+    }
+
+    /// A sum across a row whose columns hold what stands below and amounts of the row's
+    /// own beside it, with those; `None` where the rows below say it all.
+    fn both(&self, row_sum: &RowSum, sum: Sum, below: Decimal, own: &[Decimal]) -> Option<(Sum, Decimal)> {
+        let terms = row_sum.terms.iter().filter_map(|term| Some((own.get(term.column)?, term.minus)));
+        let beside = exact_sum(terms.map(|(own, minus)| Some(if minus { -*own } else { *own })))?;
+        let all = !beside.is_zero() && exact::subtract(sum.result, beside) == Some(below);
+        (all && !self.links.given).then_some((sum, beside))
     }
 
     /// A sum with cells of other sheets on top.
@@ -266,6 +307,14 @@ impl Table<'_> {
     }
 }
 
+/// Puts a sum into a cell, and says whether it did.
+fn set(at: usize, position: usize, contents: &mut [Vec<Content>], sum: Option<Sum>) -> bool {
+    let cell = contents.get_mut(at).and_then(|cells| cells.get_mut(position));
+    let (Some(cell), Some(sum)) = (cell, sum) else { return false };
+    *cell = Content::Formula(sum);
+    true
+}
+
 /// Whether a formula over nothing loses nothing: what it gives is what is stated.
 fn is_open(stated: &Quantity) -> bool {
     stated.is_blank() || stated.value() == Some(Decimal::ZERO)
@@ -273,17 +322,8 @@ fn is_open(stated: &Quantity) -> bool {
 
 /// A sum without rounding; `None` where it does not fit a decimal.
 fn exact_sum(addends: impl IntoIterator<Item = Option<Decimal>>) -> Option<Decimal> {
-    let sum = addends.into_iter().try_fold(Decimal::ZERO, |sum, addend| exact_add(sum, addend?))?;
+    let sum = addends.into_iter().try_fold(Decimal::ZERO, |sum, addend| exact::add(sum, addend?))?;
     Some(if sum.is_zero() { Decimal::ZERO } else { sum.normalize() })
-}
-
-fn exact_add(one: Decimal, other: Decimal) -> Option<Decimal> {
-    let (one, other) = (one.normalize(), other.normalize());
-    let sum = one.checked_add(other)?;
-    // Addition drops digits in silence where they do not fit.
-    let whole =
-        one.is_zero() || other.is_zero() || sum.is_zero() || sum.scale() >= one.scale().max(other.scale());
-    whole.then_some(sum)
 }
 
 /// Sums with every sum behind the ones that it adds up; cycles are left out.

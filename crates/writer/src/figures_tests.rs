@@ -63,6 +63,19 @@ fn nothing_below_keeps_what_is_stated() {
 }
 
 #[test]
+fn amounts_of_a_parent_itself_count_beside_its_children() {
+    let table = table("own-beside.json");
+    // Investment is the project's own, recurrent expenditure its activity's.
+    assert_eq!(table[0][4], Content::Number(number("100")));
+    assert_eq!(sum(&table, 0, 5).text, "=SUM(F2)");
+    assert_eq!(sum(&table, 0, 3).text, "=E1+F1");
+    assert_eq!((sum(&table, 0, 2).text.as_str(), sum(&table, 0, 2).result), ("=D1+G1+J1", number("130")));
+    // The next says by source what its activity says in total only: once.
+    assert_eq!(table[2][4], Content::Number(number("300")));
+    assert_eq!((sum(&table, 2, 2).text.as_str(), sum(&table, 2, 2).result), ("=SUM(C4)", number("300")));
+}
+
+#[test]
 fn subtotals_add_the_rows_before_them_and_are_not_added() {
     let table = table("works.json");
     assert_eq!(sum(&table, 6, 6).text, "=SUM(G4:G6)");

@@ -16,8 +16,9 @@ pub(crate) const A4: u8 = 9;
 const MILLIMETRES_PER_INCH: f64 = 25.4;
 /// The page number: centred at the top, in the size of the text (Nghị định 30/2020/NĐ-CP).
 const PAGE_NUMBER: &str = "&C&\"Times New Roman,Regular\"&13&P";
-/// Outline levels of a sheet.
-const OUTLINE_LEVELS: usize = 7;
+/// Levels that rows fold in: a workbook keeps seven, of which rust_xlsxwriter gives the
+/// last to none. Rows that nest deeper fold with those above them.
+const OUTLINE_LEVELS: usize = 6;
 /// Who signs the notes.
 const AUTHOR: &str = "phuluc";
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use phuluc_model::{CellRef, MergedAppendix, Origin, Part};
+use phuluc_model::{Apart, CellRef, MergedAppendix, Origin, Part, exact};
 use rust_decimal::Decimal;
 
 use super::UnitSheet;
@@ -65,7 +65,7 @@ pub(crate) fn links(
     cells: &Cells<'_>,
     shares: &mut Shares,
 ) -> Links {
-    let mut links = Links::default();
+    let mut links = Links { given: true, ..Links::default() };
     let totals = merged.appendix.total.is_some().then_some(&merged.total);
     for (at, (origin, _)) in totals.into_iter().chain(&merged.origins).zip(rows).enumerate() {
         let mut block = None;
@@ -75,17 +75,48 @@ pub(crate) fn links(
                 links.whole.insert((at, column), linked);
             }
         }
-        let mut columns: Vec<usize> = origin.apart.iter().map(|(column, _)| *column).collect();
-        columns.dedup();
-        for column in columns {
-            let apart = origin.apart.iter().filter(|(of, _)| *of == column);
-            let parts: Vec<Part> = apart.filter_map(|(_, part)| origin.parts.get(*part).copied()).collect();
-            if let Some(linked) = linked(merged, origin, &parts, column, cells, shares, &mut None) {
+        for apart in origin.apart.chunk_by(|one, other| one.column == other.column) {
+            let column = apart.first().map(|apart| apart.column).unwrap_or_default();
+            if let Some(linked) = on_top(merged, origin, apart, cells, shares) {
                 links.on_top.insert((at, column), linked);
             }
         }
     }
     links
+}
+
+/// Units' cells on top of a sum, by the columns that they stand in.
+fn on_top(
+    merged: &MergedAppendix,
+    origin: &Origin,
+    apart: &[Apart],
+    cells: &Cells<'_>,
+    shares: &mut Shares,
+) -> Option<Linked> {
+    let mut groups: Vec<(usize, bool, Vec<Part>)> = Vec::new();
+    for one in apart {
+        match groups.iter_mut().find(|(from, minus, _)| (*from, *minus) == (one.from, one.minus)) {
+            Some((.., parts)) => parts.push(one.part),
+            None => groups.push((one.from, one.minus, vec![one.part])),
+        }
+    }
+    groups.sort_by_key(|(_, minus, _)| *minus);
+    let mut whole: Option<Linked> = None;
+    for (from, minus, parts) in groups {
+        let linked = linked(merged, origin, &parts, from, cells, shares, &mut None)?;
+        whole = Some(match (whole, minus) {
+            (None, false) => linked,
+            (Some(whole), false) => Linked {
+                text: format!("{}+{}", whole.text, linked.text),
+                result: exact::add(whole.result, linked.result)?,
+            },
+            (whole, true) => Linked {
+                text: format!("{}-({})", whole.as_ref().map_or("0", |whole| &whole.text), linked.text),
+                result: exact::subtract(whole.map_or(Decimal::ZERO, |whole| whole.result), linked.result)?,
+            },
+        });
+    }
+    whole
 }
 
 /// The sum of units' cells of a column.
@@ -99,7 +130,7 @@ fn linked(
     block: &mut Option<usize>,
 ) -> Option<Linked> {
     let found: Vec<UnitCell> = parts.iter().filter_map(|part| cells.cell(*part, column)).collect();
-    let result = found.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(cell.figure))?.normalize();
+    let result = found.iter().try_fold(Decimal::ZERO, |sum, cell| exact::add(sum, cell.figure))?.normalize();
     let text = if found.is_empty() {
         return None;
     } else if found.len() > MOST {
