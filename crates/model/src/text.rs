@@ -1,14 +1,20 @@
 //! Text as it is kept, and text as it is compared.
 
+mod letters;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Text as the model keeps it: Unicode NFC, outer spaces trimmed, inner runs of
 /// spaces, line breaks and invisible separators folded to one space.
 pub fn tidy(text: &str) -> String {
-    let mut tidy = String::with_capacity(text.len());
+    if letters::is_composed(text) { tidied(text.chars(), text.len()) } else { tidied(text.nfc(), text.len()) }
+}
+
+fn tidied(letters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut tidy = String::with_capacity(length);
     let mut gap = false;
-    for letter in text.nfc() {
+    for letter in letters {
         let invisible = matches!(letter, '\u{200b}' | '\u{feff}' | '\u{2060}');
         if letter.is_whitespace() || letter.is_control() || invisible {
             gap = true;
@@ -26,22 +32,76 @@ pub fn tidy(text: &str) -> String {
 /// Text as it is compared: lower case, tone marks where the newer style puts
 /// them (`hòa` and `hoà` are equal), punctuation as spaces; diacritics stay.
 pub fn fold(text: &str) -> String {
-    let lower: Vec<char> = text.nfc().flat_map(char::to_lowercase).collect();
-    let moved = move_tones(&lower);
-    let mut folded = String::with_capacity(text.len());
-    let mut gap = false;
-    for letter in moved {
-        if letter.is_alphanumeric() || letter == '%' || is_combining_mark(letter) {
-            if gap && !folded.is_empty() {
-                folded.push(' ');
-            }
-            gap = false;
-            folded.push(letter);
-        } else {
-            gap = true;
+    if letters::is_composed(text) { folded(text.chars(), text.len()) } else { folded(text.nfc(), text.len()) }
+}
+
+fn folded(letters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut fold = Fold { folded: String::with_capacity(length), ..Fold::default() };
+    for letter in letters {
+        match letters::lowered(letter) {
+            Some(lower) => fold.push(lower),
+            None => letter.to_lowercase().for_each(|lower| fold.push(lowercase(lower))),
         }
     }
-    folded
+    fold.end_of_syllable(false);
+    fold.folded
+}
+
+/// What a letter that is in lower case becomes.
+fn lowercase(letter: char) -> Lowered {
+    let stays = letter.is_alphanumeric() || letter == '%' || is_combining_mark(letter);
+    if stays { Lowered::Letter(letter) } else { Lowered::Gap }
+}
+
+/// What a letter becomes in folded text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lowered {
+    Letter(char),
+    /// A space, between others.
+    Gap,
+}
+
+/// Folded text while it is made.
+#[derive(Default)]
+struct Fold {
+    folded: String,
+    gap: bool,
+    /// The last two letters, as far as nothing stands between them.
+    last: [char; 2],
+    /// How the last two letters are written in the newer style, where no letter follows them.
+    newer: Option<&'static str>,
+}
+
+impl Fold {
+    fn push(&mut self, lowered: Lowered) {
+        let Lowered::Letter(letter) = lowered else {
+            self.end_of_syllable(false);
+            self.gap = true;
+            self.last = ['\0'; 2];
+            return;
+        };
+        self.end_of_syllable(letter.is_alphabetic());
+        if self.gap && !self.folded.is_empty() {
+            self.folded.push(' ');
+        }
+        self.gap = false;
+        let [before, last] = self.last;
+        if matches!(letter, 'a' | 'e' | 'y') && !last.is_ascii() && before != 'q' {
+            let found = TONES.iter().find(|(old, _)| old.chars().eq([last, letter]));
+            self.newer = found.map(|(_, new)| *new);
+        }
+        self.folded.push(letter);
+        self.last = [last, letter];
+    }
+
+    /// Writes the last two letters in the newer style, unless the syllable goes on.
+    fn end_of_syllable(&mut self, goes_on: bool) {
+        if let Some(newer) = self.newer.take().filter(|_| !goes_on) {
+            self.folded.pop();
+            self.folded.pop();
+            self.folded.push_str(newer);
+        }
+    }
 }
 
 /// Folded text without diacritics, for words typed without accents.
@@ -73,25 +133,6 @@ const TONES: &[(&str, &str)] = &[
     ("ụy", "uỵ"),
 ];
 
-fn move_tones(lower: &[char]) -> Vec<char> {
-    let mut moved = lower.to_vec();
-    for at in 0..lower.len() {
-        let (Some(&first), Some(&second)) = (lower.get(at), lower.get(at + 1)) else { break };
-        let closed = lower.get(at + 2).is_some_and(|next| next.is_alphabetic());
-        let after_q = at > 0 && lower.get(at - 1) == Some(&'q');
-        if closed || after_q {
-            continue;
-        }
-        let found = TONES.iter().find(|(old, _)| old.chars().eq([first, second]));
-        if let Some((_, new)) = found {
-            for (slot, letter) in moved.iter_mut().skip(at).zip(new.chars()) {
-                *slot = letter;
-            }
-        }
-    }
-    moved
-}
-
 /// The candidate nearest to a misspelled word, where one is near enough to suggest.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
@@ -119,6 +160,30 @@ mod tests {
         assert_eq!(fold("quý"), "quý");
         assert_ne!(fold("hoàn"), fold("hòan "));
         assert_ne!(fold("xã"), fold("xa"));
+    }
+
+    /// Folding as it is defined, letter by letter, without any short way.
+    fn plainly_folded(text: &str) -> String {
+        let lower: Vec<char> = text.nfc().flat_map(char::to_lowercase).collect();
+        let mut moved = lower.clone();
+        for at in 0..lower.len().saturating_sub(1) {
+            let closed = lower.get(at + 2).is_some_and(|next| next.is_alphabetic());
+            let after_q = at > 0 && lower[at - 1] == 'q';
+            let found = TONES.iter().find(|(old, _)| old.chars().eq([lower[at], lower[at + 1]]));
+            if let Some((_, new)) = found.filter(|_| !closed && !after_q) {
+                moved.splice(at..at + 2, new.chars());
+            }
+        }
+        let stays = |letter: char| letter.is_alphanumeric() || letter == '%' || is_combining_mark(letter);
+        let spaced: String = moved.iter().map(|letter| if stays(*letter) { *letter } else { ' ' }).collect();
+        spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn folding_has_no_other_result_the_short_way(text in "(\\PC|[a-yÀ-ỹòóỏùúaeyqđ %.,\u{300}\u{301}\u{323}İ–“]){0,24}") {
+            proptest::prop_assert_eq!(fold(&text), plainly_folded(&text));
+        }
     }
 
     #[test]

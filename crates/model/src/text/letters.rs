@@ -1,0 +1,88 @@
+//! Short ways for the letters that Vietnamese is written with, which are nearly all
+//! letters that are ever met: everything here says what the full tables say, or nothing.
+
+use std::sync::LazyLock;
+
+use super::{Lowered, lowercase};
+
+/// Below it stand the letters of western languages and signs, composed and without
+/// combining marks.
+const WESTERN: char = '\u{250}';
+
+/// The first of the letters with two marks (Latin Extended Additional).
+const ADDITIONAL: char = '\u{1e00}';
+const ADDITIONAL_COUNT: usize = 256;
+
+/// Whether text is certainly in Unicode NFC.
+pub(super) fn is_composed(text: &str) -> bool {
+    text.is_ascii() || text.chars().all(is_composed_letter)
+}
+
+/// Letters that are composed and that nothing before them composes with.
+const fn is_composed_letter(letter: char) -> bool {
+    matches!(letter, '\0'..'\u{300}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}')
+}
+
+/// What letters become in lower case, by table.
+static LOWERED: LazyLock<Vec<Option<Lowered>>> = LazyLock::new(|| {
+    let western = '\0'..WESTERN;
+    let additional = ADDITIONAL..='\u{1eff}';
+    western.chain(additional).map(table_entry).collect()
+});
+
+fn table_entry(letter: char) -> Option<Lowered> {
+    let mut lower = letter.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(lower), None) => Some(lowercase(lower)),
+        _ => None,
+    }
+}
+
+/// What a letter becomes in folded text, where the table has it.
+pub(super) fn lowered(letter: char) -> Option<Lowered> {
+    let western = WESTERN as usize;
+    let at = match letter as usize {
+        at if at < western => at,
+        at => match at.checked_sub(ADDITIONAL as usize) {
+            Some(at) if at < ADDITIONAL_COUNT => at + western,
+            _ => return None,
+        },
+    };
+    LOWERED.get(at).copied().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization;
+    use unicode_normalization::char::is_combining_mark;
+
+    use super::*;
+
+    #[test]
+    fn composed_letters_are_what_the_tables_say() {
+        let base = ["a", "o\u{302}", "ư"];
+        for letter in
+            (0..=0x0010_ffff).filter_map(char::from_u32).filter(|letter| is_composed_letter(*letter))
+        {
+            assert!(!is_combining_mark(letter), "{letter:?}");
+            for before in base {
+                let text = format!("{}{letter}", before.nfc());
+                assert!(text.nfc().eq(text.chars()), "{letter:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_is_what_the_functions_say() {
+        for letter in (0..0x3000).filter_map(char::from_u32) {
+            if let Some(lowered) = lowered(letter) {
+                let lower: Vec<char> = letter.to_lowercase().collect();
+                assert_eq!([lowered], [lowercase(lower[0])], "{letter:?}");
+                assert_eq!(lower.len(), 1);
+            }
+        }
+        assert_eq!(lowered('\u{130}'), None, "two letters in lower case");
+        assert_eq!(lowered('Ỹ'), Some(Lowered::Letter('ỹ')));
+        assert_eq!(lowered('–'), None);
+    }
+}
