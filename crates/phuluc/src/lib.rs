@@ -48,7 +48,7 @@ pub use phuluc_diff::{
 };
 pub use phuluc_merge::{MergeOptions, against, merge, sha256};
 pub use phuluc_model::{
-    Align, Appendix, CellRange, CellRef, Choices, CodeForm, Column, ColumnName, ColumnType, Condition,
+    Align, Apart, Appendix, CellRange, CellRef, Choices, CodeForm, Column, ColumnName, ColumnType, Condition,
     Document, Finding, FundingLine, Funds, HeaderText, Indicator, JsonDocument, JsonError, JsonFindings,
     Kind, KindRole, Language, Layout, LayoutError, LayoutErrorKind, Layouts, Merged, MergedAppendix, Message,
     MoneyUnit, Nesting, Orientation, Origin, Page, Part, PlanDifference, PlanReference, PreparedRow,

@@ -1,0 +1,33 @@
+//! Time and memory of phuluc beside its peers and its limits, each in a process of its
+//! own, in one run: `cargo run --release -p phuluc-bench`.
+//!
+//! `cargo run --release -p phuluc-bench -- 200000` sets the number of works;
+//! `-- growth` prints how time and memory grow with it.
+
+mod inputs;
+mod job;
+mod table;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match arguments.as_slice() {
+        ["job", name, input] => job::run(name, input.as_ref()),
+        ["growth"] => table::growth(),
+        [] => table::ratios(200_000),
+        [works] => match works.parse() {
+            Ok(works) => table::ratios(works),
+            Err(_) => Err(anyhow::anyhow!("{works}: expected a number of works, or `growth`")),
+        },
+        _ => Err(anyhow::anyhow!("expected a number of works, or `growth`")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
