@@ -55,11 +55,11 @@ fn the_districts_are_the_plans_first_group() {
     assert_eq!(appendix.quantity(last, "central"), &Quantity::from_json_text("6630"));
 }
 
-fn workbook(merged: &Merged) -> Vec<u8> {
+pub(crate) fn workbook(merged: &Merged) -> Vec<u8> {
     phuluc::write_merged(merged, None, Format::Xlsx, Language::Vietnamese).expect("written")
 }
 
-fn merge(submissions: &[UnitSubmission]) -> Merged {
+pub(crate) fn merge(submissions: &[UnitSubmission]) -> Merged {
     phuluc::merge(submissions, &MergeOptions::default())
 }
 
@@ -237,7 +237,7 @@ fn a_form_that_says_nothing_about_merging_is_merged() {
 }
 
 /// An appendix of rows with outline number, name, unit of measure and figures.
-fn indicators(unit: &str, rows: &[[&str; 6]]) -> UnitSubmission {
+pub(crate) fn indicators(unit: &str, rows: &[[&str; 6]]) -> UnitSubmission {
     let layout = phuluc::Layouts::built_in().get("phu-luc-1").expect("a layout").clone();
     let mut appendix = Appendix { plan_year: Some(2022), ..Appendix::new(layout.clone()) };
     for [code, name, measure, plan, year, share] in rows {

@@ -1,0 +1,236 @@
+//! What somebody changed in a merged workbook by hand.
+
+mod rows;
+mod say;
+
+use std::collections::BTreeSet;
+
+use phuluc_merge::MergeOptions;
+use phuluc_model::text::tidy;
+use phuluc_model::{
+    CellRef, Finding, Language, Message, PlainCell, PlainSheet, PlainValue, PlainWorkbook, Rule,
+    UnitSubmission, Vocabulary,
+};
+use phuluc_writer::SheetNames;
+
+use crate::{Error, Format, Reader, merge, write_merged};
+use rows::{Cells, Pair, Rows};
+
+/// The rule of what was changed by hand.
+const EDITED: &str = "PL713";
+/// Changes of one sheet that are listed one by one.
+const LISTED: usize = 40;
+
+/// What somebody changed by hand in a merged workbook since it was written, each at its
+/// cell. `submissions` are those that [`Reader::submissions`] took out of it; merging them
+/// gives the changes up. Of any other file there is nothing to say.
+///
+/// # Errors
+///
+/// [`Error::Open`] where it is no workbook, [`Error::Write`] where what was sent cannot be written.
+pub fn edits(
+    reader: &Reader,
+    name: &str,
+    bytes: &[u8],
+    submissions: &[UnitSubmission],
+    options: &MergeOptions,
+) -> Result<Vec<Finding>, Error> {
+    let is_merged = !submissions.is_empty() && submissions.iter().all(|one| one.unit.is_some());
+    let rule = phuluc_merge::RULES.iter().find(|rule| rule.code == EDITED);
+    let Some(rule) = rule.filter(|_| is_merged && !crate::reader::is_json(bytes)) else {
+        return Ok(Vec::new());
+    };
+    let merged = merge(submissions, options);
+    if merged.appendices.is_empty() {
+        // Units of another list: merging says so.
+        return Ok(Vec::new());
+    }
+    let opened = |source| Error::Open { file: name.to_owned(), source };
+    let found = reader.workbook_reader().plain(bytes).map_err(opened)?;
+    let written = write_merged(&merged, None, Format::Xlsx, Language::Vietnamese)?;
+    let written = reader.workbook_reader().plain(&written).map_err(opened)?;
+    let names = phuluc_writer::merged_names(&merged)?;
+    Ok(Comparison { rule, file: name, names: &names }.workbooks(&written, &found))
+}
+
+/// How exactly formulas are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Strictness {
+    /// As they stand.
+    Exact,
+    /// But for the rows that they speak of: rows were deleted or inserted.
+    RowsMoved,
+}
+
+struct Comparison<'a> {
+    rule: &'a Rule,
+    file: &'a str,
+    names: &'a [SheetNames],
+}
+
+/// A sheet as it was written and as it stands, row by row.
+struct Paired<'a> {
+    sheet: &'a PlainSheet,
+    written: Rows<'a>,
+    found: Rows<'a>,
+    pairs: Vec<Pair>,
+}
+
+impl<'a> Paired<'a> {
+    fn new(sheet: &'a PlainSheet, found: &'a PlainSheet) -> Self {
+        let (written, found) = (Rows::of(sheet), Rows::of(found));
+        let pairs = rows::pair(&written, &found);
+        Self { sheet, written, found, pairs }
+    }
+
+    /// The last row that still stands; what comes below was typed there.
+    fn last(&self) -> usize {
+        self.pairs.iter().rposition(|(before, _)| before.is_some()).unwrap_or(0)
+    }
+
+    /// Whether a row that held something was deleted, or one with something in it put in.
+    fn is_moved(&self) -> bool {
+        let pairs = self.pairs.iter().take(self.last() + 1);
+        pairs.into_iter().any(|(before, after)| before.is_none() || after.is_none())
+    }
+}
+
+impl Comparison<'_> {
+    fn workbooks(&self, written: &PlainWorkbook, found: &PlainWorkbook) -> Vec<Finding> {
+        let words = &Vocabulary::get().merged;
+        // They say what was said when the workbook was written.
+        let passing = [&words.sources, &words.findings, &words.against, &words.record];
+        let kept = |sheet: &&PlainSheet| !passing.contains(&&sheet.name);
+        let mut edits = Vec::new();
+        let mut sheets = Vec::new();
+        for sheet in written.sheets.iter().filter(kept) {
+            match found.sheets.iter().find(|other| other.name == sheet.name) {
+                Some(other) => sheets.push(Paired::new(sheet, other)),
+                None => {
+                    let message =
+                        Message::new("Trang tính đã bị xóa hoặc đổi tên", "the sheet was deleted or renamed");
+                    edits.push(self.finding(message, &sheet.name, ""));
+                }
+            }
+        }
+        let strictness = match sheets.iter().any(Paired::is_moved) || !edits.is_empty() {
+            true => Strictness::RowsMoved,
+            false => Strictness::Exact,
+        };
+        sheets.iter().for_each(|sheet| self.sheet(sheet, strictness, &mut edits));
+        for sheet in found.sheets.iter().filter(kept) {
+            let known = written.sheets.iter().any(|other| other.name == sheet.name);
+            if !known && sheet.cells.iter().any(|cell| cell.value != PlainValue::Blank) {
+                let message = Message::new(
+                    "Trang tính được thêm bằng tay: sẽ không có trong tệp mới",
+                    "the sheet was added by hand; the new file will not have it",
+                );
+                edits.push(self.finding(message, &sheet.name, ""));
+            }
+        }
+        edits
+    }
+
+    fn sheet(&self, sheet: &Paired<'_>, strictness: Strictness, edits: &mut Vec<Finding>) {
+        let names = self.names.iter().find(|names| names.sheet == sheet.sheet.name);
+        let last = sheet.last();
+        let mut changes = Vec::new();
+        for (index, (was, is)) in sheet.pairs.iter().copied().enumerate() {
+            let before = was.and_then(|at| sheet.written.row(at));
+            let after = is.and_then(|at| sheet.found.row(at));
+            match (was, is) {
+                (Some(at), None) => {
+                    changes.extend(before.map(|cells| self.row(say::deleted(names, at, cells), sheet, at)));
+                }
+                (None, Some(at)) if index < last => {
+                    changes.extend(after.map(|cells| self.row(say::inserted(cells), sheet, at)));
+                }
+                pair => self.cells(names, sheet, pair, strictness, &mut changes),
+            }
+        }
+        let rest = changes.len().saturating_sub(LISTED);
+        edits.extend(changes.into_iter().take(LISTED));
+        if rest > 0 {
+            let message = Message::new(
+                format!("Còn {rest} chỗ khác trong trang tính này bị sửa tay"),
+                format!("{rest} more places of this sheet were changed by hand"),
+            );
+            edits.push(self.finding(message, &sheet.sheet.name, "").counting(rest));
+        }
+    }
+
+    /// The changed cells of a row that still stands, or was typed below the others.
+    fn cells(
+        &self,
+        names: Option<&SheetNames>,
+        sheet: &Paired<'_>,
+        (was, is): Pair,
+        strictness: Strictness,
+        changes: &mut Vec<Finding>,
+    ) {
+        let before = was.and_then(|at| sheet.written.row(at));
+        let after = is.and_then(|at| sheet.found.row(at));
+        let columns = before.into_iter().chain(after).flat_map(|cells| cells.keys().copied());
+        for column in columns.collect::<BTreeSet<u32>>() {
+            let cell =
+                |cells: Option<&Cells<'_>>| cells.and_then(|cells| cells.get(&column).copied().cloned());
+            let (before, after) = (cell(before), cell(after));
+            let (before, after) = (before.as_ref(), after.as_ref());
+            if !changed(before, after, strictness) {
+                continue;
+            }
+            let place = names.zip(was).map(|(names, was)| names.place(CellRef::new(was, column)));
+            let message = say::cell(names, &place.unwrap_or_default(), before, after);
+            let at = is.or(was).map(|row| CellRef::new(row, column).to_string()).unwrap_or_default();
+            let (expected, found) = say::stated(before, after);
+            let finding = self.finding(message, &sheet.sheet.name, &at);
+            changes.push(Finding { expected: Some(expected), found: Some(found), ..finding });
+        }
+    }
+
+    fn row(&self, message: Message, sheet: &Paired<'_>, at: u32) -> Finding {
+        self.finding(message, &sheet.sheet.name, &CellRef::new(at, 0).to_string())
+    }
+
+    fn finding(&self, message: Message, sheet: &str, cell: &str) -> Finding {
+        Finding::new(self.rule, message, self.file, sheet, cell)
+    }
+}
+
+/// Whether somebody changed a cell. A formula that still stands may give something
+/// else now: that follows from another cell, which is said.
+fn changed(before: Option<&PlainCell>, after: Option<&PlainCell>, strictness: Strictness) -> bool {
+    let formula = |cell: Option<&PlainCell>| cell.and_then(|cell| cell.formula.as_deref()).map(plain_formula);
+    match (formula(before), formula(after)) {
+        (Some(before), Some(after)) => match strictness {
+            Strictness::Exact => before != after,
+            Strictness::RowsMoved => {
+                !after.contains("#REF!") && without_rows(&before) != without_rows(&after)
+            }
+        },
+        (None, Some(_)) => true,
+        (_, None) => shown(before) != shown(after),
+    }
+}
+
+/// A formula without what programs write in their own ways.
+fn plain_formula(text: &str) -> String {
+    let text = text.trim_start_matches("of:").trim_start_matches('=');
+    text.chars().filter(|letter| !matches!(letter, '$' | ' ' | '\'')).flat_map(char::to_uppercase).collect()
+}
+
+/// A formula without the rows that it speaks of.
+fn without_rows(formula: &str) -> String {
+    formula.chars().filter(|letter| !letter.is_ascii_digit()).collect()
+}
+
+/// A cell's content as it is compared.
+fn shown(cell: Option<&PlainCell>) -> String {
+    match cell.map(|cell| &cell.value) {
+        None | Some(PlainValue::Blank) => String::new(),
+        Some(PlainValue::Number(number)) => number.normalize().to_string(),
+        Some(PlainValue::Text(text)) => tidy(text),
+        Some(PlainValue::Bool(truth)) => truth.to_string(),
+        Some(PlainValue::Error(error)) => error.to_string(),
+    }
+}
