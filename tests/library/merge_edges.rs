@@ -46,7 +46,11 @@ fn communes_of_one_name_are_told_apart_by_their_districts() {
     let units: Vec<&str> = merged.submissions.iter().filter_map(|one| one.unit.as_deref()).collect();
     assert_eq!(units, ["Xã Thiện Thuật", "Xã Hòa Bình, huyện Bình Gia", "Xã Hòa Bình, huyện Văn Quan"]);
     let unknown = said(&merged, "PL701")[0];
-    assert!(unknown.message.en.contains("Xã Hòa Bình, huyện Văn Quan"), "{}", unknown.message.en);
+    assert!(
+        unknown.message.en.contains("Xã Hòa Bình, huyện Bình Gia; Xã Hòa Bình, huyện Văn Quan"),
+        "{}",
+        unknown.message.en
+    );
     let bytes = workbook(&merged);
     let sheets = reader().inspect_bytes("m.xlsx", &bytes).expect("a workbook").inspection.sheets;
     let names: Vec<&str> = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
@@ -170,16 +174,23 @@ fn a_slip_in_a_units_name_is_answered_with_the_name_that_is_meant() {
     assert_eq!(near("Huyện Ba Bể"), None, "another province's is nobody's slip");
 }
 
+/// What is said of a workbook whose first sheet was changed.
 fn edits_of(merged: &Merged, change: impl Fn(&mut String)) -> Vec<(String, String)> {
-    let bytes = changed(&workbook(merged), change);
-    let sent = reader().submissions("m.xlsx", &bytes).expect("a record");
-    let edits =
-        phuluc::edits(&reader(), "m.xlsx", &bytes, &sent, &MergeOptions::default()).expect("compared");
+    edits_in(&changed(&workbook(merged), |part, text| {
+        if part == "xl/worksheets/sheet1.xml" {
+            change(text);
+        }
+    }))
+}
+
+fn edits_in(bytes: &[u8]) -> Vec<(String, String)> {
+    let sent = reader().submissions("m.xlsx", bytes).expect("a record");
+    let edits = phuluc::edits(&reader(), "m.xlsx", bytes, &sent, &MergeOptions::default()).expect("compared");
     edits.iter().map(|edit| (format!("{}!{}", edit.sheet, edit.cell), edit.message.en.to_string())).collect()
 }
 
-/// The workbook with its first sheet's XML changed.
-fn changed(bytes: &[u8], change: impl Fn(&mut String)) -> Vec<u8> {
+/// The workbook with the XML of its parts changed.
+fn changed(bytes: &[u8], change: impl Fn(&str, &mut String)) -> Vec<u8> {
     use std::io::{Read, Write};
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a package");
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
@@ -188,9 +199,9 @@ fn changed(bytes: &[u8], change: impl Fn(&mut String)) -> Vec<u8> {
         let name = part.name().expect("a name").into_owned();
         let mut content = Vec::new();
         part.read_to_end(&mut content).expect("content");
-        if name == "xl/worksheets/sheet1.xml" {
+        if name.ends_with(".xml") {
             let mut text = String::from_utf8(content).expect("UTF-8");
-            change(&mut text);
+            change(&name, &mut text);
             content = text.into_bytes();
         }
         writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
@@ -270,4 +281,17 @@ fn a_deleted_row_is_said_once_and_an_edit_beside_it_too() {
     });
     let places: Vec<&str> = edits.iter().map(|(place, _)| place.as_str()).collect();
     assert_eq!(places, ["PL III!H12", "PL III!A15"], "{edits:#?}");
+}
+
+#[test]
+fn a_renamed_sheet_is_said_once_and_its_formulas_follow() {
+    let bytes = workbook(&merge(&samples()));
+    let renamed = changed(&bytes, |part, text| {
+        if part == "xl/workbook.xml" || part == "xl/worksheets/sheet1.xml" {
+            *text = text.replace("Văn Quan III", "Văn Quan cũ");
+        }
+    });
+    let edits = edits_in(&renamed);
+    let said = [("Văn Quan III!".to_owned(), "the sheet was renamed to `Văn Quan cũ`".to_owned())];
+    assert_eq!(edits, said);
 }

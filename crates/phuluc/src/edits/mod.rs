@@ -53,13 +53,13 @@ pub fn edits(
     Ok(Comparison { rule, file: name, names: &names }.workbooks(&written, &found))
 }
 
-/// How exactly formulas are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Strictness {
-    /// As they stand.
-    Exact,
-    /// But for the rows that they speak of: rows were deleted or inserted.
-    RowsMoved,
+/// How formulas are compared.
+#[derive(Debug, Clone, Default)]
+struct Formulas {
+    /// Rows were deleted or inserted: the rows that formulas speak of do not count.
+    rows_moved: bool,
+    /// Names that sheets have now, and had, as formulas have them.
+    renamed: Vec<(String, String)>,
 }
 
 struct Comparison<'a> {
@@ -71,6 +71,8 @@ struct Comparison<'a> {
 /// A sheet as it was written and as it stands, row by row.
 struct Paired<'a> {
     sheet: &'a PlainSheet,
+    /// What it is called now.
+    now: &'a str,
     written: Rows<'a>,
     found: Rows<'a>,
     pairs: Vec<Pair>,
@@ -78,9 +80,10 @@ struct Paired<'a> {
 
 impl<'a> Paired<'a> {
     fn new(sheet: &'a PlainSheet, found: &'a PlainSheet) -> Self {
+        let now = found.name.as_str();
         let (written, found) = (Rows::of(sheet), Rows::of(found));
         let pairs = rows::pair(&written, &found);
-        Self { sheet, written, found, pairs }
+        Self { sheet, now, written, found, pairs }
     }
 
     /// The last row that still stands; what comes below was typed there.
@@ -103,24 +106,36 @@ impl Comparison<'_> {
         let kept = |sheet: &&PlainSheet| !passing.contains(&&sheet.name);
         let mut edits = Vec::new();
         let mut sheets = Vec::new();
+        let mut formulas = Formulas::default();
+        let mut unknown: Vec<&PlainSheet> = found.sheets.iter().filter(kept).collect();
+        unknown.retain(|sheet| written.sheets.iter().all(|other| other.name != sheet.name));
         for sheet in written.sheets.iter().filter(kept) {
-            match found.sheets.iter().find(|other| other.name == sheet.name) {
-                Some(other) => sheets.push(Paired::new(sheet, other)),
-                None => {
-                    let message =
-                        Message::new("Trang tính đã bị xóa hoặc đổi tên", "the sheet was deleted or renamed");
-                    edits.push(self.finding(message, &sheet.name, ""));
-                }
+            if let Some(other) = found.sheets.iter().find(|other| other.name == sheet.name) {
+                sheets.push(Paired::new(sheet, other));
+                continue;
             }
+            let renamed = unknown.iter().position(|other| rows::are_alike(sheet, other));
+            let message = match renamed.map(|at| unknown.remove(at)) {
+                Some(other) => {
+                    sheets.push(Paired::new(sheet, other));
+                    formulas.renamed.push((reference(&other.name), reference(&sheet.name)));
+                    Message::new(
+                        format!("Trang tính bị đổi tên thành «{}»", other.name),
+                        format!("the sheet was renamed to `{}`", other.name),
+                    )
+                }
+                None => {
+                    // Formulas over it speak of nothing.
+                    formulas.rows_moved = true;
+                    Message::new("Trang tính đã bị xóa", "the sheet was deleted")
+                }
+            };
+            edits.push(self.finding(message, &sheet.name, ""));
         }
-        let strictness = match sheets.iter().any(Paired::is_moved) || !edits.is_empty() {
-            true => Strictness::RowsMoved,
-            false => Strictness::Exact,
-        };
-        sheets.iter().for_each(|sheet| self.sheet(sheet, strictness, &mut edits));
-        for sheet in found.sheets.iter().filter(kept) {
-            let known = written.sheets.iter().any(|other| other.name == sheet.name);
-            if !known && sheet.cells.iter().any(|cell| cell.value != PlainValue::Blank) {
+        formulas.rows_moved |= sheets.iter().any(Paired::is_moved);
+        sheets.iter().for_each(|sheet| self.sheet(sheet, &formulas, &mut edits));
+        for sheet in unknown {
+            if sheet.cells.iter().any(|cell| cell.value != PlainValue::Blank) {
                 let message = Message::new(
                     "Trang tính được thêm bằng tay: sẽ không có trong tệp mới",
                     "the sheet was added by hand; the new file will not have it",
@@ -131,7 +146,7 @@ impl Comparison<'_> {
         edits
     }
 
-    fn sheet(&self, sheet: &Paired<'_>, strictness: Strictness, edits: &mut Vec<Finding>) {
+    fn sheet(&self, sheet: &Paired<'_>, formulas: &Formulas, edits: &mut Vec<Finding>) {
         let names = self.names.iter().find(|names| names.sheet == sheet.sheet.name);
         let last = sheet.last();
         let mut changes = Vec::new();
@@ -145,7 +160,7 @@ impl Comparison<'_> {
                 (None, Some(at)) if index < last => {
                     changes.extend(after.map(|cells| self.row(say::inserted(cells), sheet, at)));
                 }
-                pair => self.cells(names, sheet, pair, strictness, &mut changes),
+                pair => self.cells(names, sheet, pair, formulas, &mut changes),
             }
         }
         let rest = changes.len().saturating_sub(LISTED);
@@ -155,7 +170,7 @@ impl Comparison<'_> {
                 format!("Còn {rest} chỗ khác trong trang tính này bị sửa tay"),
                 format!("{rest} more places of this sheet were changed by hand"),
             );
-            edits.push(self.finding(message, &sheet.sheet.name, "").counting(rest));
+            edits.push(self.finding(message, sheet.now, "").counting(rest));
         }
     }
 
@@ -165,7 +180,7 @@ impl Comparison<'_> {
         names: Option<&SheetNames>,
         sheet: &Paired<'_>,
         (was, is): Pair,
-        strictness: Strictness,
+        formulas: &Formulas,
         changes: &mut Vec<Finding>,
     ) {
         let before = was.and_then(|at| sheet.written.row(at));
@@ -176,20 +191,20 @@ impl Comparison<'_> {
                 |cells: Option<&Cells<'_>>| cells.and_then(|cells| cells.get(&column).copied().cloned());
             let (before, after) = (cell(before), cell(after));
             let (before, after) = (before.as_ref(), after.as_ref());
-            if !changed(before, after, strictness) {
+            if !changed(before, after, formulas) {
                 continue;
             }
             let place = names.zip(was).map(|(names, was)| names.place(CellRef::new(was, column)));
             let message = say::cell(names, &place.unwrap_or_default(), before, after);
             let at = is.or(was).map(|row| CellRef::new(row, column).to_string()).unwrap_or_default();
             let (expected, found) = say::stated(before, after);
-            let finding = self.finding(message, &sheet.sheet.name, &at);
+            let finding = self.finding(message, sheet.now, &at);
             changes.push(Finding { expected: Some(expected), found: Some(found), ..finding });
         }
     }
 
     fn row(&self, message: Message, sheet: &Paired<'_>, at: u32) -> Finding {
-        self.finding(message, &sheet.sheet.name, &CellRef::new(at, 0).to_string())
+        self.finding(message, sheet.now, &CellRef::new(at, 0).to_string())
     }
 
     fn finding(&self, message: Message, sheet: &str, cell: &str) -> Finding {
@@ -199,15 +214,19 @@ impl Comparison<'_> {
 
 /// Whether somebody changed a cell. A formula that still stands may give something
 /// else now: that follows from another cell, which is said.
-fn changed(before: Option<&PlainCell>, after: Option<&PlainCell>, strictness: Strictness) -> bool {
+fn changed(before: Option<&PlainCell>, after: Option<&PlainCell>, formulas: &Formulas) -> bool {
     let formula = |cell: Option<&PlainCell>| cell.and_then(|cell| cell.formula.as_deref()).map(plain_formula);
     match (formula(before), formula(after)) {
-        (Some(before), Some(after)) => match strictness {
-            Strictness::Exact => before != after,
-            Strictness::RowsMoved => {
-                !after.contains("#REF!") && without_rows(&before) != without_rows(&after)
+        (Some(before), Some(mut after)) => {
+            for (now, was) in &formulas.renamed {
+                after = after.replace(now, was);
             }
-        },
+            if formulas.rows_moved {
+                !after.contains("#REF!") && without_rows(&before) != without_rows(&after)
+            } else {
+                before != after
+            }
+        }
         (None, Some(_)) => true,
         (_, None) => shown(before) != shown(after),
     }
@@ -217,6 +236,11 @@ fn changed(before: Option<&PlainCell>, after: Option<&PlainCell>, strictness: St
 fn plain_formula(text: &str) -> String {
     let text = text.trim_start_matches("of:").trim_start_matches('=');
     text.chars().filter(|letter| !matches!(letter, '$' | ' ' | '\'')).flat_map(char::to_uppercase).collect()
+}
+
+/// A sheet's name as it stands before a cell in [`plain_formula`].
+fn reference(sheet: &str) -> String {
+    plain_formula(&format!("{sheet}!"))
 }
 
 /// A formula without the rows that it speaks of.

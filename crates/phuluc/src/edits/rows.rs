@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use phuluc_model::{PlainCell, PlainSheet, PlainValue};
 
-use super::{Strictness, changed};
+use super::shown;
 
 /// Pairs of rows that are weighed against each other; a sheet with more is taken row by row.
 const WEIGHED: usize = 1_000_000;
@@ -33,6 +33,10 @@ impl<'a> Rows<'a> {
 
     pub(super) fn row(&self, row: u32) -> Option<&Cells<'a>> {
         self.0.get(&row)
+    }
+
+    fn line(&self, at: u32) -> Option<Line<'_>> {
+        self.row(at).map(|cells| Line { at, cells: Some(cells) })
     }
 
     /// The rows from the top to the last that holds something, at most so many.
@@ -71,7 +75,19 @@ impl Line<'_> {
 }
 
 fn is_same(one: &PlainCell, other: Option<&PlainCell>) -> bool {
-    !changed(Some(one), other, Strictness::RowsMoved)
+    let formulas = one.formula.is_some() && other.is_some_and(|other| other.formula.is_some());
+    formulas || shown(Some(one)) == shown(other)
+}
+
+/// Whether a sheet is another one under a new name: most of its rows stand there as they did.
+pub(super) fn are_alike(one: &PlainSheet, other: &PlainSheet) -> bool {
+    let (rows, others) = (Rows::of(one), Rows::of(other));
+    let pairs = pair(&rows, &others);
+    let stands = |pair: &&Pair| {
+        let both = pair.0.and_then(|at| rows.line(at)).zip(pair.1.and_then(|at| others.line(at)));
+        both.is_some_and(|(one, other)| one.is(&other))
+    };
+    pairs.iter().filter(stands).count() * 2 > rows.0.len()
 }
 
 /// Pairs the rows of a sheet, from the top.
