@@ -295,3 +295,26 @@ fn a_renamed_sheet_is_said_once_and_its_formulas_follow() {
     let said = [("Văn Quan III!".to_owned(), "the sheet was renamed to `Văn Quan cũ`".to_owned())];
     assert_eq!(edits, said);
 }
+
+#[test]
+fn a_merged_json_form_that_was_changed_is_said_too() {
+    let merged = merge(&samples());
+    let json = merged.to_json(phuluc::Language::English);
+    let said = |json: &str| {
+        let sent = reader().submissions("m.json", json.as_bytes()).expect("units");
+        let edits = phuluc::edits(&reader(), "m.json", json.as_bytes(), &sent, &MergeOptions::default());
+        edits.expect("compared").len()
+    };
+    assert_eq!(said(&json), 0);
+    assert_eq!(said(&json.replacen("27218.4", "27218.5", 1)), 1);
+}
+
+/// A name that several communes have is enough where the file itself says which.
+#[test]
+fn what_the_file_states_chooses_among_communes_of_the_name_that_was_said() {
+    let mut sent = indicators("Xã Hòa Bình", &[row("1")]);
+    sent.document.appendices[0].source.reporting_unit = Some("Xã Hòa Bình, huyện Văn Quan".to_owned());
+    let merged = merge(&[sent]);
+    assert_eq!(merged.submissions[0].unit.as_deref(), Some("Xã Hòa Bình, huyện Văn Quan"));
+    assert!(said(&merged, "PL715").is_empty());
+}

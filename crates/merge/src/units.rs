@@ -112,13 +112,11 @@ fn unknown(submission: &UnitSubmission, candidates: &[usize], register: &Registe
 }
 
 fn whose(submission: &UnitSubmission, register: &Register, places: &Places) -> Whose {
-    if let Some(said) = &submission.unit {
-        let found = register.meant(places, said);
-        return match found.as_slice() {
-            [unit] => Whose::Unit(*unit),
-            [] => Whose::Foreign(said.clone()),
-            _ => Whose::Unknown(found),
-        };
+    let meant = submission.unit.as_ref().map(|said| (said, register.meant(places, said)));
+    match meant.as_ref().map(|(said, meant)| (said, meant.as_slice())) {
+        Some((_, [unit])) => return Whose::Unit(*unit),
+        Some((said, [])) => return Whose::Foreign((*said).clone()),
+        _ => {}
     }
     let appendices = &submission.document.appendices;
     let issuers: Vec<&str> =
@@ -158,9 +156,9 @@ fn whose(submission: &UnitSubmission, register: &Register, places: &Places) -> W
     if issued.is_empty() {
         by_name.retain(of_city);
     }
-    let evidence =
-        [reporting, issued, by_text(&titles), by_text(&notes), by_name, register.rows(places, appendices)];
-    settle(&evidence)
+    let meant = meant.map(|(_, meant)| meant).unwrap_or_default();
+    let (titles, notes) = (by_text(&titles), by_text(&notes));
+    settle(&[meant, reporting, issued, titles, notes, by_name, register.rows(places, appendices)])
 }
 
 /// What the evidence, strongest first, agrees on: later evidence chooses among what earlier left open.

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use phuluc_merge::MergeOptions;
 use phuluc_model::text::tidy;
 use phuluc_model::{
-    CellRef, Finding, Language, Message, PlainCell, PlainSheet, PlainValue, PlainWorkbook, Rule,
-    UnitSubmission, Vocabulary,
+    CellRef, Finding, Language, Merged, MergedAppendix, Message, PlainCell, PlainSheet, PlainValue,
+    PlainWorkbook, Rule, UnitSubmission, Vocabulary,
 };
 use phuluc_writer::SheetNames;
 
@@ -37,13 +37,14 @@ pub fn edits(
 ) -> Result<Vec<Finding>, Error> {
     let is_merged = !submissions.is_empty() && submissions.iter().all(|one| one.unit.is_some());
     let rule = phuluc_merge::RULES.iter().find(|rule| rule.code == EDITED);
-    let Some(rule) = rule.filter(|_| is_merged && !crate::reader::is_json(bytes)) else {
-        return Ok(Vec::new());
-    };
+    let Some(rule) = rule.filter(|_| is_merged) else { return Ok(Vec::new()) };
     let merged = merge(submissions, options);
     if merged.appendices.is_empty() {
         // Units of another list: merging says so.
         return Ok(Vec::new());
+    }
+    if crate::reader::is_json(bytes) {
+        return Ok(in_json(rule, name, bytes, &merged));
     }
     let opened = |source| Error::Open { file: name.to_owned(), source };
     let found = reader.workbook_reader().plain(bytes).map_err(opened)?;
@@ -51,6 +52,26 @@ pub fn edits(
     let written = reader.workbook_reader().plain(&written).map_err(opened)?;
     let names = phuluc_writer::merged_names(&merged)?;
     Ok(Comparison { rule, file: name, names: &names }.workbooks(&written, &found))
+}
+
+/// Merged appendices of a JSON form that are not what the units in it sent.
+fn in_json(rule: &Rule, name: &str, bytes: &[u8], merged: &Merged) -> Vec<Finding> {
+    let appendices = |bytes: &[u8]| {
+        let json: Option<serde_json::Value> = serde_json::from_slice(bytes).ok();
+        json.and_then(|json| json.get("appendices")?.as_array().cloned()).unwrap_or_default()
+    };
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let written = appendices(merged.to_json(Language::Vietnamese).as_bytes());
+    let found = appendices(bytes);
+    let changed = merged.appendices.iter().zip(written).filter(|(_, json)| !found.contains(json));
+    let finding = |(one, _): (&MergedAppendix, _)| {
+        let message = Message::new(
+            "Biểu tổng hợp trong tệp JSON khác với số liệu các đơn vị gửi ghi trong cùng tệp: đã bị sửa tay",
+            "the merged appendix is not what the units in the same JSON file sent: it was changed by hand",
+        );
+        Finding::new(rule, message, name, &one.appendix.layout.sheet, "")
+    };
+    changed.map(finding).collect()
 }
 
 /// How formulas are compared.
