@@ -190,8 +190,8 @@ pub(crate) struct Merge {
     /// Take the other units from this merged workbook
     #[arg(long, value_name = "MERGED.xlsx")]
     pub(crate) update: Option<PathBuf>,
-    /// Give up what was changed by hand in MERGED.xlsx
-    #[arg(long, requires = "update")]
+    /// Give up what was changed by hand in merged workbooks
+    #[arg(long)]
     pub(crate) drop_edits: bool,
 }
 

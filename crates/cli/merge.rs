@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use phuluc::{
-    Format, Language, MergeOptions, Merged, Places, PlanDifference, Reader, Severity, UnitSubmission,
+    Finding, Format, Language, MergeOptions, Merged, Places, PlanDifference, Reader, Severity, UnitSubmission,
 };
 
 use crate::args::Merge;
@@ -24,7 +24,7 @@ pub(crate) fn run(args: &Merge, reader: &Reader, terminal: &Terminal) -> Result<
     let mut run = Run { args, reader, terminal, failed };
     run.refuse(&inputs)?;
     let options = run.options()?;
-    let mut submissions = run.read_all(&inputs)?;
+    let mut submissions = run.read_all(&inputs, &options)?;
     if let Some(path) = &args.update {
         submissions = run.update(&Input::File(path.clone()), submissions, &options)?;
     }
@@ -50,6 +50,13 @@ pub(crate) fn run(args: &Merge, reader: &Reader, terminal: &Terminal) -> Result<
     Ok(if run.failed > 0 || left_out { Outcome::Failed } else { outcome(&all, args.strict) })
 }
 
+/// A unit said for a file.
+struct UnitSaid<'a> {
+    file: &'a str,
+    unit: &'a str,
+    used: std::cell::Cell<bool>,
+}
+
 struct Run<'a> {
     args: &'a Merge,
     reader: &'a Reader,
@@ -58,7 +65,7 @@ struct Run<'a> {
     failed: usize,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// Refuses an output that cannot be, before anything is read.
     fn refuse(&self, inputs: &[Input]) -> Result<()> {
         if self.args.output.as_os_str() == "-" {
@@ -83,23 +90,18 @@ impl Run<'_> {
     }
 
     /// What units sent in all inputs, with the units that options say.
-    fn read_all(&mut self, inputs: &[Input]) -> Result<Vec<UnitSubmission>> {
-        let mut units = Vec::new();
-        for said in &self.args.unit {
-            let (file, unit) = said
-                .rsplit_once('=')
-                .filter(|(file, unit)| !file.is_empty() && !unit.is_empty())
-                .with_context(|| {
-                    let text = self.terminal.say("--unit ghi dạng TỆP=ĐƠN VỊ", "--unit is FILE=NAME");
-                    format!("{said}: {text}")
-                })?;
-            units.push((file, unit, std::cell::Cell::new(false)));
-        }
+    fn read_all(&mut self, inputs: &[Input], options: &MergeOptions) -> Result<Vec<UnitSubmission>> {
+        let said = self.units_said()?;
         let mut submissions = Vec::new();
+        let mut edited = Vec::new();
         for input in inputs {
-            let read = input.load().and_then(|(name, bytes)| Ok(self.reader.submissions(&name, &bytes)?));
-            let mut read = match read {
-                Ok(read) => read,
+            let mut read = match self.read_one(input, options) {
+                Ok((read, edits)) => {
+                    if !edits.is_empty() {
+                        edited.push(input.name());
+                    }
+                    read
+                }
                 Err(error) => {
                     self.terminal.error(&self.terminal.message_of(&error));
                     self.failed += 1;
@@ -116,22 +118,89 @@ impl Run<'_> {
                 continue;
             }
             for one in &mut read {
-                for (file, unit, used) in &units {
-                    if *file == one.file || *file == input.name() {
-                        one.unit = Some((*unit).to_owned());
-                        used.set(true);
-                    }
-                }
+                self.name(one, input, &said)?;
             }
             submissions.extend(read);
         }
-        if let Some((file, ..)) = units.iter().find(|(.., used)| !used.get()) {
+        if let Some(unused) = said.iter().find(|said| !said.used.get()) {
             let text = self
                 .terminal
                 .say("--unit nêu tệp không có trong đầu vào", "--unit names a file that is no input");
-            bail!("{file}: {text}");
+            bail!("{}: {text}", unused.file);
         }
+        self.stop_at_edits(&edited.join(", "), edited.is_empty())?;
         Ok(submissions)
+    }
+
+    /// What units sent in a file, and what was changed in it by hand where it is a merged
+    /// workbook; that is said.
+    fn read_one(&self, input: &Input, options: &MergeOptions) -> Result<(Vec<UnitSubmission>, Vec<Finding>)> {
+        let (name, bytes) = input.load()?;
+        let read = self.reader.submissions(&name, &bytes)?;
+        let edits = phuluc::edits(self.reader, &name, &bytes, &read, options)?;
+        for finding in &edits {
+            self.terminal.error(&self.terminal.finding(finding));
+        }
+        Ok((read, edits))
+    }
+
+    /// Units said with `--unit FILE=NAME`.
+    fn units_said(&self) -> Result<Vec<UnitSaid<'a>>> {
+        let mut units: Vec<UnitSaid<'a>> = Vec::new();
+        for said in &self.args.unit {
+            let (file, unit) = said
+                .rsplit_once('=')
+                .filter(|(file, unit)| !file.is_empty() && !unit.trim().is_empty())
+                .with_context(|| {
+                    let text = self.terminal.say("--unit ghi dạng TỆP=ĐƠN VỊ", "--unit is FILE=NAME");
+                    format!("{said}: {text}")
+                })?;
+            units.push(UnitSaid { file, unit, used: std::cell::Cell::new(false) });
+        }
+        Ok(units)
+    }
+
+    /// Gives a submission the unit that was said, if one was.
+    fn name(&self, one: &mut UnitSubmission, input: &Input, said: &[UnitSaid<'_>]) -> Result<()> {
+        let mut first: Option<&UnitSaid<'_>> = None;
+        for said in said.iter().filter(|said| *said.file == *one.file || *said.file == *input.name()) {
+            said.used.set(true);
+            match first {
+                Some(first) if first.unit != said.unit => bail!(match self.terminal.language {
+                    Language::Vietnamese => format!(
+                        "{}: --unit nêu hai đơn vị cho một tệp, «{}» và «{}»: chỉ nêu một",
+                        input.name(),
+                        first.unit,
+                        said.unit
+                    ),
+                    Language::English => format!(
+                        "{}: --unit says two units for one file, `{}` and `{}`: say one of them",
+                        input.name(),
+                        first.unit,
+                        said.unit
+                    ),
+                }),
+                _ => first = Some(said),
+            }
+        }
+        if let Some(said) = first {
+            one.unit = Some(said.unit.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Goes no further where a merged workbook was changed by hand, unless it is asked for.
+    fn stop_at_edits(&self, name: &str, none: bool) -> Result<()> {
+        if none || self.args.drop_edits {
+            return Ok(());
+        }
+        bail!(
+            "{name}: {}",
+            self.terminal.say(
+                "có chỗ bị sửa tay nên chưa ghi gì: đề nghị đơn vị sửa trong tệp của mình rồi làm lại, hoặc thêm --drop-edits để bỏ chỗ sửa",
+                "it was changed by hand, so nothing was written: have the units' own files corrected, or add --drop-edits to give the changes up"
+            )
+        )
     }
 
     /// What went into a merged workbook, with the units of `new` replaced.
@@ -146,15 +215,7 @@ impl Run<'_> {
         for finding in &update.edits {
             self.terminal.error(&self.terminal.finding(finding));
         }
-        if !update.edits.is_empty() && !self.args.drop_edits {
-            bail!(
-                "{name}: {}",
-                self.terminal.say(
-                    "có ô bị sửa tay nên chưa cập nhật: xử lý các chỗ trên, hoặc thêm --drop-edits để bỏ chỗ sửa",
-                    "cells were changed by hand, so nothing was updated: deal with them, or add --drop-edits to give the changes up"
-                )
-            );
-        }
+        self.stop_at_edits(&name, update.edits.is_empty())?;
         for (units, vi, en) in
             [(&update.replaced, "thay số liệu", "replaced"), (&update.added, "thêm số liệu", "added")]
         {

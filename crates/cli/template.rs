@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use phuluc::{Document, Language, Layouts, Places, Reader, TemplateOptions};
+use phuluc::{Document, Language, Layouts, Places, Reader, TemplateOptions, UnitName};
 
 use crate::args::Template;
 use crate::inputs::Input;
@@ -67,6 +67,9 @@ fn for_one(
             bail!("{}: {text}", args.output.display());
         }
     }
+    if let Some(unit) = &args.unit {
+        say_unknown(std::slice::from_ref(unit), places, terminal);
+    }
     let options = match &args.unit {
         Some(unit) => phuluc::template_for(options, unit, places, &[]),
         None => options.clone().places(phuluc::place_names(places)),
@@ -98,11 +101,24 @@ fn for_each(
     let origin = list.display().to_string();
     let text =
         fs::read_to_string(list).map_err(|source| phuluc::Error::Io { path: list.to_path_buf(), source })?;
-    let units = phuluc::units_in(&origin, &text)?;
+    let phuluc::UnitList { units, repeated, .. } = phuluc::units_in(&origin, &text)?;
+    for one in &repeated {
+        terminal.warning(&match terminal.language {
+            Language::Vietnamese => format!(
+                "{origin}:{}: «{}» đã có ở trên («{}»): chỉ làm một biểu mẫu; nếu là đơn vị khác thì ghi thêm huyện sau dấu phẩy",
+                one.line, one.name, one.unit
+            ),
+            Language::English => format!(
+                "{origin}:{}: `{}` is listed above already (`{}`), one template is written; where it is another unit, add its district behind a comma",
+                one.line, one.name, one.unit
+            ),
+        });
+    }
     // A list with communes says where its units are, too.
     if let Ok(own) = Places::parse(&origin, &text) {
         places.add(own);
     }
+    say_unknown(&units, &places, terminal);
     let files: Vec<_> = phuluc::template_files(&units).iter().map(|file| folder.join(file)).collect();
     for file in &files {
         output::refuse(file, args.force, &inputs(args), terminal)?;
@@ -121,4 +137,35 @@ fn for_each(
         }
     });
     Ok(Outcome::Clean)
+}
+
+/// Says which units are in no list of places: nearly a name of it each on its own, for that
+/// is most often a slip, the others, such as schools, together.
+fn say_unknown(units: &[String], places: &Places, terminal: &Terminal) {
+    let mut unknown: Vec<&str> = Vec::new();
+    for unit in units {
+        match phuluc::unit_name(places, unit) {
+            UnitName::Near(near) => terminal.warning(&match terminal.language {
+                Language::Vietnamese => format!(
+                    "«{unit}» không có trong danh sách huyện, xã: có phải {near}? Biểu mẫu vẫn ghi «{unit}» và không có danh sách địa bàn để chọn"
+                ),
+                Language::English => format!(
+                    "`{unit}` is not in the list of districts and communes: did you mean {near}? The template says `{unit}` all the same and offers no places to choose from"
+                ),
+            }),
+            UnitName::Unknown => unknown.push(unit),
+            _ => {}
+        }
+    }
+    if !unknown.is_empty() {
+        let names = unknown.join(", ");
+        terminal.note(&match terminal.language {
+            Language::Vietnamese => format!(
+                "Không có trong danh sách huyện, xã nên biểu mẫu không có danh sách địa bàn để chọn: {names}"
+            ),
+            Language::English => format!(
+                "Not in the list of districts and communes, so that their templates offer no places to choose from: {names}"
+            ),
+        });
+    }
 }

@@ -54,6 +54,11 @@ impl Terminal {
         eprintln!("{}: {message}", self.say("lỗi", "error"));
     }
 
+    /// What is to be looked at; not with `--quiet`.
+    pub(crate) fn warning(&self, message: &str) {
+        self.note(&format!("{}: {message}", self.severity(Severity::Warning)));
+    }
+
     /// What was done; not with `--quiet`.
     pub(crate) fn note(&self, message: &str) {
         if !self.quiet {

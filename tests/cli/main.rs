@@ -7,6 +7,7 @@ mod diff;
 mod inspect;
 mod layouts;
 mod merge;
+mod merge_edges;
 mod readme;
 mod refusals;
 mod streams;

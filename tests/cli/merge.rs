@@ -125,9 +125,9 @@ fn an_update_is_the_merge_and_edits_by_hand_stop_it() {
     let typed = arg(testdata("merge/typed.xlsx"));
     let ran = phuluc(["merge", "--update", &typed, &new, "-o", &arg(&out), "--force"]).code(2);
     for said in [
-        "typed.xlsx Bình Gia III!G11: the cell was changed by hand: 3800 was written, 4000 stands there",
-        "typed.xlsx PL III!H10: the cell was changed by hand: 1874.2 was written, 1900 stands there",
-        "typed.xlsx PL III!J12: the cell was changed by hand: blank was written, đã họp ngày 5/11 stands there",
+        "typed.xlsx Bình Gia III!G11: the cell was changed by hand (row `3 Đường Bản Chúc, xã Thiện Thuật`, column `Vốn đầu tư (triệu đồng) / NSTW`): the unit sent 3.800, 4.000 stands there",
+        "typed.xlsx PL III!H10: the cell was typed over (row `1.1 Đường Thâm Khôn - Nà Tàn, xã Thiện Hòa`, column `Vốn đầu tư (triệu đồng) / NSĐP`): the units sent 1.874,2, 1.900 stands there",
+        "typed.xlsx PL III!J12: something was typed into a blank cell (row `1.3 Đường Bản Chúc, xã Thiện Thuật`): `đã họp ngày 5/11`",
     ] {
         assert!(ran.err.contains(said), "{said}: {}", ran.err);
     }
@@ -161,6 +161,7 @@ fn a_template_says_whose_it_is() {
     phuluc(["template", "--unit", "Huyện Đình Lập", "--year", "2022", "-o", &arg(&form)]).code(0);
     let read = phuluc(["convert", &arg(&form), "-o", "-"]).code(0).json();
     let mut json = read.clone();
+    json["appendices"][1]["rows"][0]["local"]["recurrent"] = "5".into();
     json["appendices"][0]["plan"] =
         serde_json::json!({"number": "1/KH-UBND", "date": "2021-10-13", "issuer": "UBND tỉnh Lạng Sơn"});
     let whose = |json: &serde_json::Value, code: u8| {

@@ -9,6 +9,7 @@ mod generated;
 mod golden;
 mod ledger;
 mod merge;
+mod merge_edges;
 mod merge_figures;
 mod normalised;
 mod round_trip;

@@ -6,9 +6,10 @@ use phuluc_model::text::fold;
 use phuluc_model::{Finding, Message, UnitSubmission};
 
 use crate::MergeOptions;
+use crate::blank;
+use crate::register::{Listed, Register};
 use crate::rules::{LEFT_OUT, PROGRAMME_DIFFERS, UNIT_MISSING, UNIT_TWICE, YEAR_DIFFERS};
 use crate::say::{at_sheet, listed};
-use crate::units::Register;
 
 /// How alike titles of one programme are.
 const ALIKE: f64 = 0.5;
@@ -33,6 +34,7 @@ pub(crate) fn choose(
             |owned: &Owned| (owned.unit, owned.submission.file.clone(), owned.submission.sha256.clone());
         key(one).cmp(&key(other))
     });
+    blank::leave_out(&mut owned, register, findings);
     once(&mut owned, options, findings);
     same_year(&mut owned, findings);
     owned.retain(|one| !one.submission.document.appendices.is_empty());
@@ -212,7 +214,7 @@ fn missing(owned: &[Owned], register: &Register, findings: &mut Vec<Finding>) {
         .filter(|unit| unit.is_district)
         .map(|unit| unit.name.as_str())
         .collect();
-    let absent = |(at, unit): &(usize, &crate::units::Listed)| {
+    let absent = |(at, unit): &(usize, &Listed)| {
         if districts {
             unit.is_district && !covered.contains(unit.name.as_str())
         } else {

@@ -8,13 +8,15 @@
 //! assert!(merged.appendices.is_empty());
 //! ```
 //!
-//! How: `units` finds out whose each file is, `choose` which of them count, `tree`
+//! How: `units` finds out whose each file is among those of the `register`, `blank` which
+//! forms nobody filled in, `choose` which files count, `tree`
 //! lets rows meet, `place` puts a unit's own list where the form wants it, `values`
 //! adds up what units state (`effective`), `number` orders and numbers the rows.
 //! No form is known here: layouts say what a column does ([`phuluc_model::Merge`]).
 
 mod against;
 mod assemble;
+mod blank;
 mod choose;
 mod doubts;
 mod effective;
@@ -22,6 +24,7 @@ mod near;
 mod number;
 mod options;
 mod place;
+mod register;
 mod rules;
 mod say;
 mod tree;
@@ -42,6 +45,27 @@ pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// What a name says of the units of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UnitName {
+    /// It names one of them, or several.
+    Known,
+    /// It names none, but is like the name of one: `Huyện Đình Lâp`.
+    Near(String),
+    /// It names none: another province's, or an office's or a school's.
+    Unknown,
+}
+
+/// Whether a name is a unit's of a list, as merging would take it.
+pub fn unit_name(places: &phuluc_checks::Places, name: &str) -> UnitName {
+    let register = register::Register::new(places);
+    if !register.meant(places, name).is_empty() {
+        return UnitName::Known;
+    }
+    register.nearest(name).map_or(UnitName::Unknown, |near| UnitName::Near(near.to_owned()))
+}
+
 /// Merges what units sent.
 ///
 /// The order of `submissions` does not matter: the result is in the official order of
@@ -50,7 +74,7 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// cannot be merged is left out, and a finding of severity `error` says so.
 pub fn merge(submissions: &[UnitSubmission], options: &MergeOptions) -> Merged {
     let mut findings = Vec::new();
-    let register = units::Register::new(&options.places);
+    let register = register::Register::new(&options.places);
     let owned = units::recognise(submissions, &register, options, &mut findings);
     let owned = choose::choose(owned, &register, options, &mut findings);
     let layouts = layouts(&owned);

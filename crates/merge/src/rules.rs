@@ -29,6 +29,10 @@ phuluc_model::rules! {
     EDITED_BY_HAND = "PL713", "edited-by-hand", Error;
     /// The units' sum is not what the plan states.
     PLAN_DIFFERS = "PL714", "plan-differs", Warning;
+    /// A file states another unit than the one that was said.
+    UNIT_OVERRIDDEN = "PL715", "unit-overridden", Warning;
+    /// A form without a figure: nothing was sent by it.
+    FORM_BLANK = "PL716", "form-blank", Warning;
     /// An amount on a sub-heading that no row below it has.
     AMOUNT_ON_HEADING = "PL717", "amount-on-heading", Warning;
     /// Rows of one name that units count in different units of measure.

@@ -37,7 +37,10 @@ pub(crate) fn in_order(findings: &mut Vec<Finding>) {
 /// The first of many names, and how many more there are.
 pub(crate) fn listed(names: &[&str], more: &str) -> String {
     const LISTED: usize = 15;
-    let shown = names.iter().take(LISTED).copied().collect::<Vec<_>>().join(", ");
+    let shown: Vec<&str> = names.iter().take(LISTED).copied().collect();
+    // Of communes that are told apart by their district the comma is taken.
+    let between = if shown.iter().any(|name| name.contains(',')) { "; " } else { ", " };
+    let shown = shown.join(between);
     match names.len().checked_sub(LISTED) {
         Some(rest) if rest > 0 => format!("{shown} … (+{rest} {more})"),
         _ => shown,

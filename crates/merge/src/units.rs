@@ -1,193 +1,14 @@
 //! Whose a file is.
 
-use std::collections::BTreeMap;
-
-use phuluc_checks::{NamedUnit, Places, bare_name, unit_named};
+use phuluc_checks::{Places, unit_named};
 use phuluc_model::text::{fold, unaccent};
-use phuluc_model::{Appendix, Finding, Message, UnitSubmission};
+use phuluc_model::{Finding, Message, UnitSubmission};
 
 use crate::MergeOptions;
 use crate::choose::Owned;
-use crate::rules::{FOREIGN_UNIT, UNKNOWN_UNIT};
-
-/// Rows of an appendix that are looked at for places.
-const ROWS: usize = 400;
-
-/// A unit of the list.
-#[derive(Debug, Clone)]
-pub(crate) struct Listed {
-    /// Its whole name: `Huyện Bình Gia`.
-    pub(crate) name: String,
-    /// Its district; of a district, its own name.
-    pub(crate) district: String,
-    /// Whether it is a district itself.
-    pub(crate) is_district: bool,
-    folded: String,
-    folded_district: String,
-    /// Its whole name without accents.
-    plain: String,
-    /// Without the word for what it is and without accents, as file names have it.
-    bare: String,
-}
-
-impl Listed {
-    /// Without the word for what it is: `Bình Gia`; communes of one name are many, and keep it.
-    fn short(&self) -> String {
-        let kept = if self.is_district { bare_name(&self.folded) } else { &self.folded };
-        let words: Vec<&str> = self.name.split_whitespace().collect();
-        let from = words.len().saturating_sub(kept.split(' ').count());
-        words.get(from..).unwrap_or(&words).join(" ")
-    }
-}
-
-/// The units that may send something, in official order: each district before its communes.
-#[derive(Debug)]
-pub(crate) struct Register {
-    pub(crate) units: Vec<Listed>,
-}
-
-impl Register {
-    pub(crate) fn new(places: &Places) -> Self {
-        let mut communes: Vec<(String, Vec<String>)> = Vec::new();
-        for place in places.iter() {
-            match communes.iter_mut().find(|(district, _)| *district == place.district) {
-                Some((_, names)) => names.push(place.commune.clone()),
-                None => communes.push((place.district.clone(), vec![place.commune.clone()])),
-            }
-        }
-        let listed = |name: &str, district: &str| {
-            let folded = fold(name);
-            Listed {
-                name: name.to_owned(),
-                district: district.to_owned(),
-                is_district: name == district,
-                plain: unaccent(&folded),
-                bare: unaccent(bare_name(&folded)),
-                folded_district: fold(district),
-                folded,
-            }
-        };
-        let mut units = Vec::new();
-        for (district, names) in &communes {
-            units.push(listed(district, district));
-            units.extend(names.iter().map(|name| listed(name, district)));
-        }
-        Self { units }
-    }
-
-    /// What a unit's row is called where units stand in the merged appendix.
-    pub(crate) fn row_name(&self, unit: usize) -> &str {
-        let Some(listed) = self.units.get(unit) else { return "" };
-        // A list of a province without districts names the province in their place.
-        if unit_named(&listed.district).is_some() { &listed.district } else { &listed.name }
-    }
-
-    fn all(&self, fits: impl Fn(&Listed) -> bool) -> Vec<usize> {
-        self.units.iter().enumerate().filter(|(_, unit)| fits(unit)).map(|(at, _)| at).collect()
-    }
-
-    /// The units that a name said by somebody may mean.
-    fn said(&self, name: &str) -> Vec<usize> {
-        let folded = fold(name);
-        let mut found = self.all(|unit| unit.folded == folded);
-        if found.is_empty() {
-            let bare = unaccent(&folded);
-            found = self.all(|unit| unit.is_district && unit.bare == bare);
-            if found.is_empty() {
-                found = self.all(|unit| unit.bare == bare);
-            }
-        }
-        // "Xã Hòa Bình, huyện Văn Quan"
-        let parts: Vec<String> = name.split(',').map(fold).collect();
-        if let [first, rest @ ..] = parts.as_slice()
-            && !rest.is_empty()
-        {
-            let within = self.all(|unit| {
-                unit.folded == *first && rest.contains(&unit.folded_district) && !unit.is_district
-            });
-            found = if within.is_empty() { found } else { within };
-        }
-        found
-    }
-
-    /// The units that a text names: its communes within its districts, else its districts.
-    fn text(&self, places: &Places, text: &str) -> Vec<usize> {
-        let named = places.named(text);
-        let of = |district: bool| named.iter().filter(move |unit| unit.district == district);
-        let districts: Vec<&NamedUnit> = of(true).collect();
-        let mut communes = Vec::new();
-        for commune in of(false) {
-            communes.extend(self.all(|unit| {
-                let within = districts.is_empty()
-                    || districts.iter().any(|district| unit.folded_district == district.name);
-                !unit.is_district && unit.folded == commune.name && within
-            }));
-        }
-        if !communes.is_empty() {
-            return communes;
-        }
-        let named = |unit: &Listed| districts.iter().any(|district| district.name == unit.folded);
-        self.all(|unit| unit.is_district && named(unit))
-    }
-
-    /// The units that a file's name has, with accents or without, whole or without the word for what they are.
-    fn file_name(&self, file: &str) -> Vec<usize> {
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let words = format!(" {} ", unaccent(&fold(stem)));
-        let has = |name: &str| words.contains(&format!(" {name} "));
-        let whole = self.all(|unit| has(&unit.plain));
-        if !whole.is_empty() {
-            return whole;
-        }
-        let districts = self.all(|unit| unit.is_district && has(&unit.bare));
-        if !districts.is_empty() {
-            return districts;
-        }
-        let joined = words.replace(' ', "");
-        let joined = self.all(|unit| {
-            let name = unit.bare.replace(' ', "");
-            unit.is_district && name.len() >= 6 && joined.contains(&name)
-        });
-        if joined.is_empty() { self.all(|unit| has(&unit.bare)) } else { joined }
-    }
-
-    /// The district that nearly all rows with a place lie in.
-    fn rows(&self, places: &Places, appendices: &[Appendix]) -> Vec<usize> {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        let mut placed = 0usize;
-        for row in appendices.iter().flat_map(|appendix| appendix.walk().take(ROWS)) {
-            let named: Vec<NamedUnit> = row
-                .values
-                .iter()
-                .filter_map(|value| value.text())
-                .flat_map(|text| places.named(text))
-                .collect();
-            let mut districts: Vec<String> =
-                named.iter().filter(|unit| unit.district).map(|unit| unit.name.clone()).collect();
-            if districts.is_empty() {
-                let communes = named.iter().flat_map(|commune| {
-                    self.units.iter().filter(|unit| !unit.is_district && unit.folded == commune.name)
-                });
-                districts.extend(communes.map(|unit| unit.folded_district.clone()));
-            }
-            districts.sort_unstable();
-            districts.dedup();
-            placed += usize::from(!districts.is_empty());
-            for district in districts {
-                *counts.entry(district).or_default() += 1;
-            }
-        }
-        let most = counts.values().copied().max().unwrap_or(0);
-        let best: Vec<&String> =
-            counts.iter().filter(|(_, count)| **count == most).map(|(district, _)| district).collect();
-        match best.as_slice() {
-            [district] if most * 10 >= placed * 8 => {
-                self.all(|unit| unit.is_district && unit.folded == **district)
-            }
-            _ => Vec::new(),
-        }
-    }
-}
+use crate::register::Listed;
+pub(crate) use crate::register::Register;
+use crate::rules::{FOREIGN_UNIT, UNIT_OVERRIDDEN, UNKNOWN_UNIT};
 
 /// What is known about whose a file is.
 enum Whose {
@@ -210,26 +31,62 @@ pub(crate) fn recognise(
                 let listed = register.units.get(unit);
                 let name = listed.map(|listed| listed.name.clone());
                 let short = listed.map(Listed::short).unwrap_or_default();
+                findings.extend(overridden(submission, unit, register, &options.places));
                 let submission = UnitSubmission { unit: name, short, ..submission.clone() };
                 owned.push(Owned { unit, submission });
             }
-            Whose::Foreign(name) => findings.push(foreign(submission, &name)),
+            Whose::Foreign(name) => findings.push(foreign(submission, &name, register)),
             Whose::Unknown(candidates) => findings.push(unknown(submission, &candidates, register)),
         }
     }
     owned
 }
 
-fn foreign(submission: &UnitSubmission, name: &str) -> Finding {
+fn foreign(submission: &UnitSubmission, name: &str, register: &Register) -> Finding {
+    let nearest = register.nearest(name);
+    let (vi, en) = nearest.map_or_else(Default::default, |near| {
+        (format!(" (có phải {near}?)"), format!(" (did you mean {near}?)"))
+    });
     let message = Message::new(
         format!(
-            "«{name}» không có trong danh sách đơn vị nên tệp không được tổng hợp: sửa bằng --unit TỆP=ĐƠN VỊ, hoặc thêm danh sách bằng --places"
+            "«{name}» không có trong danh sách đơn vị{vi} nên tệp không được tổng hợp: sửa bằng --unit TỆP=ĐƠN VỊ, hoặc thêm danh sách bằng --places"
         ),
         format!(
-            "`{name}` is not in the list of units, so the file was not merged: say the unit with --unit FILE=NAME, or add its list with --places"
+            "`{name}` is not in the list of units{en}, so the file was not merged: say the unit with --unit FILE=NAME, or add its list with --places"
         ),
     );
-    Finding::new(&FOREIGN_UNIT, message, &submission.file, "", "").with_found(name)
+    let finding = Finding::new(&FOREIGN_UNIT, message, &submission.file, "", "");
+    Finding { expected: nearest.map(str::to_owned), ..finding.with_found(name) }
+}
+
+/// Where the unit that was said is not the one that the file itself states.
+fn overridden(
+    submission: &UnitSubmission,
+    unit: usize,
+    register: &Register,
+    places: &Places,
+) -> Option<Finding> {
+    submission.unit.as_ref()?;
+    let appendices = &submission.document.appendices;
+    let of_template = appendices.iter().filter_map(|appendix| appendix.source.reporting_unit.as_deref());
+    let issuers = appendices.iter().filter_map(|appendix| appendix.plan.as_ref()?.issuer.as_deref());
+    let contradicts = |stated: &&str| {
+        let meant = register.text(places, stated);
+        let foreign = meant.is_empty() && unit_named(stated).is_some();
+        foreign || !meant.is_empty() && !meant.iter().any(|one| register.fits(unit, *one))
+    };
+    let stated = of_template.chain(issuers).find(contradicts)?;
+    let name = register.units.get(unit).map(|listed| listed.name.as_str()).unwrap_or_default();
+    let message = Message::new(
+        format!(
+            "Đã tổng hợp là số liệu của {name} theo đơn vị được chỉ định, nhưng tệp ghi «{stated}»: kiểm tra có nhầm tệp hoặc --unit không"
+        ),
+        format!(
+            "merged as {name}, the unit that was said, but the file states `{stated}`: check the file and --unit"
+        ),
+    );
+    let finding = Finding::new(&UNIT_OVERRIDDEN, message, &submission.file, "", "");
+    Some(Finding { expected: Some(name.to_owned()), ..finding.with_found(stated) })
 }
 
 fn unknown(submission: &UnitSubmission, candidates: &[usize], register: &Register) -> Finding {
@@ -255,19 +112,11 @@ fn unknown(submission: &UnitSubmission, candidates: &[usize], register: &Registe
 }
 
 fn whose(submission: &UnitSubmission, register: &Register, places: &Places) -> Whose {
-    if let Some(said) = &submission.unit {
-        let found = match places.named(said).is_empty() {
-            true => register.said(said),
-            false => match register.text(places, said) {
-                found if found.is_empty() => register.said(said),
-                found => found,
-            },
-        };
-        return match found.as_slice() {
-            [unit] => Whose::Unit(*unit),
-            [] => Whose::Foreign(said.clone()),
-            _ => Whose::Unknown(found),
-        };
+    let meant = submission.unit.as_ref().map(|said| (said, register.meant(places, said)));
+    match meant.as_ref().map(|(said, meant)| (said, meant.as_slice())) {
+        Some((_, [unit])) => return Whose::Unit(*unit),
+        Some((said, [])) => return Whose::Foreign((*said).clone()),
+        _ => {}
     }
     let appendices = &submission.document.appendices;
     let issuers: Vec<&str> =
@@ -307,9 +156,9 @@ fn whose(submission: &UnitSubmission, register: &Register, places: &Places) -> W
     if issued.is_empty() {
         by_name.retain(of_city);
     }
-    let evidence =
-        [reporting, issued, by_text(&titles), by_text(&notes), by_name, register.rows(places, appendices)];
-    settle(&evidence)
+    let meant = meant.map(|(_, meant)| meant).unwrap_or_default();
+    let (titles, notes) = (by_text(&titles), by_text(&notes));
+    settle(&[meant, reporting, issued, titles, notes, by_name, register.rows(places, appendices)])
 }
 
 /// What the evidence, strongest first, agrees on: later evidence chooses among what earlier left open.

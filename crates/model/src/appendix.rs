@@ -87,6 +87,9 @@ pub struct Source {
     /// The unit that reports, where a template said which it was made for: `Huyện Bình Gia`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reporting_unit: Option<String>,
+    /// The sign of the words that a template was handed out with ([`Appendix::words_sign`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prepared: Option<String>,
     /// Formulas of the table's cells, without the leading `=`, as far as the container
     /// tells them: `.xls` and `.xlsb` do not.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -220,6 +223,23 @@ impl Appendix {
             notes: Vec::new(),
             unmapped: Vec::new(),
         }
+    }
+
+    /// A sign of the words in all rows but for their numbers, by which a form that nobody
+    /// wrote into is known again; case, spaces and punctuation do not count.
+    pub fn words_sign(&self) -> String {
+        // FNV-1a, 64 bits.
+        const START: u64 = 0xcbf2_9ce4_8422_2325;
+        const PRIME: u64 = 0x0100_0000_01b3;
+        let kinds = self.layout.columns.iter().map(|column| column.kind);
+        let is_words: Vec<bool> = kinds.map(|kind| kind == ColumnType::Text).collect();
+        let rows = self.total.iter().chain(self.walk());
+        let values = rows.flat_map(|row| row.values.iter().zip(&is_words));
+        let texts = values.filter(|(_, words)| **words).filter_map(|(value, _)| value.text());
+        let texts = texts.map(crate::text::fold).filter(|text| !text.is_empty());
+        let bytes = texts.flat_map(|text| text.into_bytes().into_iter().chain([0]).collect::<Vec<_>>());
+        let sign = bytes.fold(START, |sign, byte| (sign ^ u64::from(byte)).wrapping_mul(PRIME));
+        format!("{sign:016x}")
     }
 
     /// Every row but the grand total, in the order of the table.

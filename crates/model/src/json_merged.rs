@@ -111,7 +111,9 @@ fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     let mut before = '\0';
     for letter in json.chars() {
-        let plain = letter.is_ascii_graphic() || letter.is_alphanumeric() || (letter == ' ' && before != ' ');
+        // Latin letters that are composed as far as they can be.
+        let latin = matches!(letter, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+        let plain = letter.is_ascii_graphic() || latin || (letter == ' ' && before != ' ');
         if plain {
             text.push(letter);
         } else {
@@ -207,7 +209,7 @@ mod tests {
     fn a_record_survives_tidying() {
         let submission = UnitSubmission {
             unit: Some("Huyện Bình Gia".to_owned()),
-            file: "a  b\u{300}\u{a0} \u{200b}😀.xlsx".to_owned(),
+            file: "a  b\u{300}\u{a0} \u{200b}\u{212b}😀.xlsx".to_owned(),
             sha256: "00".to_owned(),
             ..UnitSubmission::default()
         };

@@ -35,6 +35,8 @@ pub const MERGED_FORMAT: &str = "phuluc-merged/1";
 pub const TEMPLATE: &str = "_phuluc.template";
 /// The unit that reports, as a text: `="Huyện Bình Gia"`.
 pub const UNIT: &str = "_phuluc.unit";
+/// The sign of the words that a template was handed out with, as a text.
+pub const PREPARED: &str = "_phuluc.prepared";
 /// There where the sheet only holds the lists that cells of a template choose from.
 pub const LISTS: &str = "_phuluc.lists";
 

@@ -145,6 +145,7 @@ fn source() -> Json {
         ),
         ("text_figures", json!({"type": "array", "items": cell})),
         ("reporting_unit", json!({"type": "string"})),
+        ("prepared", json!({"type": "string"})),
     ];
     if let Some(properties) = source.get_mut("properties").and_then(Json::as_object_mut) {
         properties.extend(optional.map(|(name, schema)| (name.to_owned(), schema)));

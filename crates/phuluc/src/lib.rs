@@ -27,6 +27,7 @@
 //! The [`tutorial`] goes through complete programs.
 
 mod convert;
+mod edits;
 mod error;
 mod merge;
 mod reader;
@@ -36,6 +37,7 @@ pub mod tutorial;
 mod update;
 
 pub use convert::{Format, convert, write, write_diff, write_path};
+pub use edits::edits;
 pub use error::Error;
 pub use merge::write_merged;
 pub use phuluc_checks::{
@@ -46,7 +48,7 @@ pub use phuluc_diff::{
     Difference, GroupSums, HeadingChange, HeadingField, RowDifference, RowMove, RowState, diff, diff_schema,
     matching,
 };
-pub use phuluc_merge::{MergeOptions, against, merge, sha256};
+pub use phuluc_merge::{MergeOptions, UnitName, against, merge, sha256, unit_name};
 pub use phuluc_model::{
     Align, Apart, Appendix, CellRange, CellRef, Choices, CodeForm, Column, ColumnName, ColumnType, Condition,
     Document, Finding, FundingLine, Funds, HeaderText, Indicator, JsonDocument, JsonError, JsonFindings,
@@ -72,5 +74,5 @@ pub use report::{
     ReadBack, Submission, config_path, read_config, read_places, report, rule_infos, rule_names,
     with_accepted,
 };
-pub use template::{place_names, template, template_files, template_for, units_in};
+pub use template::{RepeatedUnit, UnitList, place_names, template, template_files, template_for, units_in};
 pub use update::{Update, update};

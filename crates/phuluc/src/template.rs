@@ -1,6 +1,6 @@
 //! Blank workbooks to hand out, for one unit or for each of a list.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use phuluc_checks::Places;
 use phuluc_model::text::{fold, tidy, unaccent};
@@ -63,23 +63,59 @@ pub fn place_names(places: &Places) -> Vec<String> {
     names.filter(|name| seen.insert(fold(name))).cloned().collect()
 }
 
+/// The units of a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnitList {
+    /// Each unit once, in order.
+    pub units: Vec<String>,
+    /// Lines that name a unit once more.
+    pub repeated: Vec<RepeatedUnit>,
+}
+
+/// A line of a list whose unit stands above it already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RepeatedUnit {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What it says.
+    pub name: String,
+    /// The unit, as it was written first.
+    pub unit: String,
+}
+
 /// The units of a list, each once, in order: a unit a line, or tabs between columns, of
 /// which the first that is no number names the unit (as in a list of [`Places`]). Lines
-/// that begin with `#` are remarks.
+/// that begin with `#` are remarks. Case, spaces and punctuation do not make another unit;
+/// that a list of places names a district on the line of each commune is no repetition.
 ///
 /// # Errors
 ///
 /// [`Error::NoUnits`] where no unit is listed.
-pub fn units_in(origin: &str, text: &str) -> Result<Vec<String>, Error> {
-    let mut seen = HashSet::new();
-    let lines = text.trim_start_matches('\u{feff}').lines().filter(|line| !line.starts_with('#'));
+pub fn units_in(origin: &str, text: &str) -> Result<UnitList, Error> {
+    let mut list = UnitList::default();
+    let mut seen: HashMap<String, String> = HashMap::new();
     let number = |column: &&str| column.chars().all(|c| c.is_ascii_digit());
-    let names = lines.filter_map(|line| line.split('\t').map(str::trim).find(|column| !number(column)));
-    let units: Vec<String> = names.map(tidy).filter(|name| seen.insert(fold(name))).collect();
-    if units.is_empty() {
+    for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        let Some(name) = line.split('\t').map(str::trim).find(|column| !number(column)) else { continue };
+        if line.starts_with('#') {
+            continue;
+        }
+        let name = tidy(name);
+        match seen.get(&fold(&name)) {
+            Some(unit) if line.contains('\t') && *unit == name => {}
+            Some(unit) => list.repeated.push(RepeatedUnit { line: at + 1, name, unit: unit.clone() }),
+            None => {
+                seen.insert(fold(&name), name.clone());
+                list.units.push(name);
+            }
+        }
+    }
+    if list.units.is_empty() {
         return Err(Error::NoUnits { origin: origin.to_owned() });
     }
-    Ok(units)
+    Ok(list)
 }
 
 /// A name of a file for each unit, in ASCII, all different: `huyen-binh-gia.xlsx`.
@@ -120,9 +156,16 @@ mod tests {
     #[test]
     fn units_of_lists() {
         let tsv = "# head\n178\tThành phố Lạng Sơn\t1\tPhường A\n178\tThành phố Lạng Sơn\t2\tPhường B\n\n180\tHuyện Bình Gia\n";
-        assert_eq!(units_in("a.tsv", tsv).expect("units"), ["Thành phố Lạng Sơn", "Huyện Bình Gia"]);
-        let lines = "\u{feff}Huyện Bình Gia\r\nHuyện  Văn Quan\nHUYỆN BÌNH GIA\n";
-        assert_eq!(units_in("a.txt", lines).expect("units"), ["Huyện Bình Gia", "Huyện Văn Quan"]);
+        let list = units_in("a.tsv", tsv).expect("units");
+        assert_eq!(list.units, ["Thành phố Lạng Sơn", "Huyện Bình Gia"]);
+        assert_eq!(list.repeated, [], "a district stands there once a commune");
+        let lines = "\u{feff}Huyện Bình Gia\r\nHuyện  Văn Quan\nHUYỆN BÌNH GIA\nHuyện Văn Quan\n";
+        let list = units_in("a.txt", lines).expect("units");
+        assert_eq!(list.units, ["Huyện Bình Gia", "Huyện Văn Quan"]);
+        let repeated: Vec<(usize, &str, &str)> =
+            list.repeated.iter().map(|one| (one.line, one.name.as_str(), one.unit.as_str())).collect();
+        let expected = [(3, "HUYỆN BÌNH GIA", "Huyện Bình Gia"), (4, "Huyện Văn Quan", "Huyện Văn Quan")];
+        assert_eq!(repeated, expected);
         assert!(units_in("a.txt", "# nothing\n\n12\n").is_err());
     }
 

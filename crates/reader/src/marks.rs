@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use phuluc_model::marks::{
-    ASIDE, ASIDE_RECORD, HEADER, LAYOUT, LISTS, OWN_TITLE, TABLE, TEMPLATE, UNIT, UNMAPPED, YEAR,
+    ASIDE, ASIDE_RECORD, HEADER, LAYOUT, LISTS, OWN_TITLE, PREPARED, TABLE, TEMPLATE, UNIT, UNMAPPED, YEAR,
     parse_constant, parse_layout_mark, zero_is_blank,
 };
 use phuluc_model::text::tidy;
@@ -39,6 +39,8 @@ pub(crate) struct SheetMarks {
     pub(crate) template: bool,
     /// The unit that reports.
     pub(crate) unit: Option<String>,
+    /// The sign of the words that a template was handed out with.
+    pub(crate) prepared: Option<String>,
     header: Option<CellRange>,
     table: Option<CellRange>,
 }
@@ -184,6 +186,7 @@ pub(crate) fn of_sheet(workbook: &Workbook, sheet: usize) -> SheetMarks {
         lists: named(LISTS).is_some(),
         template: named(TEMPLATE).is_some(),
         unit: text(UNIT).filter(|unit| !unit.trim().is_empty()),
+        prepared: text(PREPARED),
         header: range(HEADER),
         table: range(TABLE),
     }

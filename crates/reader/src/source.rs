@@ -38,6 +38,7 @@ pub(crate) fn of(
             .map(|(field, column)| (name(*field), ColumnName(*column).to_string()))
             .collect(),
         reporting_unit: None,
+        prepared: None,
         formulas: formulas(view, rows, &by_field),
         text_figures: BTreeSet::new(),
     }

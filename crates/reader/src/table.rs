@@ -68,6 +68,7 @@ pub(crate) fn read(
     }
     let mut source = source::of(view, file, header, &body, &rows, units.general);
     source.reporting_unit.clone_from(&zone.marks.unit);
+    source.prepared.clone_from(&zone.marks.prepared);
     source.formulas.extend(worked_out);
     if header.absent {
         continued::say(header, source.range, &mut sink);

@@ -3,7 +3,7 @@
 use crate::limits::length;
 
 /// UTF-16 units in a sheet's name.
-const LONGEST: usize = 31;
+pub(crate) const LONGEST: usize = 31;
 /// The one name that Excel keeps for itself.
 const RESERVED: &str = "history";
 
@@ -37,7 +37,7 @@ fn legal(wanted: &str) -> String {
 }
 
 /// As much of a text as fits, without a quote at its end.
-fn cut(text: &str, units: usize) -> &str {
+pub(crate) fn cut(text: &str, units: usize) -> &str {
     let mut used = 0;
     let end = text.char_indices().find(|(_, letter)| {
         used += letter.len_utf16();

@@ -92,6 +92,9 @@ pub(crate) fn mark(plan: &SheetPlan<'_>, workbook: &mut Workbook) -> Result<(), 
     if let Some(unit) = &plan.appendix.source.reporting_unit {
         define(marks::UNIT, &marks::constant(unit))?;
     }
+    if let Some(prepared) = &plan.appendix.source.prepared {
+        define(marks::PREPARED, &marks::constant(prepared))?;
+    }
     if plan.form.is_some() {
         define(marks::TEMPLATE, &marks::constant("1"))?;
     }

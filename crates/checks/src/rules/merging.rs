@@ -19,6 +19,8 @@ const FILES: &[&str] = &[
     include_str!("../../../../docs/rules/PL712-words-not-summed.md"),
     include_str!("../../../../docs/rules/PL713-edited-by-hand.md"),
     include_str!("../../../../docs/rules/PL714-plan-differs.md"),
+    include_str!("../../../../docs/rules/PL715-unit-overridden.md"),
+    include_str!("../../../../docs/rules/PL716-form-blank.md"),
     include_str!("../../../../docs/rules/PL717-amount-on-heading.md"),
     include_str!("../../../../docs/rules/PL718-measures-differ.md"),
     include_str!("../../../../docs/rules/PL719-sum-too-long.md"),

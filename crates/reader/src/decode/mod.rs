@@ -8,6 +8,9 @@
 //! those in the workbook. Words that the reading of their text does not explain are
 //! read in another, so that pasted Unicode among TCVN3 stays what it is.
 //!
+//! The sheet on which a merged workbook keeps what was sent is no office's text and stays
+//! as it is, letter by letter.
+//!
 //! Decoding comes before any trimming: `ư` is stored as U+00AD in TCVN3. Where the
 //! tone stands in a word (hóa, hoá) is as typed.
 
@@ -29,6 +32,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use phuluc_model::CellRange;
+use phuluc_model::marks::MERGED_FORMAT;
 
 use crate::grid::{Cell, CellValue, DefinedName, FontId, RichText, Sheet, Workbook};
 
@@ -104,8 +108,10 @@ pub(crate) fn decode(workbook: &mut Workbook) -> Vec<Decoded> {
     for (index, (sheet, tally)) in workbook.sheets.iter_mut().zip(&tallies).enumerate() {
         let (prior, bare) = (Prior::of(tally, &book), Prior::of(&tally.pooled(), &book.pooled()));
         let mut pass = Pass { faces: &faces, texts: &texts, prior, bare, report: Report::new(index) };
-        pass.cells(sheet);
-        pass.notes(sheet);
+        if !is_record(sheet) {
+            pass.cells(sheet);
+            pass.notes(sheet);
+        }
         reports.push(pass.report);
     }
     let bare = tallies.iter().map(|tally| Prior::of(&tally.pooled(), &book.pooled())).collect::<Vec<_>>();
@@ -167,9 +173,18 @@ impl Faces {
     }
 }
 
+/// Whether a sheet keeps what was sent to a merged workbook.
+fn is_record(sheet: &Sheet) -> bool {
+    let first = sheet.cells.first().map(|cell| &cell.value);
+    matches!(first, Some(CellValue::Text(text)) if text.text == MERGED_FORMAT)
+}
+
 /// Counts what the texts of a sheet are plainly in, each text once.
 fn weigh(sheet: &Sheet, faces: &Faces, texts: &Texts) -> Tally {
     let mut tally = Tally::default();
+    if is_record(sheet) {
+        return tally;
+    }
     let mut seen = HashSet::new();
     for cell in &sheet.cells {
         let CellValue::Text(text) = &cell.value else { continue };

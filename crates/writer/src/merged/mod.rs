@@ -3,6 +3,7 @@
 
 mod links;
 mod listing;
+mod names_of;
 mod record;
 mod shares;
 mod tables;
@@ -10,6 +11,8 @@ mod tables;
 use phuluc_model::marks::{ASIDE, ASIDE_RECORD};
 use phuluc_model::{Merged, Part, PlanDifference, Vocabulary};
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+
+pub use names_of::{CellNames, SheetNames, merged_names};
 
 use crate::formats::{Formats, Look, Side};
 use crate::package::without_first_page_number;
@@ -59,38 +62,54 @@ pub(crate) struct UnitSheet<'a> {
 ///
 /// As [`crate::write_xlsx`].
 pub fn write_merged_xlsx(merged: &Merged, extras: &MergedExtras<'_>) -> Result<Vec<u8>, WriteError> {
-    if merged.appendices.is_empty() {
-        return Err(WriteError::Empty);
-    }
-    let words = &Vocabulary::get().merged;
-    let mut wanted: Vec<String> =
-        merged.appendices.iter().map(|merged| merged.appendix.layout.sheet.clone()).collect();
-    wanted.extend([words.sources.clone(), words.findings.clone(), words.against.clone()]);
-    wanted.extend([words.shares.clone(), words.record.clone()]);
-    let parts = parts(merged);
-    wanted.extend(parts.iter().map(|part| sheet_name(merged, *part)));
-    let mut names = names::sheet_names(wanted.iter().map(String::as_str)).into_iter();
-    let own: Vec<String> = names.by_ref().take(merged.appendices.len()).collect();
-    let mut next = || names.next().unwrap_or_default();
-    let fixed = Fixed { sources: next(), findings: next(), against: next(), shares: next(), record: next() };
-    let options = WriteOptions::default();
-    let mut units = Vec::with_capacity(parts.len());
-    for part in parts {
-        let Some(appendix) = merged.appendix_of(part) else { continue };
-        units.push(UnitSheet { part, plan: SheetPlan::new(appendix, next(), &options)? });
-    }
-    let cells = links::Cells::new(&units);
-    let shares = std::cell::RefCell::new(shares::Shares::new(&fixed.shares));
-    let mut plans = Vec::with_capacity(own.len());
-    for (merged, name) in merged.appendices.iter().zip(own) {
-        let linking =
-            |rows: &[crate::rows::TableRow<'_>]| links::links(merged, rows, &cells, &mut shares.borrow_mut());
-        plans.push(SheetPlan::linked(&merged.appendix, name, &options, &linking)?);
-    }
-    let shares = shares.into_inner();
-    let book = Book { merged, extras, fixed: &fixed, plans: &plans, units: &units, shares: &shares };
-    let package = book.build().map_err(WriteError::workbook)?;
+    let sheets = Sheets::new(merged)?;
+    let package = Book { merged, extras, sheets: &sheets }.build().map_err(WriteError::workbook)?;
     without_first_page_number(package)
+}
+
+/// What stands on which sheet.
+pub(crate) struct Sheets<'a> {
+    fixed: Fixed,
+    plans: Vec<SheetPlan<'a>>,
+    units: Vec<UnitSheet<'a>>,
+    shares: shares::Shares,
+}
+
+impl<'a> Sheets<'a> {
+    fn new(merged: &'a Merged) -> Result<Self, WriteError> {
+        if merged.appendices.is_empty() {
+            return Err(WriteError::Empty);
+        }
+        let words = &Vocabulary::get().merged;
+        let mut wanted: Vec<String> =
+            merged.appendices.iter().map(|merged| merged.appendix.layout.sheet.clone()).collect();
+        wanted.extend([words.sources.clone(), words.findings.clone(), words.against.clone()]);
+        wanted.extend([words.shares.clone(), words.record.clone()]);
+        let parts = parts(merged);
+        wanted.extend(parts.iter().map(|part| sheet_name(merged, *part)));
+        let mut names = names::sheet_names(wanted.iter().map(String::as_str)).into_iter();
+        let own: Vec<String> = names.by_ref().take(merged.appendices.len()).collect();
+        let mut next = || names.next().unwrap_or_default();
+        let fixed =
+            Fixed { sources: next(), findings: next(), against: next(), shares: next(), record: next() };
+        let options = WriteOptions::default();
+        let mut units = Vec::with_capacity(parts.len());
+        for part in parts {
+            let Some(appendix) = merged.appendix_of(part) else { continue };
+            units.push(UnitSheet { part, plan: SheetPlan::new(appendix, next(), &options)? });
+        }
+        let cells = links::Cells::new(&units);
+        let shares = std::cell::RefCell::new(shares::Shares::new(&fixed.shares));
+        let mut plans = Vec::with_capacity(own.len());
+        for (merged, name) in merged.appendices.iter().zip(own) {
+            let linking = |rows: &[crate::rows::TableRow<'_>]| {
+                links::links(merged, rows, &cells, &mut shares.borrow_mut())
+            };
+            plans.push(SheetPlan::linked(&merged.appendix, name, &options, &linking)?);
+        }
+        let shares = shares.into_inner();
+        Ok(Self { fixed, plans, units, shares })
+    }
 }
 
 /// Names of the sheets that stand beside appendices.
@@ -116,54 +135,50 @@ fn sheet_name(merged: &Merged, part: Part) -> String {
     let unit = merged.submissions.get(part.submission).map(|one| one.short.as_str()).unwrap_or_default();
     let layout = merged.appendix_of(part).map(|appendix| &appendix.layout);
     let form = layout.map(|layout| if layout.number.is_empty() { &layout.sheet } else { &layout.number });
-    format!("{unit} {}", form.map(String::as_str).unwrap_or_default())
+    let form = form.map(String::as_str).unwrap_or_default();
+    // The form stays where the unit's name is too long for both.
+    let unit = names::cut(unit, names::LONGEST.saturating_sub(crate::limits::length(form) + 1));
+    format!("{} {form}", unit.trim_end())
 }
 
 struct Book<'a> {
     merged: &'a Merged,
     extras: &'a MergedExtras<'a>,
-    fixed: &'a Fixed,
-    plans: &'a [SheetPlan<'a>],
-    units: &'a [UnitSheet<'a>],
-    shares: &'a shares::Shares,
+    sheets: &'a Sheets<'a>,
 }
 
 impl Book<'_> {
     fn build(&self) -> Result<Vec<u8>, XlsxError> {
-        let titles = self.plans.iter().filter_map(|plan| plan.appendix.title.as_deref());
+        let Sheets { fixed, plans, units, shares } = self.sheets;
+        let titles = plans.iter().filter_map(|plan| plan.appendix.title.as_deref());
         let mut workbook = empty(titles)?;
         let mut formats = Formats::default();
-        for plan in self.plans {
+        for plan in plans {
             render(plan, workbook.add_worksheet(), &mut formats)?;
         }
-        let mut aside: Vec<(&str, &str)> =
-            vec![(&self.fixed.sources, "sources"), (&self.fixed.findings, "findings")];
-        listing::sources(self.merged, self.units).write(&self.fixed.sources, &mut workbook, &mut formats)?;
-        listing::findings(self.merged, self.units).write(
-            &self.fixed.findings,
-            &mut workbook,
-            &mut formats,
-        )?;
+        let mut aside: Vec<(&str, &str)> = vec![(&fixed.sources, "sources"), (&fixed.findings, "findings")];
+        listing::sources(self.merged, units).write(&fixed.sources, &mut workbook, &mut formats)?;
+        listing::findings(self.merged, units).write(&fixed.findings, &mut workbook, &mut formats)?;
         if let Some(differences) = self.extras.against {
-            aside.push((&self.fixed.against, "against"));
+            aside.push((&fixed.against, "against"));
             let table = listing::against(self.merged, differences);
-            table.write(&self.fixed.against, &mut workbook, &mut formats)?;
+            table.write(&fixed.against, &mut workbook, &mut formats)?;
         }
-        for unit in self.units {
+        for unit in units {
             aside.push((&unit.plan.name, "unit"));
             let sheet = workbook.add_worksheet();
             render(&unit.plan, sheet, &mut formats)?;
             source_rows(&unit.plan, sheet, &mut formats)?;
         }
-        if !self.shares.is_empty() {
-            aside.push((&self.fixed.shares, "shares"));
-            self.shares.table(self.merged).write(&self.fixed.shares, &mut workbook, &mut formats)?;
+        if !shares.is_empty() {
+            aside.push((&fixed.shares, "shares"));
+            shares.table(self.merged).write(&fixed.shares, &mut workbook, &mut formats)?;
         }
         if !self.extras.record.is_empty() {
-            aside.push((&self.fixed.record, ASIDE_RECORD));
-            record::write(self.extras.record, &self.fixed.record, &mut workbook)?;
+            aside.push((&fixed.record, ASIDE_RECORD));
+            record::write(self.extras.record, &fixed.record, &mut workbook)?;
         }
-        for plan in self.plans.iter().chain(self.units.iter().map(|unit| &unit.plan)) {
+        for plan in plans.iter().chain(units.iter().map(|unit| &unit.plan)) {
             mark(plan, &mut workbook)?;
         }
         for (sheet, what) in aside {

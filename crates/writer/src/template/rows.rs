@@ -55,6 +55,7 @@ pub(super) fn blank(
     let uses = appendix.total.iter().map(|_| RowUse::Prepared);
     let uses = uses.chain(entries.iter().map(|entry| entry.usage)).collect();
     appendix.rows = tree(entries);
+    appendix.source.prepared = Some(appendix.words_sign());
     (appendix, uses)
 }
 
