@@ -18,6 +18,7 @@ mod assemble;
 mod choose;
 mod doubts;
 mod effective;
+mod names;
 mod near;
 mod number;
 mod options;

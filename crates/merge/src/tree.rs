@@ -4,16 +4,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use phuluc_model::text::fold;
-use phuluc_model::{Appendix, Finding, Kind, KindRole, Layout, MergedAppendix, Message, Part, Row, Value};
+use phuluc_model::{Appendix, Finding, Kind, KindRole, Layout, MergedAppendix, Part, Row, Value};
 
 use crate::MergeOptions;
 use crate::choose::Owned;
 use crate::near::near;
-use crate::place;
-use crate::rules::NAMES_DIFFER;
-use crate::say::at_cell;
 use crate::units::Register;
-use crate::{number, values};
+use crate::{names, number, place, values};
 
 /// The node above all rows.
 pub(crate) const ROOT: usize = 0;
@@ -25,8 +22,8 @@ pub(crate) struct Node {
     pub(crate) role: KindRole,
     /// Its outline number.
     pub(crate) code: Option<String>,
-    /// Its folded name.
-    name: String,
+    /// The folded names by which rows met in it.
+    names: Vec<Vec<String>>,
     pub(crate) parts: Vec<Part>,
     /// Texts that stand there whatever the units state, by column.
     pub(crate) made: Vec<(usize, Arc<str>)>,
@@ -43,7 +40,7 @@ pub(crate) struct Forest<'a> {
     pub(crate) layout: &'a Layout,
     pub(crate) nodes: Vec<Node>,
     by_name: HashMap<Key, Vec<usize>>,
-    by_code: HashMap<(usize, Arc<str>, String), Vec<usize>>,
+    pub(crate) by_code: HashMap<(usize, Arc<str>, String), Vec<usize>>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -61,7 +58,7 @@ impl<'a> Forest<'a> {
             kind: Arc::from(""),
             role: KindRole::Total,
             code: None,
-            name: String::new(),
+            names: Vec::new(),
             parts: Vec::new(),
             made: Vec::new(),
             filled: Vec::new(),
@@ -101,18 +98,21 @@ impl<'a> Forest<'a> {
         let row = arriving.row;
         let Some(kind) = self.layout.kind(&row.kind) else { return parent };
         let code = self.layout.code_column().and_then(|column| row.text(column)).map(str::to_owned);
-        let name = fold(arriving.appendix.label(row).unwrap_or_default());
         let key: Key = (parent, kind.name.clone(), self.same(kind, row, filled));
         // A list that is numbered anew holds each unit's own rows.
         let found = if kind.number.is_some() && kind.role == KindRole::Row {
             None
         } else {
             self.by_its_name(&key, code.as_deref(), arriving.part)
-                .or_else(|| self.by_its_code(parent, kind, code.as_deref(), &name, arriving))
+                .or_else(|| self.by_its_code(&key, code.as_deref(), arriving.part))
         };
         if let Some(found) = found {
             if let Some(node) = self.nodes.get_mut(found) {
                 node.parts.push(arriving.part);
+                if !node.names.contains(&key.2) {
+                    node.names.push(key.2.clone());
+                    self.by_name.entry(key).or_default().push(found);
+                }
             }
             return found;
         }
@@ -121,7 +121,7 @@ impl<'a> Forest<'a> {
             kind: kind.name.clone(),
             role: kind.role,
             code: code.clone(),
-            name,
+            names: vec![key.2.clone()],
             parts: vec![arriving.part],
             made: Vec::new(),
             filled: filled.to_vec(),
@@ -154,46 +154,14 @@ impl<'a> Forest<'a> {
         free.iter().find(coded).copied().or_else(|| free.first().copied().filter(|_| !nameless))
     }
 
-    /// A row of the same outline number whose name means the same; names that do not are said.
-    fn by_its_code(
-        &mut self,
-        parent: usize,
-        kind: &Kind,
-        code: Option<&str>,
-        name: &str,
-        arriving: Arriving<'_>,
-    ) -> Option<usize> {
-        let code = code?;
-        let known = self.by_code.get(&(parent, kind.name.clone(), code.to_owned()))?.clone();
-        let free: Vec<usize> = known.into_iter().filter(|node| !self.taken(*node, arriving.part)).collect();
-        let named = |node: &usize| self.nodes.get(*node).map(|node| node.name.clone()).unwrap_or_default();
-        let found = free.iter().copied().find(|node| near(&named(node), name));
-        let other = found.or_else(|| free.first().copied())?;
-        self.say_names(arriving, kind, code, &named(&other), found.is_some());
-        found
-    }
-
-    fn say_names(&mut self, arriving: Arriving<'_>, kind: &Kind, code: &str, other: &str, met: bool) {
-        let label = arriving.appendix.label(arriving.row).unwrap_or_default();
-        let message = if met {
-            Message::new(
-                format!(
-                    "Dòng {code} «{label}» được cộng với dòng «{other}» của đơn vị khác: sửa cho cùng tên"
-                ),
-                format!("row {code} `{label}` was added to another unit's `{other}`: use one name"),
-            )
-        } else {
-            Message::new(
-                format!(
-                    "Dòng {code} «{label}» trùng số với dòng «{other}» của đơn vị khác nhưng khác tên nên để riêng: kiểm tra lại"
-                ),
-                format!(
-                    "row {code} `{label}` has the number of another unit's `{other}` but another name, and stands apart: check it"
-                ),
-            )
+    /// A row of the same outline number that every name met in it is near to.
+    fn by_its_code(&self, key: &Key, code: Option<&str>, part: Part) -> Option<usize> {
+        let known = self.by_code.get(&(key.0, key.1.clone(), code?.to_owned()))?;
+        let means = |names: &Vec<String>| {
+            names.len() == key.2.len() && names.iter().zip(&key.2).all(|(one, other)| near(one, other))
         };
-        let finding = at_cell(&NAMES_DIFFER, message, arriving.appendix, arriving.row, kind.label);
-        self.findings.push(finding.with_found(label));
+        let mut free = known.iter().copied().filter(|node| !self.taken(*node, part));
+        free.find(|node| self.nodes.get(*node).is_some_and(|node| node.names.iter().all(means)))
     }
 
     /// A row that the form asks for though no unit may have it.
@@ -215,7 +183,7 @@ impl<'a> Forest<'a> {
             kind: kind.name.clone(),
             role: kind.role,
             code: code.map(str::to_owned),
-            name: fold(name),
+            names: vec![vec![fold(name)]],
             parts: Vec::new(),
             made: vec![(kind.label, Arc::from(name))],
             filled: Vec::new(),
@@ -230,18 +198,16 @@ impl<'a> Forest<'a> {
 
     /// Adds a unit's row to one that the form asks for.
     pub(crate) fn joins(&mut self, node: usize, arriving: Arriving<'_>) {
-        let kind = self.layout.kind(&arriving.row.kind);
-        let name = fold(arriving.appendix.label(arriving.row).unwrap_or_default());
-        let other = self.nodes.get(node).map(|node| node.name.clone()).unwrap_or_default();
-        let code = self.layout.code_column().and_then(|column| arriving.row.text(column)).unwrap_or_default();
-        if let Some(kind) = kind
-            && !near(&other, &name)
-            && !other.ends_with(&name)
+        let Some(node) = self.nodes.get_mut(node) else { return };
+        node.parts.push(arriving.part);
+        let name = node.made.first().map(|(_, name)| name.clone()).unwrap_or_default();
+        let label = arriving.appendix.label(arriving.row).unwrap_or_default();
+        let (own, stated) = (fold(&name), fold(label));
+        if !near(&own, &stated)
+            && !own.ends_with(&stated)
+            && let Some(kind) = self.layout.kind(&arriving.row.kind)
         {
-            self.say_names(arriving, kind, code, &other, true);
-        }
-        if let Some(node) = self.nodes.get_mut(node) {
-            node.parts.push(arriving.part);
+            self.findings.push(names::joined(self.layout, arriving, kind.label, &name));
         }
     }
 }
@@ -271,6 +237,7 @@ pub(crate) fn merge_layout(
             appendices.push((part, appendix));
         }
     }
+    names::settle(&mut forest, &appendices);
     number::order(&mut forest);
     number::inner_first(&mut forest);
     number::number(&mut forest);
