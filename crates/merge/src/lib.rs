@@ -23,6 +23,7 @@ mod near;
 mod number;
 mod options;
 mod place;
+mod plan;
 mod rules;
 mod say;
 mod tree;

@@ -9,6 +9,7 @@ use phuluc_model::{Appendix, Finding, Kind, KindRole, Layout, MergedAppendix, Pa
 use crate::MergeOptions;
 use crate::choose::Owned;
 use crate::near::near;
+use crate::place::Whose;
 use crate::units::Register;
 use crate::{names, number, place, values};
 
@@ -53,7 +54,7 @@ pub(crate) struct Arriving<'a> {
 }
 
 impl<'a> Forest<'a> {
-    fn new(layout: &'a Layout) -> Self {
+    pub(crate) fn new(layout: &'a Layout) -> Self {
         let root = Node {
             kind: Arc::from(""),
             role: KindRole::Total,
@@ -71,6 +72,25 @@ impl<'a> Forest<'a> {
             by_code: HashMap::new(),
             findings: Vec::new(),
         }
+    }
+
+    /// Takes the rows of an appendix in.
+    pub(crate) fn take(&mut self, whose: &Whose<'_>, appendix: &Appendix, part: Part) {
+        place::place(self, whose, appendix, part);
+        if appendix.total.is_some()
+            && let Some(root) = self.nodes.get_mut(ROOT)
+        {
+            root.parts.push(part);
+        }
+    }
+
+    /// What has become of the appendices that were taken in.
+    pub(crate) fn grown(&mut self, layout: &Arc<Layout>, appendices: &[(Part, &Appendix)]) -> MergedAppendix {
+        names::settle(self, appendices);
+        number::order(self);
+        number::inner_first(self);
+        number::number(self);
+        values::values(self, layout, appendices)
     }
 
     /// Whether the row already has one of the same table: rows of one table never meet.
@@ -228,20 +248,11 @@ pub(crate) fn merge_layout(
                 continue;
             }
             let part = Part { submission, appendix: at, row: None };
-            place::place(&mut forest, register.row_name(one.unit), appendix, part);
-            if appendix.total.is_some()
-                && let Some(root) = forest.nodes.get_mut(ROOT)
-            {
-                root.parts.push(part);
-            }
+            forest.take(&Whose::Unit(register.row_name(one.unit)), appendix, part);
             appendices.push((part, appendix));
         }
     }
-    names::settle(&mut forest, &appendices);
-    number::order(&mut forest);
-    number::inner_first(&mut forest);
-    number::number(&mut forest);
-    let merged = values::values(&mut forest, layout, &appendices);
+    let merged = forest.grown(layout, &appendices);
     findings.append(&mut forest.findings);
     merged
 }

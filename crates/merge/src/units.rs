@@ -87,7 +87,7 @@ impl Register {
     }
 
     /// The units that a name said by somebody may mean.
-    fn said(&self, name: &str) -> Vec<usize> {
+    pub(crate) fn said(&self, name: &str) -> Vec<usize> {
         let folded = fold(name);
         let mut found = self.all(|unit| unit.folded == folded);
         if found.is_empty() {
@@ -111,7 +111,7 @@ impl Register {
     }
 
     /// The units that a text names: its communes within its districts, else its districts.
-    fn text(&self, places: &Places, text: &str) -> Vec<usize> {
+    pub(crate) fn text(&self, places: &Places, text: &str) -> Vec<usize> {
         let named = places.named(text);
         let of = |district: bool| named.iter().filter(move |unit| unit.district == district);
         let districts: Vec<&NamedUnit> = of(true).collect();
@@ -190,7 +190,7 @@ impl Register {
 }
 
 /// What is known about whose a file is.
-enum Whose {
+pub(crate) enum Whose {
     Unit(usize),
     Foreign(String),
     Unknown(Vec<usize>),
@@ -254,7 +254,7 @@ fn unknown(submission: &UnitSubmission, candidates: &[usize], register: &Registe
     Finding::new(&UNKNOWN_UNIT, message, &submission.file, "", "")
 }
 
-fn whose(submission: &UnitSubmission, register: &Register, places: &Places) -> Whose {
+pub(crate) fn whose(submission: &UnitSubmission, register: &Register, places: &Places) -> Whose {
     if let Some(said) = &submission.unit {
         let found = match places.named(said).is_empty() {
             true => register.said(said),
