@@ -19,7 +19,6 @@ mod choose;
 mod doubts;
 mod effective;
 mod names;
-mod near;
 mod number;
 mod options;
 mod place;

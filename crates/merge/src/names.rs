@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use phuluc_diff::matching::same_but_for_slips;
 use phuluc_model::text::fold;
 use phuluc_model::{
     Appendix, CodeForm, Finding, Kind, KindRole, Layout, Message, Part, Related, Row, code_form,
 };
 
-use crate::near::near;
 use crate::rules::NAMES_DIFFER;
 use crate::say::at_cell;
 use crate::tree::{Arriving, Forest, Node};
@@ -157,7 +157,10 @@ impl<'a> Names<'a> {
     fn is_of_one_place(&self, kind: &Kind, one: &Written<'_>, other: &Written<'_>) -> bool {
         let text = |row: &Row, column: usize| fold(row.text(column).unwrap_or_default());
         one.folded != other.folded
-            && columns(kind).into_iter().skip(1).all(|at| near(&text(one.row, at), &text(other.row, at)))
+            && columns(kind)
+                .into_iter()
+                .skip(1)
+                .all(|at| same_but_for_slips(&text(one.row, at), &text(other.row, at)))
     }
 }
 

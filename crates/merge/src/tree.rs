@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use phuluc_diff::matching::same_but_for_slips;
 use phuluc_model::text::fold;
 use phuluc_model::{Appendix, Finding, Kind, KindRole, Layout, MergedAppendix, Part, Row, Value};
 
 use crate::MergeOptions;
 use crate::choose::Owned;
-use crate::near::near;
 use crate::place::Whose;
 use crate::units::Register;
 use crate::{names, number, place, values};
@@ -178,7 +178,8 @@ impl<'a> Forest<'a> {
     fn by_its_code(&self, key: &Key, code: Option<&str>, part: Part) -> Option<usize> {
         let known = self.by_code.get(&(key.0, key.1.clone(), code?.to_owned()))?;
         let means = |names: &Vec<String>| {
-            names.len() == key.2.len() && names.iter().zip(&key.2).all(|(one, other)| near(one, other))
+            names.len() == key.2.len()
+                && names.iter().zip(&key.2).all(|(one, other)| same_but_for_slips(one, other))
         };
         let mut free = known.iter().copied().filter(|node| !self.taken(*node, part));
         free.find(|node| self.nodes.get(*node).is_some_and(|node| node.names.iter().all(means)))
@@ -223,7 +224,7 @@ impl<'a> Forest<'a> {
         let name = node.made.first().map(|(_, name)| name.clone()).unwrap_or_default();
         let label = arriving.appendix.label(arriving.row).unwrap_or_default();
         let (own, stated) = (fold(&name), fold(label));
-        if !near(&own, &stated)
+        if !same_but_for_slips(&own, &stated)
             && !own.ends_with(&stated)
             && let Some(kind) = self.layout.kind(&arriving.row.kind)
         {

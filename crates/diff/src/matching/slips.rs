@@ -2,8 +2,8 @@
 
 use phuluc_model::text::unaccent;
 
-/// Letters from which a word with another letter is still the same word: of shorter
-/// ones a letter makes another word ("Lan" and "Lam").
+/// Letters from which a word with another letter is still the same word, of two words the
+/// longer one's: of shorter ones a letter makes another word ("Lan" and "Lam").
 const LONG_ENOUGH: usize = 4;
 /// Words of a name for each one that may have another letter.
 const WORDS_A_LETTER: usize = 4;
@@ -11,7 +11,14 @@ const WORDS_A_LETTER: usize = 4;
 /// Whether two folded names are the same but for slips inside words: an accent, a letter
 /// of a longer word, a space. Words must be the same in number and order, and so must
 /// numbers: another word is another thing, however long the names are.
-pub(crate) fn near(one: &str, other: &str) -> bool {
+///
+/// ```
+/// use phuluc_diff::matching::same_but_for_slips;
+///
+/// assert!(same_but_for_slips("số hộ nghèo", "số hộ ngèo"));
+/// assert!(!same_but_for_slips("số hộ nghèo", "số hộ cận nghèo"));
+/// ```
+pub fn same_but_for_slips(one: &str, other: &str) -> bool {
     if one == other {
         return true;
     }
@@ -23,6 +30,17 @@ pub(crate) fn near(one: &str, other: &str) -> bool {
         return true;
     }
     slips(&words, &others).is_some_and(|letters| letters * WORDS_A_LETTER < words.len() + WORDS_A_LETTER)
+}
+
+/// Whether one folded name only says more than the other: every word of the shorter
+/// stands in the longer, in order, but for slips.
+pub(super) fn contains(one: &str, other: &str) -> bool {
+    let (one, other) = (words(one), words(other));
+    let (longer, shorter) = if one.len() < other.len() { (other, one) } else { (one, other) };
+    let mut rest = longer.iter();
+    let stands =
+        |word: &&str| rest.any(|against| word == against || accent(word, against) || letter(word, against));
+    !shorter.is_empty() && shorter.iter().all(stands)
 }
 
 fn words(name: &str) -> Vec<&str> {
@@ -92,8 +110,7 @@ fn letter(one: &str, other: &str) -> bool {
     let long = |word: &str| word.chars().count() >= LONG_ENOUGH;
     let first = |word: &str| unaccent(word).chars().next();
     let digits = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
-    long(one)
-        && long(other)
+    (long(one) || long(other))
         && first(one) == first(other)
         && !numeral(one)
         && !numeral(other)
@@ -106,14 +123,14 @@ fn letter(one: &str, other: &str) -> bool {
 mod tests {
     use phuluc_model::text::fold;
 
-    use super::near;
+    use super::{contains, same_but_for_slips};
 
     const NAME: &str = "Dự án 1: Hỗ trợ đầu tư phát triển hạ tầng kinh tế - xã hội các huyện nghèo";
 
     fn both_ways(one: &str, other: &str) -> bool {
         let (one, other) = (fold(one), fold(other));
-        assert_eq!(near(&one, &other), near(&other, &one), "{one} | {other}");
-        near(&one, &other)
+        assert_eq!(same_but_for_slips(&one, &other), same_but_for_slips(&other, &one), "{one} | {other}");
+        same_but_for_slips(&one, &other)
     }
 
     #[test]
@@ -129,6 +146,14 @@ mod tests {
         ] {
             assert!(both_ways(one, other), "{one} | {other}");
         }
+    }
+
+    #[test]
+    fn a_name_that_says_more_holds_every_word_of_the_other() {
+        assert!(contains("đường bản chúc", "đường giao thông nông thôn bản chúc"));
+        assert!(contains("đường bản chúc", "đường bản chúc"));
+        assert!(!contains("đường bản chúc", "đường giao thông nông thôn bản pó"));
+        assert!(!contains("", "đường bản chúc"));
     }
 
     #[test]
