@@ -263,6 +263,11 @@ fn listed(merged: &Merged, differences: &[PlanDifference], terminal: &Terminal) 
             .flatten()
             .collect::<Vec<_>>()
             .join(" ");
+        if let (phuluc::Quantity::Words(_), phuluc::Quantity::Words(units)) = (&one.plan, &one.sum) {
+            let says = terminal.say("các đơn vị ghi", "the units say");
+            text += &format!("{} «{name}» {field}: {says} «{units}»\n", form(merged, one, terminal));
+            continue;
+        }
         let (plan, sum, difference) = match terminal.language {
             Language::Vietnamese => ("kế hoạch", "các đơn vị", "chênh lệch"),
             Language::English => ("plan", "units", "difference"),

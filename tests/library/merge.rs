@@ -439,6 +439,7 @@ fn the_name_that_most_units_write_is_kept_and_the_odd_one_is_said() {
     // The first in official order is the odd one.
     let merged = named(&[odd, right, right]);
     assert_eq!(rows(&merged), [(right.to_owned(), "300".to_owned())]);
+    comes_back(&merged);
     let said = about_names(&merged);
     assert_eq!(said.len(), 1, "{said:?}");
     assert_eq!(said[0].0, "Huyện Bình Gia");
@@ -446,6 +447,19 @@ fn the_name_that_most_units_write_is_kept_and_the_odd_one_is_said() {
     assert_eq!(finding.found.as_deref(), Some(odd));
     // Of equals the first in official order; rows of a name that met keep meeting.
     assert_eq!(rows(&named(&[odd, right])), [(odd.to_owned(), "200".to_owned())]);
+    // A name that a unit's own next row writes just so is that row's.
+    let two = |unit: &str, names: [&str; 2]| {
+        let rows = names.map(|name| ["1", name, "Hộ", "100", "", ""]);
+        indicators(unit, &rows)
+    };
+    let sent = [
+        indicators("Huyện Bình Gia", &[["1", right, "Hộ", "100", "", ""]]),
+        two("Huyện Văn Quan", [odd, right]),
+    ];
+    let expected = [(odd, "100"), (right, "200")].map(|(name, sum)| (name.to_owned(), sum.to_owned()));
+    let mut found = rows(&merge(&sent));
+    found.sort();
+    assert_eq!(found, expected);
     // The one that stands apart is the one that fewer units have.
     let apart = named(&["Số lớp tập huấn nghiệp vụ", right, right]);
     assert_eq!(about_names(&apart).len(), 1);

@@ -53,6 +53,17 @@ pub(crate) struct Arriving<'a> {
     pub(crate) part: Part,
 }
 
+impl<'a> Arriving<'a> {
+    /// The rows beside it in its own table.
+    fn beside(&self) -> impl Iterator<Item = &'a Row> + use<'a> {
+        let row = self.row;
+        let holds = |rows: &[Row]| rows.iter().any(|one| std::ptr::eq(one, row));
+        let above = self.appendix.walk().find(|above| holds(&above.children));
+        let rows = above.map_or(&self.appendix.rows, |above| &above.children);
+        rows.iter().filter(move |one| !std::ptr::eq(*one, row))
+    }
+}
+
 impl<'a> Forest<'a> {
     pub(crate) fn new(layout: &'a Layout) -> Self {
         let root = Node {
@@ -124,7 +135,7 @@ impl<'a> Forest<'a> {
             None
         } else {
             self.by_its_name(&key, code.as_deref(), arriving.part)
-                .or_else(|| self.by_its_code(&key, code.as_deref(), arriving.part))
+                .or_else(|| self.by_its_code(&key, code.as_deref(), arriving, filled))
         };
         if let Some(found) = found {
             if let Some(node) = self.nodes.get_mut(found) {
@@ -175,14 +186,27 @@ impl<'a> Forest<'a> {
     }
 
     /// A row of the same outline number that every name met in it is near to.
-    fn by_its_code(&self, key: &Key, code: Option<&str>, part: Part) -> Option<usize> {
+    /// A name that another row of the same table writes just so is that row's.
+    fn by_its_code(
+        &self,
+        key: &Key,
+        code: Option<&str>,
+        arriving: Arriving<'_>,
+        filled: &[(usize, Arc<str>)],
+    ) -> Option<usize> {
         let known = self.by_code.get(&(key.0, key.1.clone(), code?.to_owned()))?;
+        let kind = self.layout.kind(&key.1)?;
         let means = |names: &Vec<String>| {
             names.len() == key.2.len()
                 && names.iter().zip(&key.2).all(|(one, other)| same_but_for_slips(one, other))
         };
-        let mut free = known.iter().copied().filter(|node| !self.taken(*node, part));
-        free.find(|node| self.nodes.get(*node).is_some_and(|node| node.names.iter().all(means)))
+        let another = |names: &Vec<String>| {
+            let mut others = arriving.beside().filter(|row| row.kind == key.1);
+            others.any(|row| self.same(kind, row, filled) == *names)
+        };
+        let fits = |node: &Node| node.names.iter().all(means) && !node.names.iter().any(another);
+        let mut free = known.iter().copied().filter(|node| !self.taken(*node, arriving.part));
+        free.find(|node| self.nodes.get(*node).is_some_and(fits))
     }
 
     /// A row that the form asks for though no unit may have it.
