@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use phuluc_diff::matching::{Matching, Placed, match_rows};
+use phuluc_diff::matching::{Matching, match_rows};
 use phuluc_model::text::fold;
 use phuluc_model::{
     ColumnMerge, Document, KindRole, Layout, Merged, MergedAppendix, Message, Origin, Part, PlanDifference,
@@ -228,18 +228,10 @@ impl Against<'_> {
 
 /// Whether rows below a merged row are the plan's, which then has them elsewhere.
 fn holds_matched(matching: &Matching<'_>, at: usize) -> bool {
-    let rows: &[Placed<'_>] = matching.new_rows();
-    let mut below = vec![at];
-    for (index, row) in rows.iter().enumerate().skip(at + 1) {
-        if !row.parent.is_some_and(|parent| below.contains(&parent)) {
-            break;
-        }
-        if matching.of_new(index).is_some() {
-            return true;
-        }
-        below.push(index);
-    }
-    false
+    // Rows below it follow it, each with a parent that does.
+    let rows = matching.new_rows().iter().enumerate().skip(at + 1);
+    let mut below = rows.take_while(|(_, row)| row.parent.is_some_and(|parent| parent >= at));
+    below.any(|(index, _)| matching.of_new(index).is_some())
 }
 
 fn figures_differ(plan: &Quantity, sum: &Quantity, difference: Decimal) -> Message {
