@@ -163,7 +163,7 @@ impl From<OutputFormat> for phuluc::Format {
 pub(crate) struct Merge {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
-    /// Exit with 1 where a finding is an error
+    /// Exit with 1 where a finding is an error, or a figure is not that of --against
     #[arg(long)]
     pub(crate) strict: bool,
     /// File to write (.xlsx, .json, .jsonl, .csv), or - for standard output

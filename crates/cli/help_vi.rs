@@ -50,7 +50,7 @@ const HELP: &[(&str, &str, &str)] = &[
     ("merge", "", "Tổng hợp số liệu các đơn vị thành một bộ phụ lục chính thức"),
     ("merge", "inputs", "Tệp, thư mục, hoặc - để đọc đầu vào chuẩn"),
     ("merge", "recursive", "Đọc cả các thư mục con"),
-    ("merge", "strict", "Thoát với mã 1 nếu có phát hiện mức lỗi"),
+    ("merge", "strict", "Thoát với mã 1 nếu có phát hiện mức lỗi, hoặc có số khác kế hoạch của --against"),
     ("merge", "output", "Tệp cần ghi (.xlsx, .json, .jsonl, .csv), hoặc - để ghi ra đầu ra chuẩn"),
     ("merge", "format", "Dạng cần ghi; không có thì theo đuôi tệp, đầu ra chuẩn là json"),
     ("merge", "force", "Ghi đè tệp đã có"),

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Merge, reader: &Reader, terminal: &Terminal) -> Result<
     if merged.appendices.is_empty() {
         bail!(terminal.say("không có gì để tổng hợp", "there is nothing to merge"));
     }
-    let differences = run.against(&merged)?;
+    let differences = run.against(&merged, &options)?;
     let bytes = phuluc::write_merged(&merged, differences.as_deref(), format, terminal.language)?;
     if to_stdout {
         output::print_bytes(&bytes)?;
@@ -47,7 +47,12 @@ pub(crate) fn run(args: &Merge, reader: &Reader, terminal: &Terminal) -> Result<
     }
     let left_out = merged.findings.iter().any(|finding| LEFT_OUT.contains(&&*finding.rule));
     let all: Vec<_> = merged.all_findings().map(|(_, finding)| finding.clone()).collect();
-    Ok(if run.failed > 0 || left_out { Outcome::Failed } else { outcome(&all, args.strict) })
+    let differs = args.strict && differences.is_some_and(|differences| !differences.is_empty());
+    Ok(match outcome(&all, args.strict) {
+        _ if run.failed > 0 || left_out => Outcome::Failed,
+        Outcome::Clean if differs => Outcome::Findings,
+        outcome => outcome,
+    })
 }
 
 /// A unit said for a file.
@@ -239,7 +244,7 @@ impl<'a> Run<'a> {
     }
 
     /// How the sums differ from the plan that they are held against.
-    fn against(&self, merged: &Merged) -> Result<Option<Vec<PlanDifference>>> {
+    fn against(&self, merged: &Merged, options: &MergeOptions) -> Result<Option<Vec<PlanDifference>>> {
         let Some(path) = &self.args.against else { return Ok(None) };
         let (name, bytes) = Input::File(path.clone()).load()?;
         let plan = self.reader.read_bytes(&name, &bytes)?;
@@ -253,7 +258,7 @@ impl<'a> Run<'a> {
                 .say("không có biểu nào trùng với biểu được tổng hợp", "it holds no form that was merged");
             bail!("{name}: {text}");
         }
-        Ok(Some(phuluc::against(merged, &plan)))
+        Ok(Some(phuluc::against(merged, &plan, options)))
     }
 }
 
@@ -275,6 +280,19 @@ fn done(merged: &Merged, args: &Merge, terminal: &Terminal) -> String {
             if appendices == 1 { "1 appendix".to_owned() } else { format!("{appendices} appendices") },
             plural(rows, "row")
         ),
+    }
+}
+
+/// The form of a difference, as officers know it.
+fn form(merged: &Merged, difference: &PlanDifference, terminal: &Terminal) -> String {
+    let found = merged.appendices.iter().find(|one| *one.appendix.layout.id == difference.layout);
+    let Some(layout) = found.map(|one| &one.appendix.layout) else { return difference.layout.clone() };
+    if !layout.number.is_empty() {
+        return format!("{} {}", terminal.say("Phụ lục", "Appendix"), layout.number);
+    }
+    match terminal.language {
+        Language::Vietnamese => layout.name.clone(),
+        Language::English => layout.name_en.clone(),
     }
 }
 
@@ -306,13 +324,18 @@ fn listed(merged: &Merged, differences: &[PlanDifference], terminal: &Terminal) 
             .flatten()
             .collect::<Vec<_>>()
             .join(" ");
+        if let (phuluc::Quantity::Words(_), phuluc::Quantity::Words(units)) = (&one.plan, &one.sum) {
+            let says = terminal.say("các đơn vị ghi", "the units say");
+            text += &format!("{} «{name}» {field}: {says} «{units}»\n", form(merged, one, terminal));
+            continue;
+        }
         let (plan, sum, difference) = match terminal.language {
             Language::Vietnamese => ("kế hoạch", "các đơn vị", "chênh lệch"),
             Language::English => ("plan", "units", "difference"),
         };
         text += &format!(
             "{} «{name}» {field}: {plan} {}, {sum} {}, {difference} {}\n",
-            one.layout,
+            form(merged, one, terminal),
             if one.plan.is_blank() { "—".to_owned() } else { shown(&one.plan) },
             if one.sum.is_blank() { "—".to_owned() } else { shown(&one.sum) },
             phuluc::vietnamese(one.difference)

@@ -103,10 +103,19 @@ fn the_sum_is_held_against_the_plan() {
     let text = ran.text();
     assert!(
         text.contains(
-            "phu-luc-3 «I Huyện nghèo» Vốn đầu tư (triệu đồng) / NSĐP: plan 27.218, units 27.218,4, difference 0,4\n    Huyện Bình Gia: 19.703,4\n    Huyện Đình Lập: 7.515\n"
+            "Appendix III «I Huyện nghèo» Vốn đầu tư (triệu đồng) / NSĐP: plan 27.218, units 27.218,4, difference 0,4\n    Huyện Bình Gia: 19.703,4\n    Huyện Đình Lập: 7.515\n"
         ),
         "{text}"
     );
+    // Differences are no errors; --strict ends with 1 where there are any.
+    let plan = arg(sample("lang-son.xlsx"));
+    let strict = ["-o", &arg(&out), "--force", "--strict", "--lang", "vi", "--against"];
+    let ran = phuluc(merge(&[&strict[..], &[&plan]].concat())).code(1);
+    assert!(ran.text().contains("Phụ lục III «I Huyện nghèo»"), "{}", ran.text());
+    let own = folder.path("own.xlsx");
+    phuluc(merge(&["-o", &arg(&own)])).code(0);
+    let ran = phuluc(merge(&[&strict[..], &[&arg(&own)]].concat())).code(0);
+    assert_eq!(ran.text(), "Khớp với kế hoạch\n");
     let other = arg(testdata("variants/unit-dong.xlsx"));
     let none = phuluc(merge(&["-o", &arg(&out), "--force", "--against", &other])).code(2);
     assert!(none.err.contains("it holds no form that was merged"), "{}", none.err);

@@ -153,3 +153,16 @@ proptest! {
         phuluc::write_diff(&difference, Language::English).expect("a workbook");
     }
 }
+
+#[test]
+fn a_comparison_that_comes_back_is_no_appendix() {
+    let bytes = workbook(Language::Vietnamese);
+    let reading = reader().inspect_bytes("comparison.xlsx", &bytes).expect("read");
+    assert_eq!(reading.document.appendices.len(), 0);
+    let sheets = &reading.inspection.sheets;
+    assert_eq!(sheets.len(), 5);
+    assert!(sheets.iter().all(|sheet| sheet.tables.is_empty() && !sheet.cells.is_empty()));
+    // The submission that it was made of still is one.
+    let [_, new] = documents();
+    assert_eq!(new.appendices.len(), 4);
+}

@@ -34,6 +34,7 @@ pub(crate) fn indicators(unit: &str, rows: &[[&str; 6]]) -> UnitSubmission {
             children: vec![],
         });
     }
+    appendix.source.file = unit.to_owned();
     let document = Document { appendices: vec![appendix], findings: vec![] };
     UnitSubmission {
         unit: Some(unit.to_owned()),

@@ -1,11 +1,13 @@
 //! Two appendices, row by row and cell by cell.
 
 use phuluc_model::text::fold;
-use phuluc_model::{Appendix, KindRole, Layout, Quantity, Row, Value};
+use phuluc_model::{Appendix, CellRef, KindRole, Layout, Quantity, Row, Value};
+use rust_decimal::Decimal;
 
 use crate::align::{Line, lines, moved};
 use crate::difference::{AppendixDifference, CellChange, ChangeNature, RowDifference, RowMove, RowState};
 use crate::follows::Follows;
+use crate::left_out::LeftOut;
 use crate::matching::{Matching, Placed, label, match_rows_of, place_column, printed_number};
 use crate::sums::{self, Groups};
 use crate::{DiffOptions, heading};
@@ -26,7 +28,8 @@ pub(crate) fn appendix<'a>(
     };
     let Some(layout) = difference.either().map(|appendix| &appendix.layout) else { return difference };
     let lines = lines(&matching);
-    let compare = Compare { layout, matching: &matching, follows: Follows::new(layout, &matching) };
+    let left_out = [old, new].map(LeftOut::of);
+    let compare = Compare { layout, matching: &matching, follows: Follows::new(layout, &matching), left_out };
     let depths = (depths(matching.old_rows()), depths(matching.new_rows()));
     let groups = Groups::new(&matching, &lines);
     for line in &lines {
@@ -51,6 +54,8 @@ struct Compare<'m, 'a> {
     layout: &'a Layout,
     matching: &'m Matching<'a>,
     follows: Follows<'m, 'a>,
+    /// Of the old side and the new.
+    left_out: [LeftOut<'a>; 2],
 }
 
 impl<'a> Compare<'_, 'a> {
@@ -135,8 +140,22 @@ impl<'a> Compare<'_, 'a> {
                 ChangeNature::Changed if self.follows.parts_explain(line, column) => ChangeNature::Follows,
                 nature => nature,
             };
-            difference.cells.push(CellChange { column, nature, old: one.clone(), new: other.clone() });
+            let [left, right] = &self.left_out;
+            let left_out = [left.of_row(old, column), right.of_row(new, column)];
+            let (old, new) = (shown(one, &left_out[0]), shown(other, &left_out[1]));
+            difference.cells.push(CellChange { column, nature, old, new, left_out });
         }
+    }
+}
+
+/// A value as it stands in the file: a formula over nothing but texts gives 0, whether
+/// its cell shows it or not.
+fn shown(value: &Value, left_out: &[CellRef]) -> Value {
+    match value {
+        Value::Quantity(Quantity::Blank) if !left_out.is_empty() => {
+            Value::Quantity(Quantity::number(Decimal::ZERO))
+        }
+        value => value.clone(),
     }
 }
 

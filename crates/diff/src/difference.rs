@@ -132,6 +132,9 @@ pub struct CellChange {
     pub old: Value,
     /// What stands there now.
     pub new: Value,
+    /// Figures typed as text, in the old file and the new, that the cell's formula leaves out:
+    /// its figure is what the file shows, not what its parts add up to.
+    pub left_out: [Vec<CellRef>; 2],
 }
 
 /// What a column adds up to, over rows without rows below them.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use phuluc_model::{Appendix, Row};
+use phuluc_model::{Appendix, CellRef, Row};
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
@@ -196,7 +196,13 @@ fn cell(difference: &AppendixDifference<'_>, line: &RowDifference<'_>, change: &
         "percent": percent.map(text),
         "old_cell": line.old.and_then(|row| difference.old_cell(row, change.column)),
         "new_cell": line.new.and_then(|row| difference.new_cell(row, change.column)),
+        "old_left_out": cells(&change.left_out[0]),
+        "new_left_out": cells(&change.left_out[1]),
     })
+}
+
+fn cells(cells: &[CellRef]) -> Vec<String> {
+    cells.iter().map(ToString::to_string).collect()
 }
 
 fn group_sums(difference: &AppendixDifference<'_>, group: &GroupSums<'_>) -> Json {

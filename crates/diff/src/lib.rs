@@ -21,6 +21,7 @@ mod difference;
 mod follows;
 mod heading;
 mod json;
+mod left_out;
 pub mod matching;
 mod options;
 mod schema;

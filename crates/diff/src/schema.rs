@@ -160,6 +160,8 @@ fn cell() -> Json {
         ("percent", decimal_or_null()),
         ("old_cell", text_or_null()),
         ("new_cell", text_or_null()),
+        ("old_left_out", json!({"type": "array", "items": text()})),
+        ("new_left_out", json!({"type": "array", "items": text()})),
     ])
 }
 

@@ -161,6 +161,9 @@ impl Page {
                     if let (Some(old), Some(new)) = (one, other) {
                         let line = self.cell(difference, (old, new), cell);
                         self.line(indent + 1, &line);
+                        for why in cell.why(self.language) {
+                            self.line(indent + 2, &why);
+                        }
                     }
                 }
             }

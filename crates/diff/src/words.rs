@@ -1,9 +1,9 @@
 //! Words that every form shares.
 
-use phuluc_model::{Appendix, Language, Quantity, Value, Vocabulary, vietnamese};
+use phuluc_model::{Appendix, CellRef, Language, Quantity, Value, Vocabulary, vietnamese};
 use rust_decimal::Decimal;
 
-use crate::difference::{DiffCounts, HeadingField};
+use crate::difference::{CellChange, DiffCounts, HeadingField};
 
 /// One of two words.
 pub(crate) fn say<'a>(language: Language, vi: &'a str, en: &'a str) -> &'a str {
@@ -29,6 +29,32 @@ pub(crate) fn value(value: &Value, grouped: bool, language: Language) -> String 
         Value::Quantity(Quantity::Number(number)) if grouped => vietnamese(*number),
         Value::Quantity(Quantity::Number(number)) => number.to_string(),
         other => other.to_json_text().unwrap_or_else(|| say(language, "(trống)", "(blank)").to_owned()),
+    }
+}
+
+/// Cells of a list that are named.
+const NAMED: usize = 6;
+
+impl CellChange {
+    /// Why a total is not what its rows add up to, a sentence a file: its formula leaves out
+    /// figures that are typed as text. Empty where that is not so.
+    pub fn why(&self, language: Language) -> Vec<String> {
+        let sides = [("bản cũ", "the old file"), ("bản mới", "the new file")];
+        let why = |((vi, en), cells): (&(&str, &str), &Vec<CellRef>)| {
+            let named = cells.iter().take(NAMED).map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let more = if cells.len() > NAMED { ", …" } else { "" };
+            (!cells.is_empty()).then(|| match language {
+                Language::Vietnamese => format!(
+                    "công thức ở {vi} không cộng {} số nhập dạng chữ ({named}{more}): chuyển thành số rồi tính lại (F9)",
+                    cells.len()
+                ),
+                Language::English => format!(
+                    "the formula in {en} leaves out {} typed as text ({named}{more}): turn into figures and recalculate (F9)",
+                    if cells.len() == 1 { "1 figure".to_owned() } else { format!("{} figures", cells.len()) }
+                ),
+            })
+        };
+        sides.iter().zip(&self.left_out).filter_map(why).collect()
     }
 }
 

@@ -2,29 +2,33 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use phuluc_diff::matching::{Matching, match_rows};
 use phuluc_model::text::fold;
 use phuluc_model::{
-    Appendix, ColumnMerge, Document, Finding, KindRole, Layout, Merged, MergedAppendix, Message, Origin,
-    Part, PlanDifference, Quantity, Row, Share,
+    ColumnMerge, Document, KindRole, Layout, Merged, MergedAppendix, Message, Origin, Part, PlanDifference,
+    Quantity, Row, Share, vietnamese,
 };
 use rust_decimal::Decimal;
 
+use crate::MergeOptions;
 use crate::effective::{Figures, counts};
+use crate::plan::{Plan, Stated};
 use crate::rules::PLAN_DIFFERS;
-use crate::say::at_cell;
-
-/// Where a row stands: the folded names above it and its own, by kind.
-type Path = Vec<(String, String)>;
 
 /// Differences between the units' sums and the figures of a plan, in the order of the
 /// merged rows, the grand total first; forms that the plan lacks are passed over.
-pub fn against(merged: &Merged, plan: &Document) -> Vec<PlanDifference> {
+///
+/// The plan's rows are placed as a merge places them and matched as a comparison matches
+/// them ([`phuluc_diff::matching`]), so that a flat list of works is held against the works
+/// below their districts, and a row whose name has a slip against its own. A name that is
+/// another is a difference in the field of the name.
+pub fn against(merged: &Merged, plan: &Document, options: &MergeOptions) -> Vec<PlanDifference> {
     let mut differences = Vec::new();
     let figures = Tables::of(merged);
     for part in &merged.appendices {
-        let layout = &part.appendix.layout;
-        let Some(given) = plan.appendices.iter().find(|given| given.layout.id == layout.id) else { continue };
-        differences.extend(of_appendix(merged, part, given, &figures));
+        let Some(given) = Plan::of(&part.appendix.layout, plan, merged, options) else { continue };
+        let shares = Shares::new(merged, part, &figures);
+        Against { part, given: &given, shares }.compare_all(&mut differences);
     }
     differences
 }
@@ -40,41 +44,6 @@ impl Tables {
         });
         Self(tables.collect())
     }
-}
-
-fn of_appendix(
-    merged: &Merged,
-    part: &MergedAppendix,
-    given: &Appendix,
-    tables: &Tables,
-) -> Vec<PlanDifference> {
-    let mut stated: HashMap<Path, Vec<&Row>> = HashMap::new();
-    for (path, row) in paths(given) {
-        stated.entry(path).or_default().push(row);
-    }
-    let mut differences = Vec::new();
-    let shares = Shares::new(merged, part, tables);
-    let mut met: Vec<*const Row> = Vec::new();
-    let mut compare = |row: Option<&Row>, plan: Option<&Row>, at: Option<usize>| {
-        differences.extend(compare(part, given, row, plan, at, &shares));
-    };
-    if let (Some(total), Some(plan)) = (&part.appendix.total, &given.total) {
-        compare(Some(total), Some(plan), Some(0));
-    }
-    let first = usize::from(part.appendix.total.is_some());
-    for (at, (path, row)) in (first..).zip(paths(&part.appendix)) {
-        let plan = stated
-            .get(&path)
-            .and_then(|rows| rows.iter().find(|row| !met.contains(&std::ptr::from_ref(**row))).copied());
-        met.extend(plan.map(std::ptr::from_ref));
-        compare(Some(row), plan, Some(at));
-    }
-    for (_, row) in paths(given) {
-        if !met.contains(&std::ptr::from_ref(row)) {
-            compare(None, Some(row), None);
-        }
-    }
-    differences
 }
 
 /// What each unit has in the merged figures: rows by index, the grand total first.
@@ -147,93 +116,146 @@ impl<'a> Shares<'a> {
         by_unit
     }
 
+    /// Whether a unit states a figure in a row, be it one that does not add up.
+    fn stated(&self, at: usize, column: usize) -> bool {
+        let parts = self.rows.get(at).into_iter().flat_map(|(_, origin, _)| &origin.parts);
+        parts.into_iter().any(|part| {
+            let table = self.tables.0.get(&(part.submission, part.appendix));
+            table.and_then(|table| table.get(part.row, column)).is_some_and(|one| one.value.value().is_some())
+        })
+    }
+
     fn stands(&self, at: usize, column: usize) -> bool {
         self.rows.get(at).is_some_and(|(row, ..)| !row.quantity(column).is_blank())
     }
 }
 
-/// Rows that count, with where they stand.
-fn paths(appendix: &Appendix) -> Vec<(Path, &Row)> {
-    let mut paths = Vec::new();
-    let mut open: Vec<(Path, std::slice::Iter<'_, Row>)> = vec![(Vec::new(), appendix.rows.iter())];
-    while let Some((above, rest)) = open.last_mut() {
-        let Some(row) = rest.next() else {
-            open.pop();
-            continue;
-        };
-        let role = appendix.kind(row).map_or(KindRole::Row, |kind| kind.role);
-        let mut path = above.clone();
-        path.push((row.kind.to_string(), fold(appendix.label(row).unwrap_or_default())));
-        if matches!(role, KindRole::Row | KindRole::Breakdown) {
-            paths.push((path.clone(), row));
-        }
-        open.push((path, row.children.iter()));
-    }
-    paths
+/// A merged appendix and the plan's rows in its places.
+struct Against<'a> {
+    part: &'a MergedAppendix,
+    given: &'a Plan<'a>,
+    shares: Shares<'a>,
 }
 
-/// Where a merged row's figures are not the plan's.
-fn compare(
-    part: &MergedAppendix,
-    given: &Appendix,
-    row: Option<&Row>,
-    plan: Option<&Row>,
-    at: Option<usize>,
-    shares: &Shares<'_>,
-) -> Vec<PlanDifference> {
-    let mut differences = Vec::new();
-    let layout = &part.appendix.layout;
-    let named = |appendix: &Appendix, row: &Row| {
-        let code = layout.code_column().and_then(|column| row.text(column)).map(str::to_owned);
-        (code, appendix.label(row).unwrap_or_default().to_owned())
-    };
-    let (code, name) = match (plan, row) {
-        (Some(plan), _) => named(given, plan),
-        (None, Some(row)) => named(&part.appendix, row),
-        (None, None) => return differences,
-    };
-    for (index, column) in layout.columns.iter().enumerate() {
-        if !column.kind.is_figure() || column.merge != ColumnMerge::Sum {
-            continue;
+impl Against<'_> {
+    fn compare_all(&self, differences: &mut Vec<PlanDifference>) {
+        let matching = match_rows(&self.given.placed.appendix, &self.part.appendix);
+        let links = matching.links();
+        for (at, row) in matching.new_rows().iter().enumerate() {
+            let link = matching.of_new(at).and_then(|link| links.get(link));
+            match link.map(|link| (link.old.as_slice(), link.new.as_slice())) {
+                Some(([old], [_])) => {
+                    let plan = matching.old_rows().get(*old);
+                    if let Some((stated, placed)) = self.given.stated(*old).zip(plan) {
+                        self.compare(Some((at, row.row)), Some((&stated, placed.row)), differences);
+                    }
+                }
+                // One row that is several here, of the same sum, states the same.
+                Some(_) => {}
+                None if holds_matched(&matching, at) => {}
+                None if self.is_total(row.row) => {}
+                None => self.compare(Some((at, row.row)), None, differences),
+            }
         }
-        let of = |row: Option<&Row>| row.map(|row| row.quantity(index).clone()).unwrap_or_default();
-        let (plan_figure, sum) = (of(plan), of(row));
-        let Some(difference) = sum.addend().checked_sub(plan_figure.addend()) else { continue };
-        if difference.is_zero() {
-            continue;
+        for (old, plan) in matching.old_rows().iter().enumerate() {
+            if matching.of_old(old).is_none()
+                && !self.is_total(plan.row)
+                && let Some(stated) = self.given.stated(old)
+            {
+                self.compare(None, Some((&stated, plan.row)), differences);
+            }
         }
-        let shares = at.map(|at| shares.of(at, index)).unwrap_or_default();
-        let finding = plan.map(|plan| {
-            let message = Message::new(
-                format!(
-                    "Kế hoạch ghi {}, các đơn vị cộng lại là {}: chênh lệch {difference}",
-                    shown(&plan_figure),
-                    shown(&sum)
-                ),
-                format!(
-                    "the plan states {}, the units add up to {}: a difference of {difference}",
-                    shown(&plan_figure),
-                    shown(&sum)
-                ),
-            );
-            let finding = at_cell(&PLAN_DIFFERS, message, given, plan, index);
-            Finding { expected: sum.to_json_text(), found: plan_figure.to_json_text(), ..finding }
-        });
-        differences.push(PlanDifference {
+    }
+
+    fn is_total(&self, row: &Row) -> bool {
+        let kind = self.part.appendix.layout.kind(&row.kind);
+        kind.is_some_and(|kind| kind.role == KindRole::Total)
+    }
+
+    /// Where a merged row's figures are not the plan's.
+    fn compare(
+        &self,
+        row: Option<(usize, &Row)>,
+        plan: Option<(&Stated<'_>, &Row)>,
+        differences: &mut Vec<PlanDifference>,
+    ) {
+        let layout: &Layout = &self.part.appendix.layout;
+        let Some(own) = plan.map(|(stated, _)| stated.row).or(row.map(|(_, row)| row)) else { return };
+        let code = layout.code_column().and_then(|column| own.text(column)).map(str::to_owned);
+        let name = self.part.appendix.label(own).unwrap_or_default().to_owned();
+        let written = row.map(|(_, row)| self.part.appendix.label(row).unwrap_or_default());
+        let renamed = written.filter(|written| plan.is_some() && fold(written) != fold(&name));
+        let new = |column: usize, plan: Quantity, sum: Quantity, difference: Decimal| PlanDifference {
             layout: layout.id.to_string(),
             code: code.clone(),
             name: name.clone(),
-            field: column.field.to_string(),
-            plan: plan_figure,
+            field: layout.columns.get(column).map(|column| column.field.to_string()).unwrap_or_default(),
+            plan,
             sum,
             difference,
-            shares,
-            finding,
-        });
+            shares: Vec::new(),
+            finding: None,
+        };
+        if let (Some(written), Some((stated, _)), Some(kind)) = (renamed, plan, layout.kind(&own.kind))
+            && kind.role != KindRole::Total
+        {
+            let words = |name: &str| Quantity::Words(name.into());
+            let mut difference = new(kind.label, words(&name), words(written), Decimal::ZERO);
+            difference.finding =
+                Some(stated.finding(&PLAN_DIFFERS, names_differ(&name, written), kind.label));
+            differences.push(difference);
+        }
+        for (index, column) in layout.columns.iter().enumerate() {
+            if !column.kind.is_figure() || column.merge != ColumnMerge::Sum {
+                continue;
+            }
+            let planned = plan.map(|(stated, placed)| stated.figure(placed, index)).unwrap_or_default();
+            let sum = row.map(|(_, row)| row.quantity(index).clone()).unwrap_or_default();
+            let Some(by) = sum.addend().checked_sub(planned.addend()) else { continue };
+            if by.is_zero() || row.is_some_and(|(at, _)| sum.is_blank() && self.shares.stated(at, index)) {
+                continue;
+            }
+            let finding = plan.map(|(stated, _)| {
+                let finding = stated.finding(&PLAN_DIFFERS, figures_differ(&planned, &sum, by), index);
+                let (expected, found) = (sum.to_json_text(), planned.to_json_text());
+                phuluc_model::Finding { expected, found, ..finding }
+            });
+            let shares = row.map(|(at, _)| self.shares.of(at, index)).unwrap_or_default();
+            differences.push(PlanDifference { shares, finding, ..new(index, planned, sum, by) });
+        }
     }
-    differences
+}
+
+/// Whether rows below a merged row are the plan's, which then has them elsewhere.
+fn holds_matched(matching: &Matching<'_>, at: usize) -> bool {
+    // Rows below it follow it, each with a parent that does.
+    let rows = matching.new_rows().iter().enumerate().skip(at + 1);
+    let mut below = rows.take_while(|(_, row)| row.parent.is_some_and(|parent| parent >= at));
+    below.any(|(index, _)| matching.of_new(index).is_some())
+}
+
+fn figures_differ(plan: &Quantity, sum: &Quantity, difference: Decimal) -> Message {
+    let (plan, sum, difference) = (shown(plan), shown(sum), vietnamese(difference));
+    Message::new(
+        format!(
+            "Kế hoạch ghi {plan}, các đơn vị cộng lại là {sum}: chênh lệch {difference}, kiểm tra số của từng đơn vị ở dòng này"
+        ),
+        format!(
+            "the plan states {plan}, the units add up to {sum}: a difference of {difference}; check each unit's figure in this row"
+        ),
+    )
+}
+
+fn names_differ(plan: &str, units: &str) -> Message {
+    Message::new(
+        format!("Kế hoạch ghi «{plan}», các đơn vị ghi «{units}»: đã coi là một dòng, sửa cho cùng một tên"),
+        format!("the plan says `{plan}`, the units say `{units}`: taken for one row; use one name"),
+    )
 }
 
 fn shown(quantity: &Quantity) -> String {
-    quantity.to_json_text().unwrap_or_else(|| "—".to_owned())
+    match quantity.value() {
+        Some(figure) => vietnamese(figure),
+        None => quantity.to_json_text().unwrap_or_else(|| "—".to_owned()),
+    }
 }

@@ -22,8 +22,25 @@ enum Below {
     Row(usize),
 }
 
+/// Which unit a row of an appendix belongs to.
+pub(crate) enum Whose<'a> {
+    /// All of them to one.
+    Unit(&'a str),
+    /// Each to the one that it names, of a plan that may hold many.
+    Rows(&'a dyn Fn(&Appendix, &Row) -> Option<String>),
+}
+
+impl Whose<'_> {
+    fn of(&self, appendix: &Appendix, row: &Row) -> Option<String> {
+        match self {
+            Self::Unit(unit) => Some((*unit).to_owned()),
+            Self::Rows(named) => named(appendix, row),
+        }
+    }
+}
+
 /// Puts the rows of an appendix in their places.
-pub(crate) fn place(forest: &mut Forest<'_>, unit: &str, appendix: &Appendix, table: Part) {
+pub(crate) fn place(forest: &mut Forest<'_>, whose: &Whose<'_>, appendix: &Appendix, table: Part) {
     let mut index = 0;
     let mut open: Vec<(Below, std::slice::Iter<'_, Row>)> = vec![(Below::Top, appendix.rows.iter())];
     while let Some((below, rest)) = open.last_mut() {
@@ -34,14 +51,14 @@ pub(crate) fn place(forest: &mut Forest<'_>, unit: &str, appendix: &Appendix, ta
         let below = below.clone();
         let part = Part { row: Some(index), ..table };
         index += 1;
-        let placing = Placing { unit, arriving: Arriving { appendix, row, part } };
+        let placing = Placing { whose, arriving: Arriving { appendix, row, part } };
         let next = placing.place(forest, &below);
         open.push((next, row.children.iter()));
     }
 }
 
 struct Placing<'a> {
-    unit: &'a str,
+    whose: &'a Whose<'a>,
     arriving: Arriving<'a>,
 }
 
@@ -74,7 +91,10 @@ impl Placing<'_> {
                 if above_units {
                     return Below::Row(forest.meet(home, self.arriving, &[]));
                 }
-                let Some(node) = forest.made(home, unit_kind, None, self.unit) else { return below.clone() };
+                let Some(unit) = self.whose.of(self.arriving.appendix, row) else {
+                    return Below::Row(forest.meet(home, self.arriving, &[]));
+                };
+                let Some(node) = forest.made(home, unit_kind, None, &unit) else { return below.clone() };
                 self.in_unit(forest, unit_kind, home, node, &[])
             }
             Below::Unit(node, filled) => self.in_unit(forest, unit_kind, *node, *node, filled),
@@ -114,7 +134,8 @@ impl Placing<'_> {
             return Below::Row(forest.meet(node, self.arriving, filled));
         }
         let name = self.arriving.appendix.label(row).unwrap_or_default();
-        if names(self.unit, name) {
+        let unit = forest.nodes.get(node).and_then(|node| node.made.first());
+        if unit.is_some_and(|(_, unit)| names(unit, name)) {
             forest.joins(node, self.arriving);
             return Below::Unit(node, Vec::new());
         }

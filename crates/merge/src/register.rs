@@ -142,7 +142,7 @@ impl Register {
         unit == stated || district()
     }
 
-    fn said(&self, name: &str) -> Vec<usize> {
+    pub(crate) fn said(&self, name: &str) -> Vec<usize> {
         let folded = fold(name);
         let mut found = self.all(|unit| unit.folded == folded);
         if found.is_empty() {

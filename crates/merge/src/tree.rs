@@ -3,17 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use phuluc_diff::matching::same_but_for_slips;
 use phuluc_model::text::fold;
-use phuluc_model::{Appendix, Finding, Kind, KindRole, Layout, MergedAppendix, Message, Part, Row, Value};
+use phuluc_model::{Appendix, Finding, Kind, KindRole, Layout, MergedAppendix, Part, Row, Value};
 
 use crate::MergeOptions;
 use crate::choose::Owned;
-use crate::near::near;
-use crate::place;
-use crate::rules::{MEASURES_DIFFER, NAMES_DIFFER};
-use crate::say::at_cell;
+use crate::place::Whose;
 use crate::units::Register;
-use crate::{number, values};
+use crate::{names, number, place, values};
 
 /// The node above all rows.
 pub(crate) const ROOT: usize = 0;
@@ -25,8 +23,8 @@ pub(crate) struct Node {
     pub(crate) role: KindRole,
     /// Its outline number.
     pub(crate) code: Option<String>,
-    /// Its folded name.
-    name: String,
+    /// The folded names by which rows met in it.
+    names: Vec<Vec<String>>,
     pub(crate) parts: Vec<Part>,
     /// Units' sub-headings that went into it.
     pub(crate) headings: Vec<Part>,
@@ -47,7 +45,7 @@ pub(crate) struct Forest<'a> {
     pub(crate) layout: &'a Layout,
     pub(crate) nodes: Vec<Node>,
     by_name: HashMap<Key, Vec<usize>>,
-    by_code: HashMap<(usize, Arc<str>, String), Vec<usize>>,
+    pub(crate) by_code: HashMap<(usize, Arc<str>, String), Vec<usize>>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -59,13 +57,24 @@ pub(crate) struct Arriving<'a> {
     pub(crate) part: Part,
 }
 
+impl<'a> Arriving<'a> {
+    /// The rows beside it in its own table.
+    fn beside(&self) -> impl Iterator<Item = &'a Row> + use<'a> {
+        let row = self.row;
+        let holds = |rows: &[Row]| rows.iter().any(|one| std::ptr::eq(one, row));
+        let above = self.appendix.walk().find(|above| holds(&above.children));
+        let rows = above.map_or(&self.appendix.rows, |above| &above.children);
+        rows.iter().filter(move |one| !std::ptr::eq(*one, row))
+    }
+}
+
 impl<'a> Forest<'a> {
-    fn new(layout: &'a Layout) -> Self {
+    pub(crate) fn new(layout: &'a Layout) -> Self {
         let root = Node {
             kind: Arc::from(""),
             role: KindRole::Total,
             code: None,
-            name: String::new(),
+            names: Vec::new(),
             parts: Vec::new(),
             headings: Vec::new(),
             measure: None,
@@ -80,6 +89,25 @@ impl<'a> Forest<'a> {
             by_code: HashMap::new(),
             findings: Vec::new(),
         }
+    }
+
+    /// Takes the rows of an appendix in.
+    pub(crate) fn take(&mut self, whose: &Whose<'_>, appendix: &Appendix, part: Part) {
+        place::place(self, whose, appendix, part);
+        if appendix.total.is_some()
+            && let Some(root) = self.nodes.get_mut(ROOT)
+        {
+            root.parts.push(part);
+        }
+    }
+
+    /// What has become of the appendices that were taken in.
+    pub(crate) fn grown(&mut self, layout: &Arc<Layout>, appendices: &[(Part, &Appendix)]) -> MergedAppendix {
+        names::settle(self, appendices);
+        number::order(self);
+        number::inner_first(self);
+        number::number(self);
+        values::values(self, layout, appendices)
     }
 
     /// Whether the row already has one of the same table: rows of one table never meet.
@@ -107,20 +135,23 @@ impl<'a> Forest<'a> {
         let row = arriving.row;
         let Some(kind) = self.layout.kind(&row.kind) else { return parent };
         let code = self.layout.code_column().and_then(|column| row.text(column)).map(str::to_owned);
-        let name = fold(arriving.appendix.label(row).unwrap_or_default());
         let key: Key = (parent, kind.name.clone(), self.same(kind, row, filled));
         // A list that is numbered anew holds each unit's own rows.
         let found = if kind.number.is_some() && kind.role == KindRole::Row {
             None
         } else {
             self.by_its_name(&key, code.as_deref(), arriving)
-                .or_else(|| self.by_its_code(parent, kind, code.as_deref(), &name, arriving))
+                .or_else(|| self.by_its_code(&key, code.as_deref(), arriving, filled))
         };
         let measure = self.measure(row);
         if let Some(found) = found {
             if let Some(node) = self.nodes.get_mut(found) {
                 node.parts.push(arriving.part);
                 node.measure = node.measure.take().or(measure);
+                if !node.names.contains(&key.2) {
+                    node.names.push(key.2.clone());
+                    self.by_name.entry(key).or_default().push(found);
+                }
             }
             return found;
         }
@@ -129,7 +160,7 @@ impl<'a> Forest<'a> {
             kind: kind.name.clone(),
             role: kind.role,
             code: code.clone(),
-            name,
+            names: vec![key.2.clone()],
             parts: vec![arriving.part],
             headings: Vec::new(),
             measure,
@@ -177,74 +208,39 @@ impl<'a> Forest<'a> {
         let nameless = key.2.iter().all(String::is_empty);
         let coded = |node: &&usize| self.nodes.get(**node).is_some_and(|node| node.code.as_deref() == code);
         let found = same.iter().find(coded).copied().or_else(|| same.first().copied().filter(|_| !nameless));
-        if found.is_none() && !nameless {
-            self.say_measure(&other, arriving);
+        if let Some(column) = self.layout.merge.measure.filter(|_| found.is_none() && !nameless) {
+            let measures = other.iter().filter_map(|other| self.nodes.get(*other)?.measure.as_deref());
+            let measures: Vec<&str> = measures.collect();
+            self.findings
+                .extend((!measures.is_empty()).then(|| names::measured(arriving, column, &measures)));
         }
         found
     }
 
-    /// Says that a row stands apart from those of its name in other units of measure.
-    fn say_measure(&mut self, others: &[usize], arriving: Arriving<'_>) {
-        let Some(column) = self.layout.merge.measure.filter(|_| !others.is_empty()) else { return };
-        let measure = arriving.row.text(column).unwrap_or_default();
-        let others: Vec<&str> =
-            others.iter().filter_map(|other| self.nodes.get(*other)?.measure.as_deref()).collect();
-        let others = others.join(", ");
-        let label = arriving.appendix.label(arriving.row).unwrap_or_default();
-        let message = Message::new(
-            format!(
-                "Dòng «{label}» tính theo «{measure}», đơn vị khác theo «{others}», nên để riêng: thống nhất đơn vị tính"
-            ),
-            format!(
-                "row `{label}` counts in `{measure}`, other units' in `{others}`, and stands apart: agree on one unit of measure"
-            ),
-        );
-        let finding = at_cell(&MEASURES_DIFFER, message, arriving.appendix, arriving.row, column);
-        self.findings.push(Finding { expected: Some(others), ..finding.with_found(measure) });
-    }
-
-    /// A row of the same outline number whose name means the same; names that do not are said.
+    /// A row of the same outline number that every name met in it is near to.
+    /// A name that another row of the same table writes just so is that row's.
     fn by_its_code(
-        &mut self,
-        parent: usize,
-        kind: &Kind,
+        &self,
+        key: &Key,
         code: Option<&str>,
-        name: &str,
         arriving: Arriving<'_>,
+        filled: &[(usize, Arc<str>)],
     ) -> Option<usize> {
-        let code = code?;
-        let known = self.by_code.get(&(parent, kind.name.clone(), code.to_owned()))?.clone();
+        let known = self.by_code.get(&(key.0, key.1.clone(), code?.to_owned()))?;
+        let kind = self.layout.kind(&key.1)?;
+        let means = |names: &Vec<String>| {
+            names.len() == key.2.len()
+                && names.iter().zip(&key.2).all(|(one, other)| same_but_for_slips(one, other))
+        };
+        let another = |names: &Vec<String>| {
+            let mut others = arriving.beside().filter(|row| row.kind == key.1);
+            others.any(|row| self.same(kind, row, filled) == *names)
+        };
+        let fits = |node: &Node| node.names.iter().all(means) && !node.names.iter().any(another);
         let meets =
             |node: &usize| !self.taken(*node, arriving.part) && self.same_measure(*node, arriving.row);
-        let free: Vec<usize> = known.into_iter().filter(meets).collect();
-        let named = |node: &usize| self.nodes.get(*node).map(|node| node.name.clone()).unwrap_or_default();
-        let found = free.iter().copied().find(|node| near(&named(node), name));
-        let other = found.or_else(|| free.first().copied())?;
-        self.say_names(arriving, kind, code, &named(&other), found.is_some());
-        found
-    }
-
-    fn say_names(&mut self, arriving: Arriving<'_>, kind: &Kind, code: &str, other: &str, met: bool) {
-        let label = arriving.appendix.label(arriving.row).unwrap_or_default();
-        let message = if met {
-            Message::new(
-                format!(
-                    "Dòng {code} «{label}» được cộng với dòng «{other}» của đơn vị khác: sửa cho cùng tên"
-                ),
-                format!("row {code} `{label}` was added to another unit's `{other}`: use one name"),
-            )
-        } else {
-            Message::new(
-                format!(
-                    "Dòng {code} «{label}» trùng số với dòng «{other}» của đơn vị khác nhưng khác tên nên để riêng: kiểm tra lại"
-                ),
-                format!(
-                    "row {code} `{label}` has the number of another unit's `{other}` but another name, and stands apart: check it"
-                ),
-            )
-        };
-        let finding = at_cell(&NAMES_DIFFER, message, arriving.appendix, arriving.row, kind.label);
-        self.findings.push(finding.with_found(label));
+        let mut free = known.iter().copied().filter(meets);
+        free.find(|node| self.nodes.get(*node).is_some_and(fits))
     }
 
     /// A row that the form asks for though no unit may have it.
@@ -266,7 +262,7 @@ impl<'a> Forest<'a> {
             kind: kind.name.clone(),
             role: kind.role,
             code: code.map(str::to_owned),
-            name: fold(name),
+            names: vec![vec![fold(name)]],
             parts: Vec::new(),
             headings: Vec::new(),
             measure: None,
@@ -290,18 +286,16 @@ impl<'a> Forest<'a> {
 
     /// Adds a unit's row to one that the form asks for.
     pub(crate) fn joins(&mut self, node: usize, arriving: Arriving<'_>) {
-        let kind = self.layout.kind(&arriving.row.kind);
-        let name = fold(arriving.appendix.label(arriving.row).unwrap_or_default());
-        let other = self.nodes.get(node).map(|node| node.name.clone()).unwrap_or_default();
-        let code = self.layout.code_column().and_then(|column| arriving.row.text(column)).unwrap_or_default();
-        if let Some(kind) = kind
-            && !near(&other, &name)
-            && !other.ends_with(&name)
+        let Some(node) = self.nodes.get_mut(node) else { return };
+        node.parts.push(arriving.part);
+        let name = node.made.first().map(|(_, name)| name.clone()).unwrap_or_default();
+        let label = arriving.appendix.label(arriving.row).unwrap_or_default();
+        let (own, stated) = (fold(&name), fold(label));
+        if !same_but_for_slips(&own, &stated)
+            && !own.ends_with(&stated)
+            && let Some(kind) = self.layout.kind(&arriving.row.kind)
         {
-            self.say_names(arriving, kind, code, &other, true);
-        }
-        if let Some(node) = self.nodes.get_mut(node) {
-            node.parts.push(arriving.part);
+            self.findings.push(names::joined(self.layout, arriving, kind.label, &name));
         }
     }
 }
@@ -322,19 +316,11 @@ pub(crate) fn merge_layout(
                 continue;
             }
             let part = Part { submission, appendix: at, row: None };
-            place::place(&mut forest, register.row_name(one.unit), appendix, part);
-            if appendix.total.is_some()
-                && let Some(root) = forest.nodes.get_mut(ROOT)
-            {
-                root.parts.push(part);
-            }
+            forest.take(&Whose::Unit(register.row_name(one.unit)), appendix, part);
             appendices.push((part, appendix));
         }
     }
-    number::order(&mut forest);
-    number::inner_first(&mut forest);
-    number::number(&mut forest);
-    let merged = values::values(&mut forest, layout, &appendices);
+    let merged = forest.grown(layout, &appendices);
     findings.append(&mut forest.findings);
     merged
 }

@@ -11,7 +11,7 @@ pub(crate) use crate::register::Register;
 use crate::rules::{FOREIGN_UNIT, UNIT_OVERRIDDEN, UNKNOWN_UNIT};
 
 /// What is known about whose a file is.
-enum Whose {
+pub(crate) enum Whose {
     Unit(usize),
     Foreign(String),
     Unknown(Vec<usize>),
@@ -111,7 +111,7 @@ fn unknown(submission: &UnitSubmission, candidates: &[usize], register: &Registe
     Finding::new(&UNKNOWN_UNIT, message, &submission.file, "", "")
 }
 
-fn whose(submission: &UnitSubmission, register: &Register, places: &Places) -> Whose {
+pub(crate) fn whose(submission: &UnitSubmission, register: &Register, places: &Places) -> Whose {
     let meant = submission.unit.as_ref().map(|said| (said, register.meant(places, said)));
     match meant.as_ref().map(|(said, meant)| (said, meant.as_slice())) {
         Some((_, [unit])) => return Whose::Unit(*unit),

@@ -437,9 +437,9 @@ impl<'a> Values<'a> {
 
     pub(crate) fn name(&self, node: &Node) -> String {
         let label = self.layout.kind(&node.kind).map_or(0, |kind| kind.label);
-        let name = first_text(node.parts.iter().filter_map(|part| self.row(*part)?.values.get(label)));
-        let made = || node.made.iter().find(|(at, _)| *at == label).map(|(_, text)| text.clone());
-        let name = name.or_else(made);
+        let made = node.made.iter().find(|(column, _)| *column == label).map(|(_, name)| name.clone());
+        let first = || first_text(node.parts.iter().filter_map(|part| self.row(*part)?.values.get(label)));
+        let name = made.or_else(first);
         [node.code.as_deref(), name.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }

@@ -25,6 +25,9 @@ pub const OWN_TITLE: &str = "_phuluc.title";
 /// own, or one of [`ASIDE_RECORD`] and its like. Such sheets are no appendices of the
 /// workbook as long as the record is with them.
 pub const ASIDE: &str = "_phuluc.aside";
+/// What [`ASIDE`] says of the sheets of a comparison, which are no appendices whatever
+/// stands beside them.
+pub const ASIDE_COMPARISON: &str = "comparison";
 /// What [`ASIDE`] says of the sheet that keeps what was sent.
 pub const ASIDE_RECORD: &str = "record";
 /// The first cell of the sheet that keeps what was sent.

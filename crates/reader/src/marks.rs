@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use phuluc_model::marks::{
-    ASIDE, ASIDE_RECORD, HEADER, LAYOUT, LISTS, OWN_TITLE, PREPARED, TABLE, TEMPLATE, UNIT, UNMAPPED, YEAR,
-    parse_constant, parse_layout_mark, zero_is_blank,
+    ASIDE, ASIDE_COMPARISON, ASIDE_RECORD, HEADER, LAYOUT, LISTS, OWN_TITLE, PREPARED, TABLE, TEMPLATE, UNIT,
+    UNMAPPED, YEAR, parse_constant, parse_layout_mark, zero_is_blank,
 };
 use phuluc_model::text::tidy;
 use phuluc_model::{CellRange, CellRef, ExactNote, Layout, Quantity, StatedNote, Vocabulary, text::fold};
@@ -154,17 +154,17 @@ pub(crate) enum FormRow {
     Blank,
 }
 
-/// Which sheets of a merged workbook stand beside its appendices: none where its record
-/// is gone, for then a unit's sheet may be somebody's submission.
-pub(crate) fn aside(workbook: &Workbook) -> Vec<usize> {
+/// Which sheets are no appendices: those of a comparison, and of a merged workbook those
+/// that stand beside its appendices. Of the latter none where its record is gone, for then
+/// a unit's sheet may be somebody's submission. And whether it is a merged workbook.
+pub(crate) fn aside(workbook: &Workbook) -> (Vec<usize>, bool) {
     let named = workbook.names.iter().filter(|defined| defined.name.eq_ignore_ascii_case(ASIDE));
     let marked: Vec<(usize, &str)> = named
         .filter_map(|defined| Some((defined.sheet?, defined.formula.trim_matches(['=', '"']))))
         .collect();
-    if !marked.iter().any(|(_, what)| *what == ASIDE_RECORD) {
-        return Vec::new();
-    }
-    marked.into_iter().map(|(sheet, _)| sheet).collect()
+    let record = marked.iter().any(|(_, what)| *what == ASIDE_RECORD);
+    let aside = marked.into_iter().filter(|(_, what)| record || *what == ASIDE_COMPARISON);
+    (aside.map(|(sheet, _)| sheet).collect(), record)
 }
 
 /// Reads the marks of a sheet from the names defined for it.

@@ -97,7 +97,7 @@ impl Reader {
         let mut findings: Vec<Finding> = Vec::new();
         let mut sheets: Vec<SheetInspection> = Vec::new();
         let mut before = Before::default();
-        let aside = marks::aside(&workbook);
+        let (aside, merged) = marks::aside(&workbook);
         for (index, sheet) in workbook.sheets.iter().enumerate() {
             if aside.contains(&index) {
                 sheets.push(inspect_aside(&workbook, sheet));
@@ -106,7 +106,7 @@ impl Reader {
             let decoded: Vec<&Decoded> = decoded.iter().filter(|decoded| decoded.sheet == index).collect();
             say_decoded(name, sheet, &decoded, &mut findings);
             let mut marks = marks::of_sheet(&workbook, index);
-            marks.merged = marks.marked && !aside.is_empty();
+            marks.merged = marks.marked && merged;
             if marks.lists {
                 sheets.push(marks::lists_sheet(&workbook, sheet));
                 continue;
@@ -226,7 +226,7 @@ fn read_sheet(
     SheetRead { drafts, inspection }
 }
 
-/// A sheet that stands beside the appendices of a merged workbook.
+/// A sheet that stands beside the appendices of a merged workbook, or in a comparison.
 fn inspect_aside(workbook: &Workbook, sheet: &Sheet) -> SheetInspection {
     let view = SheetView::new(workbook, sheet);
     SheetInspection {

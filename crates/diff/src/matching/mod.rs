@@ -15,11 +15,13 @@ mod likeness;
 mod near;
 mod regroup;
 mod rows;
+mod slips;
 
 pub use appendices::pair_appendices;
 use phuluc_model::{Appendix, KindRole, Row};
 use rows::{Names, Node};
 pub(crate) use rows::{label, place_column, stem as printed_number};
+pub use slips::same_but_for_slips;
 
 /// Rows that are the same thing: one of each, or one and the several that it was
 /// split into or joined from. Indexes count as in [`Matching::old_rows`] and [`Matching::new_rows`].

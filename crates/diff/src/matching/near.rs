@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::likeness::{likeness, likenesses, numbers};
 use super::rows::{Id, Node};
+use super::slips::{contains, same_but_for_slips};
 use super::{Matcher, Side};
 
 /// Names that are compared in one matching, at most.
@@ -34,6 +35,14 @@ pub(super) fn fit(old: &Node<'_>, new: &Node<'_>) -> Option<u32> {
     let number = old.code != 0 && old.code == new.code;
     // Another number in the name is another thing, unless all else says the same.
     if numbers(&old.words) != numbers(&new.words) && !(figures && number) {
+        return None;
+    }
+    // So is another word where the figures are others too, unless at the same number one
+    // name only says more.
+    if old.figures != new.figures
+        && !same_but_for_slips(&old.words, &new.words)
+        && !(number && contains(&old.words, &new.words))
+    {
         return None;
     }
     let place = match (old.place, new.place) {

@@ -91,6 +91,37 @@ fn a_name_that_says_more_is_renamed_and_a_work_in_its_stead_is_not() {
 }
 
 #[test]
+fn another_word_is_another_row_where_the_figures_are_others_too() {
+    // However much of a long name is the same.
+    for (one, other) in [
+        (
+            "Nhà lớp học Trường Mầm non xã Hoa Thám, hạng mục phụ trợ",
+            "Nhà lớp học Trường Tiểu học xã Hoa Thám, hạng mục phụ trợ",
+        ),
+        (
+            "Đường giao thông liên thôn Nà Lùng, xã Thiện Thuật, huyện Bình Gia",
+            "Đường giao thông liên thôn Nà Mò, xã Thiện Thuật, huyện Bình Gia",
+        ),
+        ("Đường khác A", "Đường khác B"),
+    ] {
+        let old = with(&[("Đường Bản Chúc", one)]);
+        let new = with(&[("Đường Bản Chúc | 2000", &*format!("{other} | 2300"))]);
+        let apart = [format!("removed: {one}"), format!("added: {other}")];
+        assert_eq!(changes(&old, &new), apart, "at the same number");
+        // With the same figures at the same number it is one row.
+        let new = with(&[("Đường Bản Chúc", other)]);
+        let renamed = [format!("renamed: {one} → {other}")];
+        assert_eq!(changes(&old, &new), renamed);
+    }
+    // A slip inside a word is one row whatever its figures.
+    let (one, slip) =
+        ("Đường liên thôn Khuổi Khuông", "Đường liên thôn Khuổi Khuông".replace("liên", "liện"));
+    let old = with(&[("Đường Bản Chúc", one)]);
+    let new = with(&[("Đường Bản Chúc | 2000", &*format!("{slip} | 2300"))]);
+    assert_eq!(changes(&old, &new), [format!("renamed, changed: {one} → {slip}")]);
+}
+
+#[test]
 fn another_number_in_the_name_is_another_row_unless_all_else_agrees() {
     let new = with(&[("thôn 1 | 1300", "thôn 2 | 1250")]);
     assert_eq!(changes(WORKS, &new), ["removed: Nhà văn hóa thôn 1", "added: Nhà văn hóa thôn 2"]);

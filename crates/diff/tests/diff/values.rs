@@ -136,3 +136,31 @@ fn text_reads_in_both_languages() {
     insta::assert_snapshot!("text-vi", difference.to_text(Language::Vietnamese, false));
     insta::assert_snapshot!("text-en-all", difference.to_text(Language::English, true));
 }
+
+#[test]
+fn a_total_that_leaves_out_figures_typed_as_text_shows_what_stands_there_and_why() {
+    let list = |total: &str, group: &str| {
+        works(&format!(
+            "0 | total | | | Tổng cộng | {total} | \n 1 | group | I | Huyện nghèo | | {group} | \n 2 | work | 1 | Xã Thiện Thuật | Đường Bản Chúc | 50 | \n 2 | work | 2 | Xã Thiện Thuật | Cầu Bản Pìn | 27 | "
+        ))
+    };
+    let (old, mut new) = (list("77", "77"), list("", ""));
+    let cell = |text: &str| text.parse::<phuluc_model::CellRef>().expect("a cell");
+    new.source.formulas = [("G5", "SUM(G6)"), ("G6", "SUBTOTAL(9,G7:G8)")]
+        .map(|(at, formula)| (cell(at), formula.to_owned()))
+        .into();
+    new.source.text_figures = ["G7", "G8"].map(cell).into();
+    let difference = compare(&old, &new);
+    let text = difference.to_text(Language::Vietnamese, false);
+    let line = "NSTW: 77 → 0  (-77, -100%)  PL!G6 → PL!G6\n      công thức ở bản mới không cộng 2 số nhập dạng chữ (G7, G8): chuyển thành số rồi tính lại (F9)\n";
+    assert!(text.contains(line), "{text}");
+    let json: serde_json::Value = serde_json::from_str(&difference.to_json()).expect("JSON");
+    let told = &json["appendices"][0]["rows"][0]["cells"][0];
+    assert_eq!((&told["new"], &told["difference"]), (&"0".into(), &"-77".into()));
+    assert_eq!(told["new_left_out"], serde_json::json!(["G7", "G8"]));
+    assert_eq!(told["old_left_out"], serde_json::json!([]));
+    // A total whose formula leaves nothing out says nothing.
+    new.source.text_figures = [cell("A1")].into();
+    let text = compare(&old, &new).to_text(Language::Vietnamese, false);
+    assert!(text.contains("77 → (trống)") && !text.contains("công thức"), "{text}");
+}

@@ -8,10 +8,12 @@ mod tint;
 
 use phuluc_diff::Difference;
 use phuluc_model::Language;
+use phuluc_model::marks::ASIDE_COMPARISON;
 use rust_xlsxwriter::XlsxError;
 
 use crate::formats::Formats;
 use crate::limits::{SHEET_ROWS, check_texts};
+use crate::merged::define;
 use crate::package::without_first_page_number;
 use crate::{WriteError, names, workbook};
 use plan::ComparisonPlan;
@@ -64,6 +66,10 @@ fn build(
     summary::write(difference, first, workbook.add_worksheet(), &mut formats, language)?;
     for plan in plans {
         sheet::write(plan, workbook.add_worksheet(), &mut formats)?;
+    }
+    // What stands side by side is nobody's appendix.
+    for name in std::iter::once(first).chain(plans.iter().map(|plan| plan.name.as_str())) {
+        define(&mut workbook, name, ASIDE_COMPARISON)?;
     }
     workbook.save_to_buffer()
 }

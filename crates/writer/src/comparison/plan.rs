@@ -1,7 +1,7 @@
 //! What stands where in the sheet of a comparison.
 
 use phuluc_diff::{AppendixDifference, ChangeNature, RowDifference, RowState};
-use phuluc_model::{Appendix, CellRef, ColumnType, Language, Layout, Row};
+use phuluc_model::{Appendix, CellRef, ColumnType, Language, Layout, Row, Value};
 use rust_decimal::Decimal;
 
 use super::tint::Tint;
@@ -114,10 +114,27 @@ impl<'a> ComparisonPlan<'a> {
         (self.start(Block::By) + self.figures.len()).saturating_sub(1)
     }
 
-    /// What stands in a row of a table, by position.
-    pub(super) fn contents(&self, row: Option<&Row>) -> Vec<Content> {
+    /// What stands in a row of the old table or the new one, by position: in cells that
+    /// changed what the comparison tells.
+    pub(super) fn contents(&self, line: &RowDifference<'_>, block: Block) -> Vec<Content> {
         let written: Vec<usize> = self.columns.iter().map(|column| column.index).collect();
-        row.map_or_else(|| vec![Content::Blank; written.len()], |row| leaves(self.layout, &written, row))
+        let row = if block == Block::Old { line.old } else { line.new };
+        let Some(row) = row else { return vec![Content::Blank; written.len()] };
+        let mut contents = leaves(self.layout, &written, row);
+        for (content, column) in contents.iter_mut().zip(&written) {
+            if let Some(change) = line.cells.iter().find(|cell| cell.column == *column) {
+                let value = if block == Block::Old { &change.old } else { &change.new };
+                *content = leaf(self.layout, *column, Some(value));
+            }
+        }
+        contents
+    }
+
+    /// Why the figure at a position is not what its rows add up to; `None` where it is.
+    pub(super) fn why(&self, line: &RowDifference<'_>, position: usize) -> Option<String> {
+        let column = self.columns.get(position)?.index;
+        let why = line.cells.iter().find(|cell| cell.column == column)?.why(self.language);
+        (!why.is_empty()).then(|| why.join("\n"))
     }
 
     /// New less old in a row of the sheet; blank where neither is a figure, or either is words.
@@ -197,11 +214,12 @@ fn result_stated(result: Decimal) -> phuluc_model::Quantity {
 }
 
 fn leaves(layout: &Layout, written: &[usize], row: &Row) -> Vec<Content> {
-    let leaf = |column: &usize| {
-        let figure = layout.columns.get(*column).is_some_and(|column| column.kind.is_figure());
-        Content::leaf(row.values.get(*column), figure)
-    };
-    written.iter().map(leaf).collect()
+    written.iter().map(|column| leaf(layout, *column, row.values.get(*column))).collect()
+}
+
+fn leaf(layout: &Layout, column: usize, value: Option<&Value>) -> Content {
+    let figure = layout.columns.get(column).is_some_and(|column| column.kind.is_figure());
+    Content::leaf(value, figure)
 }
 
 /// Whether figures of a column have a difference that says something.

@@ -11,7 +11,7 @@ use crate::figures::Content;
 use crate::formats::{Formats, Look, NumberLook, Side};
 use crate::heading::LineLook;
 use crate::heights::{self, Font, PADDING, UNIT};
-use crate::render::{Outcome, column, set_paper, text_look, write_content, write_over};
+use crate::render::{Outcome, column, note, set_paper, text_look, write_content, write_over};
 use crate::sheet::{NUMBERING_SMALLER, line_font};
 
 pub(super) const A3: u8 = 8;
@@ -151,7 +151,7 @@ impl Render<'_, '_> {
         let tint = tint::tints(row).first().copied();
         let look = base.wrapped().filled(tint.map(Tint::colour));
         self.over((at, at), (0, 0), &tint::words(row, plan.language), look)?;
-        let (old, new) = (plan.contents(row.old), plan.contents(row.new));
+        let (old, new) = (plan.contents(row, Block::Old), plan.contents(row, Block::New));
         for (block, side, contents) in [(Block::Old, row.old, &old), (Block::New, row.new, &new)] {
             let look = base.style(style(side));
             for (position, (content, column_plan)) in contents.iter().zip(&plan.columns).enumerate() {
@@ -171,7 +171,11 @@ impl Render<'_, '_> {
             let tint = plan.tint(row, Block::By, *position);
             let look = cell_look(base.style(style(row.new.or(row.old))), column_plan, &content);
             let format = self.formats.get(look.filled(tint.map(Tint::colour)));
-            write_content(self.sheet, format, at, column(plan.start(Block::By) + index), &content)?;
+            let place = column(plan.start(Block::By) + index);
+            write_content(self.sheet, format, at, place, &content)?;
+            if let Some(why) = plan.why(row, *position) {
+                self.sheet.insert_note(at, place, &note(why))?;
+            }
         }
         Ok(())
     }
@@ -203,8 +207,12 @@ impl Render<'_, '_> {
         }
         let words: Vec<String> =
             plan.difference.rows.iter().map(|row| tint::words(row, plan.language)).collect();
-        let contents: Vec<[Vec<Content>; 2]> =
-            plan.difference.rows.iter().map(|row| [plan.contents(row.old), plan.contents(row.new)]).collect();
+        let contents: Vec<[Vec<Content>; 2]> = plan
+            .difference
+            .rows
+            .iter()
+            .map(|row| [Block::Old, Block::New].map(|side| plan.contents(row, side)))
+            .collect();
         let plain = Font { size, bold: false };
         for ((at, sides), words) in (plan.body..).zip(&contents).zip(&words) {
             blocks.push(heights::Block {

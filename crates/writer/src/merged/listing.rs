@@ -157,7 +157,11 @@ pub(crate) fn against(merged: &Merged, differences: &[PlanDifference]) -> Table 
             text(header.unwrap_or_default()),
             figure(&difference.plan),
             figure(&difference.sum),
-            TableCell::Number(difference.difference),
+            match difference.difference.is_zero() {
+                // Names that differ have no difference.
+                true => TableCell::Blank,
+                false => TableCell::Number(difference.difference),
+            },
         ];
         let mut shares = difference.shares.iter();
         match shares.next() {

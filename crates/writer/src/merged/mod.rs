@@ -201,7 +201,7 @@ fn source_rows(plan: &SheetPlan<'_>, sheet: &mut Worksheet, formats: &mut Format
 }
 
 /// Marks a sheet as standing beside the appendices.
-fn define(workbook: &mut Workbook, sheet: &str, what: &str) -> Result<(), XlsxError> {
+pub(crate) fn define(workbook: &mut Workbook, sheet: &str, what: &str) -> Result<(), XlsxError> {
     workbook.define_name(format!("{}!{ASIDE}", quoted(sheet)), &format!("=\"{what}\""))?;
     Ok(())
 }
