@@ -255,7 +255,7 @@ pub(crate) struct Template {
     /// Prepare the rows of this plan, their figures left blank
     #[arg(long, value_name = "PLAN")]
     pub(crate) plan: Option<PathBuf>,
-    /// List of districts and communes of another province to choose from, tabs between
+    /// List of districts and communes to choose from, tabs between [default: Lạng Sơn]
     #[arg(long, value_name = "FILE.tsv")]
     pub(crate) places: Vec<PathBuf>,
     /// One workbook for each unit of this list, into the folder OUT

@@ -24,7 +24,7 @@ pub(crate) fn run(
     options.year = args.year;
     options.rows = args.rows;
     options.plan = args.plan.as_deref().map(|path| plan(path, reader, terminal)).transpose()?;
-    let mut places = Places::built_in();
+    let mut places = if args.places.is_empty() { Places::built_in() } else { Places::default() };
     for path in &args.places {
         places.add(phuluc::read_places(path)?);
     }

@@ -185,6 +185,32 @@ impl Table<'_> {
                 set(position, contents, sum.and_then(|sum| self.on_top(at, target, sum)));
             }
         }
+        if let Some(cells) = contents.get_mut(at).filter(|_| self.form.is_some()) {
+            self.rates(row.at, cells);
+        }
+    }
+
+    /// The percentages of a row to be filled in: worked out from its figures to come.
+    fn rates(&self, row: u32, cells: &mut [Content]) {
+        for ratio in &self.layout.ratios {
+            let cell = |column: usize| {
+                let position = u32::try_from(self.position(column)?).ok()?;
+                Some(CellRef::new(row, position))
+            };
+            let target = self.position(ratio.target).and_then(|position| cells.get_mut(position));
+            let (Some(target), Some(part), Some(whole)) = (target, cell(ratio.part), cell(ratio.whole))
+            else {
+                continue;
+            };
+            if *target == Content::Blank {
+                *target = Content::Formula(Sum {
+                    text: formula::rate(part, whole),
+                    result: Decimal::ZERO,
+                    stated: Quantity::Blank,
+                    nothing: true,
+                });
+            }
+        }
     }
 
     /// A sum with cells of other sheets on top.
@@ -237,7 +263,7 @@ impl Table<'_> {
                 );
             }
         }
-        formula::column_subtotal(position, (row.at + 1, row.last), &out)
+        formula::column_subtotal(position, (row.at, row.last), &out)
     }
 
     /// A sum within a row.
