@@ -112,9 +112,7 @@ impl Input {
             Self::File(path) => {
                 let name =
                     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                let bytes =
-                    fs::read(path).map_err(|source| phuluc::Error::Io { path: path.clone(), source })?;
-                Ok((name, bytes))
+                Ok((name, phuluc::file_bytes(path)?))
             }
             Self::Stdin => {
                 let mut bytes = Vec::new();

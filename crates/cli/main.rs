@@ -36,7 +36,6 @@ fn main() -> ExitCode {
     let terminal = Terminal::new(language, &cli.global);
     match run(&cli, &terminal) {
         Ok(outcome) => outcome.into(),
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             terminal.error(&terminal.message_of(&error));
             Outcome::Failed.into()
@@ -91,14 +90,6 @@ fn wanted_language() -> Language {
         }
         None => Language::English,
     }
-}
-
-/// A reader such as `head` that has enough is no failure.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
-        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 impl From<Lang> for Language {

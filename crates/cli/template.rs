@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use phuluc::{Document, Language, Layouts, Places, Reader, TemplateOptions};
 
 use crate::args::Template;
@@ -107,7 +107,7 @@ fn for_each(
     for file in &files {
         output::refuse(file, args.force, &inputs(args), terminal)?;
     }
-    fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    fs::create_dir_all(folder).map_err(|source| phuluc::Error::Io { path: folder.clone(), source })?;
     for (at, (unit, file)) in units.iter().zip(&files).enumerate() {
         let bytes = phuluc::template(&phuluc::template_for(options, unit, &places, &units))?;
         output::write(file, &bytes, args.force)?;

@@ -1,5 +1,6 @@
 //! What is said on standard error, and how a run ends.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use phuluc::{Finding, Language, Severity};
@@ -51,13 +52,13 @@ impl Terminal {
 
     /// What went wrong; always printed.
     pub(crate) fn error(&self, message: &str) {
-        eprintln!("{}: {message}", self.say("lỗi", "error"));
+        line(&format!("{}: {message}", self.say("lỗi", "error")));
     }
 
     /// What was done; not with `--quiet`.
     pub(crate) fn note(&self, message: &str) {
         if !self.quiet {
-            eprintln!("{message}");
+            line(message);
         }
     }
 
@@ -120,6 +121,12 @@ impl Terminal {
             });
         }
     }
+}
+
+/// Prints a line. Where nobody takes messages (a closed pipe, a full disk), the results
+/// are made all the same, and the exit status tells how the run ended.
+fn line(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "{message}");
 }
 
 /// A count with its noun.

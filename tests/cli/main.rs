@@ -4,6 +4,7 @@
 mod check;
 mod convert;
 mod diff;
+mod faults;
 mod inspect;
 mod layouts;
 mod merge;

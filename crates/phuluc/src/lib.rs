@@ -28,6 +28,7 @@
 
 mod convert;
 mod error;
+mod load;
 mod merge;
 mod reader;
 mod report;
@@ -37,6 +38,7 @@ mod update;
 
 pub use convert::{Format, convert, write, write_diff, write_path};
 pub use error::Error;
+pub use load::file_bytes;
 pub use merge::write_merged;
 pub use phuluc_checks::{
     Check, CheckOptions, Context, Entry, Place, Places, PlacesError, RuleDoc, Sink, check, rules,

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use phuluc_model::{Document, Layout, Layouts};
 use phuluc_reader::{LimitName, Limits, OpenError, Reading};
 
-use crate::Error;
+use crate::{Error, file_bytes};
 
 /// Reads the appendices of a workbook, or of a JSON file that [`crate::convert`] wrote.
 ///
@@ -155,7 +155,7 @@ impl Reader {
             let source = OpenError::Limit { limit: LimitName::FileBytes };
             return Err(Error::Open { file: name(path), source });
         }
-        fs::read(path).map_err(failed)
+        file_bytes(path)
     }
 }
 
