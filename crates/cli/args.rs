@@ -25,9 +25,12 @@ pub(crate) struct Global {
     /// Only say what went wrong
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
-    /// Say more
+    /// Say more, and what each stage took
     #[arg(short, long, global = true)]
     pub(crate) verbose: bool,
+    /// Print what each stage took as a line of JSON at the end, on standard error
+    #[arg(long, global = true, value_enum, value_name = "FORM")]
+    pub(crate) timings: Option<TimingsForm>,
     /// Folder of your own layouts (*.toml); they replace built-in ones of the same id
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) layouts: Vec<PathBuf>,
@@ -46,6 +49,12 @@ fn limit(text: &str) -> Result<(String, u64), String> {
         return Err(format!("{name}: one of {}", known.collect::<Vec<_>>().join(", ")));
     }
     Ok((name.to_owned(), most))
+}
+
+/// The form of times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TimingsForm {
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

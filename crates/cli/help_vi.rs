@@ -8,7 +8,8 @@ const HELP: &[(&str, &str, &str)] = &[
     ("", "", "Đọc, kiểm tra và lập lại các phụ lục kế hoạch giảm nghèo"),
     ("", "lang", "Ngôn ngữ thông báo [mặc định: theo máy]"),
     ("", "quiet", "Chỉ báo lỗi"),
-    ("", "verbose", "Báo nhiều hơn"),
+    ("", "verbose", "Báo nhiều hơn, kèm thời gian từng bước"),
+    ("", "timings", "Cuối cùng in thời gian từng bước thành một dòng JSON ra đầu ra lỗi chuẩn"),
     ("", "layouts", "Thư mục chứa mẫu biểu của đơn vị (*.toml); mẫu trùng id thay mẫu có sẵn"),
     (
         "",

@@ -2,7 +2,8 @@
 
 use anyhow::{Context, Result, bail};
 use phuluc::{
-    Format, Language, MergeOptions, Merged, Places, PlanDifference, Reader, Severity, UnitSubmission,
+    Format, Language, MergeOptions, Merged, Places, PlanDifference, Reader, Severity, Stage, UnitSubmission,
+    values_of,
 };
 
 use crate::args::Merge;
@@ -28,13 +29,19 @@ pub(crate) fn run(args: &Merge, reader: &Reader, terminal: &Terminal) -> Result<
     if let Some(path) = &args.update {
         submissions = run.update(&Input::File(path.clone()), submissions, &options)?;
     }
-    let merged = phuluc::merge(&submissions, &options);
+    let merged = terminal.timings.measure(Stage::Merge, |cells| {
+        *cells = values_of(submissions.iter().flat_map(|one| &one.document.appendices));
+        phuluc::merge(&submissions, &options)
+    });
     run.say(&merged);
     if merged.appendices.is_empty() {
         bail!(terminal.say("không có gì để tổng hợp", "there is nothing to merge"));
     }
     let differences = run.against(&merged)?;
-    let bytes = phuluc::write_merged(&merged, differences.as_deref(), format, terminal.language)?;
+    let bytes = terminal.timings.measure(Stage::Write, |cells| {
+        *cells = values_of(merged.appendices.iter().map(|one| &one.appendix));
+        phuluc::write_merged(&merged, differences.as_deref(), format, terminal.language)
+    })?;
     if to_stdout {
         output::print_bytes(&bytes)?;
     } else {

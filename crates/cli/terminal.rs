@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::time::Instant;
 
-use phuluc::{Finding, Language, Severity};
+use phuluc::{Finding, Language, Severity, Timings};
 
-use crate::args::Global;
+use crate::args::{Global, TimingsForm};
 
 /// How a run ends; the numbers are the contract's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,12 +35,23 @@ pub(crate) struct Terminal {
     pub(crate) language: Language,
     quiet: bool,
     pub(crate) verbose: bool,
+    /// What the stages of the run took so far.
+    pub(crate) timings: Timings,
+    timings_form: Option<TimingsForm>,
+    start: Instant,
 }
 
 impl Terminal {
     pub(crate) fn new(language: Language, global: &Global) -> Self {
         let language = global.lang.map_or(language, Language::from);
-        Self { language, quiet: global.quiet, verbose: global.verbose }
+        Self {
+            language,
+            quiet: global.quiet,
+            verbose: global.verbose,
+            timings: Timings::default(),
+            timings_form: global.timings,
+            start: Instant::now(),
+        }
     }
 
     /// One of two sentences.
@@ -67,6 +79,18 @@ impl Terminal {
         match error.downcast_ref::<phuluc::Error>() {
             Some(known) => known.message(self.language),
             None => format!("{error:#}"),
+        }
+    }
+
+    /// What the run took: a line for people with `--verbose`, one for programs, and the
+    /// last, with `--timings json`.
+    pub(crate) fn times(&self, command: &str) {
+        let whole = self.start.elapsed();
+        if let Some(text) = self.timings.to_text(whole, self.language).filter(|_| self.verbose) {
+            self.note(&text);
+        }
+        if let Some(TimingsForm::Json) = self.timings_form {
+            line(&self.timings.to_json(command, whole));
         }
     }
 

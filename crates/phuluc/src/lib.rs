@@ -22,6 +22,7 @@
 //! * [`report()`] shows findings as text, JSON, SARIF, Markdown or HTML, as an office's
 //!   [`Policy`] judges them; [`Reader::annotate`] marks them in a copy of the workbook.
 //! * [`diff()`] says what changed between two submissions, row by row and by meaning.
+//! * [`Timings`] keeps what the stages of a run take, for whoever asks.
 //! * [`Layouts`] are the forms, as data; add your own from TOML files.
 //!
 //! The [`tutorial`] goes through complete programs.
@@ -55,8 +56,9 @@ pub use phuluc_model::{
     Kind, KindRole, Language, Layout, LayoutError, LayoutErrorKind, Layouts, Merged, MergedAppendix, Message,
     MoneyUnit, Nesting, Orientation, Origin, Page, Part, PlanDifference, PlanReference, PreparedRow,
     Progress, Quantity, Ratio, RecordError, Related, Remark, Row, RowSelector, RowStyle, RowSum, Rule,
-    Severity, Share, Source, Suspect, Term, Tie, TieTerm, TrainingTarget, UnitSubmission, Value, Vocabulary,
-    Walk, Work, findings_schema, json_schema, vietnamese,
+    Severity, Share, Source, Stage, StageTime, Suspect, TIMINGS_FORMAT, Term, Tie, TieTerm, Timings,
+    TrainingTarget, UnitSubmission, Value, Vocabulary, Walk, Work, findings_schema, json_schema, values_of,
+    vietnamese,
 };
 pub use phuluc_reader::{
     CellInspection, ColumnInspection, Container, FileKind, Inspection, LimitName, Limits, OpenError, RULES,

@@ -6,7 +6,8 @@ use std::sync::{Arc, OnceLock};
 use phuluc_model::marks::{FINDINGS_SHEET, own_note};
 use phuluc_model::text::tidy;
 use phuluc_model::{
-    Appendix, CellRange, CellRef, Document, Finding, Layouts, Message, MoneyUnit, PlainWorkbook,
+    Appendix, CellRange, CellRef, Document, Finding, Layouts, Message, MoneyUnit, PlainWorkbook, Stage,
+    Timings,
 };
 
 use crate::bands;
@@ -21,7 +22,7 @@ use crate::inspection::{CellInspection, Inspection, SheetInspection};
 use crate::ledger::{Ledger, Role};
 use crate::limits::{LimitName, Limits};
 use crate::marks::{self, SheetMarks};
-use crate::open::{self, Opened};
+use crate::open::{self, Opened, Watch};
 use crate::patterns::{Known, Patterns};
 use crate::settle;
 use crate::table;
@@ -37,6 +38,7 @@ pub struct Reader {
     /// The headers of the layouts, from the first file on.
     known: OnceLock<Arc<Known>>,
     isolated: Option<open::Isolated>,
+    timings: Option<Timings>,
 }
 
 /// What was read from one file.
@@ -78,6 +80,17 @@ impl Reader {
         self
     }
 
+    /// Adds what each stage of reading takes to these times.
+    #[must_use]
+    pub fn timings(mut self, timings: &Timings) -> Self {
+        self.timings = Some(timings.clone());
+        self
+    }
+
+    const fn watch(&self) -> Watch<'_> {
+        Watch(self.timings.as_ref())
+    }
+
     fn known(&self) -> Arc<Known> {
         let known = || Arc::new(Known::new(&self.layouts.iter().cloned().collect::<Vec<_>>()));
         Arc::clone(self.known.get_or_init(known))
@@ -91,7 +104,16 @@ impl Reader {
     /// encrypted, or beyond the limits. A workbook without any appendix is no
     /// error: its document is empty and its findings say so.
     pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Reading, OpenError> {
-        let Opened { workbook, decoded, checked } = open::open(bytes, &self.limits, self.isolated.as_ref())?;
+        let opened = open::open(bytes, &self.limits, self.isolated.as_ref(), self.watch())?;
+        self.watch().measure(Stage::Map, |cells| {
+            *cells = opened.workbook.sheets.iter().map(|sheet| sheet.cells.len() as u64).sum();
+            self.map(name, opened)
+        })
+    }
+
+    /// Finds the appendices in a grid.
+    fn map(&self, name: &str, opened: Opened) -> Result<Reading, OpenError> {
+        let Opened { workbook, decoded, checked } = opened;
         let patterns = Patterns::new(self.known());
         let mut drafts: Vec<Draft> = Vec::new();
         let mut findings: Vec<Finding> = Vec::new();
@@ -150,7 +172,8 @@ impl Reader {
     ///
     /// As [`Reader::read`].
     pub fn plain(&self, bytes: &[u8]) -> Result<PlainWorkbook, OpenError> {
-        let Opened { workbook, .. } = open::open(bytes, &self.limits, self.isolated.as_ref())?;
+        let Opened { workbook, .. } =
+            open::open(bytes, &self.limits, self.isolated.as_ref(), Watch::default())?;
         Ok(plain::plain(&workbook))
     }
 }
