@@ -1,5 +1,6 @@
 //! What is said on standard error, and how a run ends.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -150,7 +151,13 @@ impl Terminal {
 /// Prints a line. Where nobody takes messages (a closed pipe, a full disk), the results
 /// are made all the same, and the exit status tells how the run ended.
 fn line(message: &str) {
-    let _ = writeln!(io::stderr().lock(), "{message}");
+    let _ = writeln!(io::stderr().lock(), "{}", harmless(message));
+}
+
+/// Text without characters that command a terminal: the name of a file may have any.
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
+    let commands = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(commands) { Cow::Owned(text.replace(commands, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 
 /// A count with its noun.

@@ -10,6 +10,7 @@ mod layouts;
 mod merge;
 mod readme;
 mod refusals;
+mod security;
 mod streams;
 mod support;
 mod support_xlsx;
