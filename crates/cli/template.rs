@@ -107,11 +107,18 @@ fn for_each(
     for file in &files {
         output::refuse(file, args.force, &inputs(args), terminal)?;
     }
+    let made = !folder.exists();
     fs::create_dir_all(folder).map_err(|source| phuluc::Error::Io { path: folder.clone(), source })?;
-    for (at, (unit, file)) in units.iter().zip(&files).enumerate() {
+    let mut written = units.iter().zip(&files).enumerate().map(|(at, (unit, file))| {
         let bytes = phuluc::template(&phuluc::template_for(options, unit, &places, &units))?;
         output::write(file, &bytes, args.force)?;
         terminal.note(&format!("[{}/{}] {unit}: {}", at + 1, units.len(), file.display()));
+        Ok(())
+    });
+    if let Err(error) = written.try_for_each(std::convert::identity) {
+        // Only where nothing is in it.
+        let _ = if made { fs::remove_dir(folder) } else { Ok(()) };
+        return Err(error);
     }
     let count = units.len();
     terminal.note(&match terminal.language {

@@ -55,6 +55,16 @@ fn a_disk_that_is_full_keeps_the_old_files() {
 }
 
 #[test]
+fn a_folder_that_was_made_for_nothing_goes() {
+    let folder = Folder::new();
+    let units = arg(folder.write("units.txt", "Huyện Một\n"));
+    let out = arg(folder.path("gui"));
+    let command = [PROGRAM, "template", "--for", &units, "-o", &out].map(str::to_owned).to_vec();
+    assert_eq!(run(&under(&["sh", "-c", SMALL_FILES, "sh"], command)), Some(2));
+    assert_eq!(folder.names(), ["units.txt"]);
+}
+
+#[test]
 fn a_folder_that_may_not_be_written_to_stays_as_it_is() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new();
