@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod convert;
 mod diff;
+mod global;
 mod help_vi;
 mod inputs;
 mod inspect;

@@ -12,7 +12,8 @@ use phuluc_model::{
 
 use crate::bands;
 use crate::continued::{self, LastTable};
-use crate::decode::{Basis, Decoded, Encoding};
+use crate::decode::Decoded;
+use crate::decoded::{encoding_names, say_decoded};
 use crate::draft::{self, Draft};
 use crate::error::OpenError;
 use crate::grid::{Sheet, Workbook};
@@ -325,46 +326,6 @@ fn finish(draft: Draft) -> (Appendix, Vec<Finding>) {
         layout,
     };
     (appendix, sink.into_findings())
-}
-
-fn encoding_name(encoding: &Encoding) -> &'static str {
-    match encoding {
-        Encoding::Tcvn3 => "TCVN3",
-        Encoding::Vni => "VNI",
-        Encoding::Decomposed => "Unicode tổ hợp (NFD)",
-        Encoding::HalfComposed => "Windows-1258",
-        Encoding::ToneBeforeShape => "Unicode (tone before shape)",
-        Encoding::Eth => "Unicode (Ð, eth)",
-    }
-}
-
-fn is_unicode(encoding: Encoding) -> bool {
-    !matches!(encoding, Encoding::Tcvn3 | Encoding::Vni)
-}
-
-fn encoding_names(decoded: &[&Decoded]) -> Vec<String> {
-    let mut names: Vec<String> = decoded.iter().map(|d| encoding_name(&d.encoding).to_owned()).collect();
-    names.dedup();
-    names
-}
-
-fn say_decoded(file: &str, sheet: &Sheet, decoded: &[&Decoded], findings: &mut Vec<Finding>) {
-    for decoded in decoded {
-        let name = encoding_name(&decoded.encoding);
-        let (basis_vi, basis_en) = match decoded.basis {
-            Basis::Font if is_unicode(decoded.encoding) => ("theo ký tự", "by its characters"),
-            Basis::Font => ("theo phông chữ", "by font"),
-            Basis::Evidence => ("theo nội dung", "by evidence of the text"),
-        };
-        let message = Message::new(
-            format!("Chữ mã {name} đã được đổi sang Unicode ({basis_vi})"),
-            format!("text in {name} was decoded to Unicode ({basis_en})"),
-        );
-        let finding =
-            Finding::new(&rules::ENCODING_DECODED, message, file, &tidy(&sheet.name), decoded.range);
-        let example = format!("{} → {}", tidy(&decoded.first.before), tidy(&decoded.first.after));
-        findings.push(finding.counting(decoded.cells.max(1)).with_found(example));
-    }
 }
 
 fn not_recognised(file: &str, sheet: &Sheet, inspection: &SheetInspection) -> Finding {
