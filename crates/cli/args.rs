@@ -6,6 +6,8 @@ use clap::builder::TypedValueParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub(crate) use crate::global::{Global, Lang, TimingsForm};
+
 /// Reads, checks and regenerates the appendices of Vietnamese poverty-reduction plans.
 #[derive(Debug, Parser)]
 #[command(name = "phuluc", version, arg_required_else_help = true, disable_help_subcommand = true)]
@@ -14,44 +16,6 @@ pub(crate) struct Cli {
     pub(crate) global: Global,
     #[command(subcommand)]
     pub(crate) command: Command,
-}
-
-/// Options of every command.
-#[derive(Debug, Args)]
-pub(crate) struct Global {
-    /// Language of messages [default: the system's]
-    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
-    pub(crate) lang: Option<Lang>,
-    /// Only say what went wrong
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
-    pub(crate) quiet: bool,
-    /// Say more
-    #[arg(short, long, global = true)]
-    pub(crate) verbose: bool,
-    /// Folder of your own layouts (*.toml); they replace built-in ones of the same id
-    #[arg(long, global = true, value_name = "DIR")]
-    pub(crate) layouts: Vec<PathBuf>,
-    /// Change a limit of safety: file-bytes, unzipped-bytes, parts, cells, sheets,
-    /// depth, text-bytes, and seconds or memory of the process that parses old formats
-    #[arg(long, global = true, value_name = "NAME=MOST", value_parser = limit)]
-    pub(crate) limit: Vec<(String, u64)>,
-}
-
-/// `cells=1000000`.
-fn limit(text: &str) -> Result<(String, u64), String> {
-    let known = phuluc::Limits::NAMES.into_iter().chain(crate::reading::PROCESS_LIMITS);
-    let (name, most) = text.split_once('=').ok_or("NAME=MOST")?;
-    let most = most.replace('_', "").parse().map_err(|_| format!("{most}: not a whole number"))?;
-    if known.clone().all(|known| known != name) {
-        return Err(format!("{name}: one of {}", known.collect::<Vec<_>>().join(", ")));
-    }
-    Ok((name.to_owned(), most))
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Lang {
-    Vi,
-    En,
 }
 
 #[derive(Debug, Subcommand)]
@@ -255,7 +219,7 @@ pub(crate) struct Template {
     /// Prepare the rows of this plan, their figures left blank
     #[arg(long, value_name = "PLAN")]
     pub(crate) plan: Option<PathBuf>,
-    /// List of districts and communes of another province to choose from, tabs between
+    /// List of districts and communes to choose from, tabs between [default: Lạng Sơn]
     #[arg(long, value_name = "FILE.tsv")]
     pub(crate) places: Vec<PathBuf>,
     /// One workbook for each unit of this list, into the folder OUT

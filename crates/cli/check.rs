@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use phuluc::{
-    Acceptance, CheckOptions, Config, Language, Policy, Reader, Report, Selector, Submission, TextOptions,
+    Acceptance, CheckOptions, Config, Language, Policy, Reader, Report, Selector, Stage, Submission,
+    TextOptions, values_of,
 };
 
 use crate::args::{Check, CheckFormat, When};
@@ -36,16 +37,27 @@ pub(crate) fn run(args: &Check, reader: &Reader, terminal: &Terminal) -> Result<
         }
     }
     let some = !submissions.is_empty();
-    let report = phuluc::report(submissions, &options);
+    let values = values_of(submissions.iter().flat_map(|one| &one.document.appendices));
+    let report = terminal.timings.measure(Stage::Check, |cells| {
+        *cells = values;
+        phuluc::report(submissions, &options)
+    });
     // Made before the report is written: where it cannot be, nothing is.
     let copy = match (&args.annotate, report.files.first(), bytes.first()) {
         (Some(path), Some(file), Some(bytes)) => {
-            Some((path, reader.annotate(&file.name, bytes, file, terminal.language)?))
+            let copy = terminal.timings.measure(Stage::Write, |cells| {
+                *cells = values;
+                reader.annotate(&file.name, bytes, file, terminal.language)
+            })?;
+            Some((path, copy))
         }
         _ => None,
     };
     if some {
-        run.print(&report)?;
+        terminal.timings.measure(Stage::Write, |cells| {
+            *cells = values;
+            run.print(&report)
+        })?;
     }
     if let Some((path, copy)) = copy {
         output::write(path, &copy, args.force)?;

@@ -1,7 +1,7 @@
 //! `phuluc convert`.
 
 use anyhow::{Result, bail};
-use phuluc::{Document, Format, Language, Reader};
+use phuluc::{Document, Format, Language, Reader, Stage, values_of};
 
 use crate::args::Convert;
 use crate::inputs::Input;
@@ -44,7 +44,10 @@ pub(crate) fn run(args: &Convert, reader: &Reader, terminal: &Terminal) -> Resul
     if all.appendices.is_empty() {
         bail!(terminal.say("không có gì để ghi", "there is nothing to write"));
     }
-    let bytes = phuluc::write(&all, format, terminal.language)?;
+    let bytes = terminal.timings.measure(Stage::Write, |cells| {
+        *cells = values_of(&all.appendices);
+        phuluc::write(&all, format, terminal.language)
+    })?;
     if to_stdout {
         output::print_bytes(&bytes)?;
     } else {

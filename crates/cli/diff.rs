@@ -5,7 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use phuluc::{DiffOptions, Difference, Document, Reader};
+use phuluc::{DiffOptions, Difference, Document, Reader, Stage, values_of};
 
 use crate::args::{Diff, DiffFormat, Inputs};
 use crate::inputs::Input;
@@ -49,8 +49,12 @@ pub(crate) fn run(args: &Diff, reader: &Reader, terminal: &Terminal) -> Result<O
     let findings = [old.findings, new.findings].concat();
     terminal.findings(&findings);
     let options = DiffOptions::default().ignore_heading(args.ignore_heading);
-    let difference = phuluc::diff(&old.appendices, &new.appendices, &options);
-    write(&difference, format, file, args, terminal)?;
+    let values = values_of(old.appendices.iter().chain(&new.appendices));
+    let difference = terminal.timings.measure(Stage::Compare, |cells| {
+        *cells = values;
+        phuluc::diff(&old.appendices, &new.appendices, &options)
+    });
+    write(&difference, values, format, file, args, terminal)?;
     Ok(match failed {
         0 if difference.is_equal() => Outcome::Clean,
         0 => Outcome::Findings,
@@ -116,16 +120,20 @@ fn read(
 
 fn write(
     difference: &Difference<'_>,
+    values: u64,
     format: DiffFormat,
     file: Option<&Path>,
     args: &Diff,
     terminal: &Terminal,
 ) -> Result<()> {
-    let bytes = match format {
-        DiffFormat::Text => difference.to_text(terminal.language, terminal.verbose).into_bytes(),
-        DiffFormat::Json => difference.to_json().into_bytes(),
-        DiffFormat::Xlsx => phuluc::write_diff(difference, terminal.language)?,
-    };
+    let bytes = terminal.timings.measure(Stage::Write, |cells| {
+        *cells = values;
+        Ok::<_, phuluc::Error>(match format {
+            DiffFormat::Text => difference.to_text(terminal.language, terminal.verbose).into_bytes(),
+            DiffFormat::Json => difference.to_json().into_bytes(),
+            DiffFormat::Xlsx => phuluc::write_diff(difference, terminal.language)?,
+        })
+    })?;
     let Some(path) = file else { return output::print_bytes(&bytes) };
     output::write(path, &bytes, args.force)?;
     let totals = difference.totals(terminal.language);

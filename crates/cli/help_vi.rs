@@ -8,7 +8,8 @@ const HELP: &[(&str, &str, &str)] = &[
     ("", "", "Đọc, kiểm tra và lập lại các phụ lục kế hoạch giảm nghèo"),
     ("", "lang", "Ngôn ngữ thông báo [mặc định: theo máy]"),
     ("", "quiet", "Chỉ báo lỗi"),
-    ("", "verbose", "Báo nhiều hơn"),
+    ("", "verbose", "Báo nhiều hơn, kèm thời gian từng bước"),
+    ("", "timings", "Cuối cùng in thời gian từng bước thành một dòng JSON ra đầu ra lỗi chuẩn"),
     ("", "layouts", "Thư mục chứa mẫu biểu của đơn vị (*.toml); mẫu trùng id thay mẫu có sẵn"),
     (
         "",
@@ -78,7 +79,11 @@ const HELP: &[(&str, &str, &str)] = &[
     ("template", "unit", "Đơn vị báo cáo, ví dụ \"Huyện Bình Gia\""),
     ("template", "year", "Năm kế hoạch [mặc định: năm của kế hoạch trong --plan]"),
     ("template", "plan", "Ghi sẵn các dòng của kế hoạch này, để trống số liệu"),
-    ("template", "places", "Danh sách huyện, xã của tỉnh khác để chọn, các cột cách nhau bằng dấu tab"),
+    (
+        "template",
+        "places",
+        "Danh sách huyện, xã để chọn, các cột cách nhau bằng dấu tab [mặc định: Lạng Sơn]",
+    ),
     ("template", "units", "Lập cho mỗi đơn vị trong danh sách này một tệp, ghi vào thư mục OUT"),
     ("template", "rows", "Số dòng trống ở mỗi chỗ được thêm dòng [mặc định: 10 ở danh mục, 3 ở chỗ khác]"),
     ("template", "output", "Tệp cần ghi (.xlsx), - để ghi ra đầu ra chuẩn, hoặc thư mục khi có --for"),

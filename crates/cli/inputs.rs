@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::args::Inputs;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, harmless};
 
 /// One thing to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,10 +98,10 @@ fn is_workbook(path: &Path) -> bool {
 }
 
 impl Input {
-    /// What messages call it.
+    /// What messages call it, on whatever they are printed.
     pub(crate) fn name(&self) -> String {
         match self {
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) => harmless(&path.display().to_string()).into_owned(),
             Self::Stdin => "-".to_owned(),
         }
     }
@@ -110,11 +110,8 @@ impl Input {
     pub(crate) fn load(&self) -> Result<(String, Vec<u8>)> {
         match self {
             Self::File(path) => {
-                let name =
-                    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                let bytes =
-                    fs::read(path).map_err(|source| phuluc::Error::Io { path: path.clone(), source })?;
-                Ok((name, bytes))
+                let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+                Ok((harmless(&name).into_owned(), phuluc::file_bytes(path)?))
             }
             Self::Stdin => {
                 let mut bytes = Vec::new();

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod convert;
 mod diff;
+mod global;
 mod help_vi;
 mod inputs;
 mod inspect;
@@ -31,29 +32,31 @@ fn main() -> ExitCode {
     if language == Language::Vietnamese {
         command = help_vi::translate(command);
     }
-    let parsed = Cli::from_arg_matches(&command.get_matches());
+    let matches = command.get_matches();
+    let parsed = Cli::from_arg_matches(&matches);
     let cli = parsed.unwrap_or_else(|error| error.exit());
     let terminal = Terminal::new(language, &cli.global);
-    match run(&cli, &terminal) {
+    let ran = run(&cli, &terminal);
+    let code = match ran {
         Ok(outcome) => outcome.into(),
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             terminal.error(&terminal.message_of(&error));
             Outcome::Failed.into()
         }
-    }
+    };
+    terminal.times(matches.subcommand_name().unwrap_or_default());
+    code
 }
 
 fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
+    let reader = || Ok::<_, anyhow::Error>(reading::reader(&cli.global)?.timings(&terminal.timings));
     match &cli.command {
-        Command::Inspect(args) => inspect::run(args, &reading::reader(&cli.global)?, terminal),
-        Command::Convert(args) => convert::run(args, &reading::reader(&cli.global)?, terminal),
-        Command::Check(args) => check::run(args, &reading::reader(&cli.global)?, terminal),
-        Command::Merge(args) => merge::run(args, &reading::reader(&cli.global)?, terminal),
-        Command::Diff(args) => diff::run(args, &reading::reader(&cli.global)?, terminal),
-        Command::Template(args) => {
-            template::run(args, layouts::at_hand(&cli.global)?, &reading::reader(&cli.global)?, terminal)
-        }
+        Command::Inspect(args) => inspect::run(args, &reader()?, terminal),
+        Command::Convert(args) => convert::run(args, &reader()?, terminal),
+        Command::Check(args) => check::run(args, &reader()?, terminal),
+        Command::Merge(args) => merge::run(args, &reader()?, terminal),
+        Command::Diff(args) => diff::run(args, &reader()?, terminal),
+        Command::Template(args) => template::run(args, layouts::at_hand(&cli.global)?, &reader()?, terminal),
         Command::Rules { rule } => check::rules(rule.as_deref(), terminal),
         Command::Layouts(args) => layouts::run(args, &cli.global, terminal),
         Command::Schema { form } => {
@@ -91,14 +94,6 @@ fn wanted_language() -> Language {
         }
         None => Language::English,
     }
-}
-
-/// A reader such as `head` that has enough is no failure.
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
-        .any(|cause| cause.kind() == std::io::ErrorKind::BrokenPipe)
 }
 
 impl From<Lang> for Language {

@@ -2,7 +2,8 @@
 
 use anyhow::{Context, Result, bail};
 use phuluc::{
-    Finding, Format, Language, MergeOptions, Merged, Places, PlanDifference, Reader, Severity, UnitSubmission,
+    Finding, Format, Language, MergeOptions, Merged, Places, PlanDifference, Reader, Severity, Stage,
+    UnitSubmission, values_of,
 };
 
 use crate::args::Merge;
@@ -28,13 +29,19 @@ pub(crate) fn run(args: &Merge, reader: &Reader, terminal: &Terminal) -> Result<
     if let Some(path) = &args.update {
         submissions = run.update(&Input::File(path.clone()), submissions, &options)?;
     }
-    let merged = phuluc::merge(&submissions, &options);
+    let merged = terminal.timings.measure(Stage::Merge, |cells| {
+        *cells = values_of(submissions.iter().flat_map(|one| &one.document.appendices));
+        phuluc::merge(&submissions, &options)
+    });
     run.say(&merged);
     if merged.appendices.is_empty() {
         bail!(terminal.say("không có gì để tổng hợp", "there is nothing to merge"));
     }
     let differences = run.against(&merged, &options)?;
-    let bytes = phuluc::write_merged(&merged, differences.as_deref(), format, terminal.language)?;
+    let bytes = terminal.timings.measure(Stage::Write, |cells| {
+        *cells = values_of(merged.appendices.iter().map(|one| &one.appendix));
+        phuluc::write_merged(&merged, differences.as_deref(), format, terminal.language)
+    })?;
     if to_stdout {
         output::print_bytes(&bytes)?;
     } else {
@@ -144,7 +151,7 @@ impl<'a> Run<'a> {
         let read = self.reader.submissions(&name, &bytes)?;
         let edits = phuluc::edits(self.reader, &name, &bytes, &read, options)?;
         for finding in &edits {
-            self.terminal.error(&self.terminal.finding(finding));
+            self.terminal.refusal(finding);
         }
         Ok((read, edits))
     }
@@ -218,7 +225,7 @@ impl<'a> Run<'a> {
         let (name, bytes) = merged.load()?;
         let update = phuluc::update(self.reader, &name, &bytes, new, options)?;
         for finding in &update.edits {
-            self.terminal.error(&self.terminal.finding(finding));
+            self.terminal.refusal(finding);
         }
         self.stop_at_edits(&name, update.edits.is_empty())?;
         for (units, vi, en) in
@@ -237,7 +244,7 @@ impl<'a> Run<'a> {
             .iter()
             .filter(|finding| finding.severity == Severity::Error && LEFT_OUT.contains(&&*finding.rule))
         {
-            self.terminal.error(&self.terminal.finding(finding));
+            self.terminal.refusal(finding);
         }
         all.retain(|finding| !(finding.severity == Severity::Error && LEFT_OUT.contains(&&*finding.rule)));
         self.terminal.findings(&all);

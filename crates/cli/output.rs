@@ -1,13 +1,21 @@
 //! Output: whole or not at all.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
+use phuluc::Error;
+use tempfile::NamedTempFile;
 
 use crate::inputs::Input;
 use crate::terminal::Terminal;
+
+/// How a file is called while it is written; see [`sweep`].
+const PREFIX: &str = ".phuluc-";
+const SUFFIX: &str = ".part";
+/// How often a file is begun anew where another run takes it away.
+const ATTEMPTS: usize = 8;
 
 /// Prints text to standard output.
 pub(crate) fn print(text: &str) -> Result<()> {
@@ -16,18 +24,23 @@ pub(crate) fn print(text: &str) -> Result<()> {
 
 /// Prints bytes to standard output.
 pub(crate) fn print_bytes(bytes: &[u8]) -> Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()?;
-    Ok(())
+    put(io::stdout().lock(), bytes)
 }
 
 /// Prints text with colours to standard output, as far as it shows any.
 pub(crate) fn print_coloured(text: &str, choice: anstream::ColorChoice) -> Result<()> {
-    let mut out = anstream::AutoStream::new(io::stdout(), choice).lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()?;
-    Ok(())
+    put(anstream::AutoStream::new(io::stdout(), choice).lock(), text.as_bytes())
+}
+
+/// A reader such as `head` that has enough is no failure: the run goes on and ends as it
+/// would have.
+fn put(mut out: impl Write, bytes: &[u8]) -> Result<()> {
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Error::Io { path: PathBuf::from("-"), source: error }.into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Refuses an output that is an input, exists without `--force`, or is no place for a file.
@@ -37,6 +50,16 @@ pub(crate) fn refuse(output: &Path, force: bool, inputs: &[Input], terminal: &Te
         bail!(
             "{shown}: {}",
             terminal.say("đây là thư mục: ghi tên tệp cần tạo", "this is a folder: give the name of a file")
+        );
+    }
+    // A device or pipe would be replaced by a file.
+    if fs::metadata(output).is_ok_and(|found| !found.is_file()) {
+        bail!(
+            "{shown}: {}",
+            terminal.say(
+                "đây không phải tệp thường: ghi ra - rồi chuyển hướng vào đó",
+                "this is no ordinary file: write to - and redirect it there"
+            )
         );
     }
     let same = |input: &Input| match (input, fs::canonicalize(output)) {
@@ -63,24 +86,75 @@ pub(crate) fn refuse(output: &Path, force: bool, inputs: &[Input], terminal: &Te
 
 /// Writes a file beside its place and moves it there: whole or not at all.
 pub(crate) fn write(output: &Path, bytes: &[u8], force: bool) -> Result<()> {
-    let parent = output.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let parent: PathBuf = parent.map_or_else(|| PathBuf::from("."), Path::to_path_buf);
-    let context = || output.display().to_string();
+    Ok(replace(output, bytes, force).map_err(|source| Error::Io { path: output.to_path_buf(), source })?)
+}
+
+fn replace(output: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
+    let folder = output.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    sweep(folder);
+    let file = begin(folder)?;
+    if let Some(old) = fs::metadata(output).ok().filter(|_| force && cfg!(unix)) {
+        // Who may read the old file may read the new one, and nobody else.
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.as_file().write_all(bytes)?;
+    file.as_file().sync_all()?;
+    if force {
+        file.persist(output).map_err(|error| error.error)?;
+    } else {
+        file.persist_noclobber(output).map_err(|error| error.error)?;
+    }
+    // So that the name is there after a power cut, too; not every system can.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+/// Begins a file in a folder, locked for as long as it is written.
+fn begin(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".phuluc-");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         // As any new file: what the user's mask allows.
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(parent).with_context(context)?;
-    file.write_all(bytes).with_context(context)?;
-    file.as_file().sync_all().with_context(context)?;
-    if force {
-        file.persist(output).map_err(|error| error.error).with_context(context)?;
-    } else {
-        file.persist_noclobber(output).map_err(|error| error.error).with_context(context)?;
+    for _ in 1..ATTEMPTS {
+        let file = builder.tempfile_in(folder).map_err(plain)?;
+        // Where a file system has no locks, nothing is swept either.
+        let _ = file.as_file().lock();
+        // Until it was locked, another run may have taken it for a dead one's.
+        if file.path().exists() {
+            return Ok(file);
+        }
     }
-    Ok(())
+    builder.tempfile_in(folder).map_err(plain)
+}
+
+/// Takes away what runs that were killed while they wrote left in a folder: files of our
+/// name that nobody has locked.
+fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        // Neither links nor pipes, which opening would wait for.
+        if !ours || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            continue;
+        }
+        // Locked until it is gone: a run that has just begun it waits, and begins anew.
+        let Ok(file) = File::options().write(true).open(entry.path()) else { continue };
+        if file.try_lock().is_ok() {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// The system's own error, without the name of the file that was begun.
+fn plain(error: io::Error) -> io::Error {
+    let code = error.get_ref().and_then(|inner| inner.source()?.downcast_ref::<io::Error>()?.raw_os_error());
+    code.map_or(error, io::Error::from_raw_os_error)
 }

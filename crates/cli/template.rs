@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use phuluc::{Document, Language, Layouts, Places, Reader, TemplateOptions, UnitName};
 
 use crate::args::Template;
@@ -24,7 +24,7 @@ pub(crate) fn run(
     options.year = args.year;
     options.rows = args.rows;
     options.plan = args.plan.as_deref().map(|path| plan(path, reader, terminal)).transpose()?;
-    let mut places = Places::built_in();
+    let mut places = if args.places.is_empty() { Places::built_in() } else { Places::default() };
     for path in &args.places {
         places.add(phuluc::read_places(path)?);
     }
@@ -123,11 +123,18 @@ fn for_each(
     for file in &files {
         output::refuse(file, args.force, &inputs(args), terminal)?;
     }
-    fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    for (at, (unit, file)) in units.iter().zip(&files).enumerate() {
+    let made = !folder.exists();
+    fs::create_dir_all(folder).map_err(|source| phuluc::Error::Io { path: folder.clone(), source })?;
+    let mut written = units.iter().zip(&files).enumerate().map(|(at, (unit, file))| {
         let bytes = phuluc::template(&phuluc::template_for(options, unit, &places, &units))?;
         output::write(file, &bytes, args.force)?;
         terminal.note(&format!("[{}/{}] {unit}: {}", at + 1, units.len(), file.display()));
+        Ok(())
+    });
+    if let Err(error) = written.try_for_each(std::convert::identity) {
+        // Only where nothing is in it.
+        let _ = if made { fs::remove_dir(folder) } else { Ok(()) };
+        return Err(error);
     }
     let count = units.len();
     terminal.note(&match terminal.language {

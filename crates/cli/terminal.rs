@@ -1,10 +1,13 @@
 //! What is said on standard error, and how a run ends.
 
+use std::borrow::Cow;
+use std::io::{self, Write};
 use std::process::ExitCode;
+use std::time::Instant;
 
-use phuluc::{Finding, Language, Severity};
+use phuluc::{Finding, Language, Severity, Timings};
 
-use crate::args::Global;
+use crate::args::{Global, TimingsForm};
 
 /// How a run ends; the numbers are the contract's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,12 +36,23 @@ pub(crate) struct Terminal {
     pub(crate) language: Language,
     quiet: bool,
     pub(crate) verbose: bool,
+    /// What the stages of the run took so far.
+    pub(crate) timings: Timings,
+    timings_form: Option<TimingsForm>,
+    start: Instant,
 }
 
 impl Terminal {
     pub(crate) fn new(language: Language, global: &Global) -> Self {
         let language = global.lang.map_or(language, Language::from);
-        Self { language, quiet: global.quiet, verbose: global.verbose }
+        Self {
+            language,
+            quiet: global.quiet,
+            verbose: global.verbose,
+            timings: Timings::default(),
+            timings_form: global.timings,
+            start: Instant::now(),
+        }
     }
 
     /// One of two sentences.
@@ -51,7 +65,12 @@ impl Terminal {
 
     /// What went wrong; always printed.
     pub(crate) fn error(&self, message: &str) {
-        eprintln!("{}: {message}", self.say("lỗi", "error"));
+        line(&format!("{}: {message}", self.say("lỗi", "error")));
+    }
+
+    /// A finding because of which something was not done.
+    pub(crate) fn refusal(&self, finding: &Finding) {
+        line(&self.finding(finding));
     }
 
     /// What is to be looked at; not with `--quiet`.
@@ -62,7 +81,7 @@ impl Terminal {
     /// What was done; not with `--quiet`.
     pub(crate) fn note(&self, message: &str) {
         if !self.quiet {
-            eprintln!("{message}");
+            line(message);
         }
     }
 
@@ -71,6 +90,18 @@ impl Terminal {
         match error.downcast_ref::<phuluc::Error>() {
             Some(known) => known.message(self.language),
             None => format!("{error:#}"),
+        }
+    }
+
+    /// What the run took: a line for people with `--verbose`, one for programs, and the
+    /// last, with `--timings json`.
+    pub(crate) fn times(&self, command: &str) {
+        let whole = self.start.elapsed();
+        if let Some(text) = self.timings.to_text(whole, self.language).filter(|_| self.verbose) {
+            self.note(&text);
+        }
+        if let Some(TimingsForm::Json) = self.timings_form {
+            line(&self.timings.to_json(command, whole));
         }
     }
 
@@ -125,6 +156,18 @@ impl Terminal {
             });
         }
     }
+}
+
+/// Prints a line. Where nobody takes messages (a closed pipe, a full disk), the results
+/// are made all the same, and the exit status tells how the run ended.
+fn line(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", harmless(message));
+}
+
+/// Text without characters that command a terminal: the name of a file may have any.
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
+    let commands = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(commands) { Cow::Owned(text.replace(commands, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 
 /// A count with its noun.

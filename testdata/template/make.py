@@ -5,9 +5,9 @@
     python3 make.py PHULUC check     fill anew in a temporary folder and let PHULUC judge
 
 PHULUC is the program. The template is filled through openpyxl and through LibreOffice
-(rows inserted too, saved as .xlsx, .ods and .xls), and once more through openpyxl with
-its look destroyed: sheets renamed, titles gone, header words changed, fonts and widths
-lost. Expectations are worked out here, in decimals, from what was typed.
+(rows inserted too, saved as .xlsx, .ods and .xls; and right below a row that adds up
+others, above the first of them), and once more through openpyxl with its look destroyed:
+sheets renamed, titles gone, header words changed, fonts and widths lost. Expectations are worked out here, in decimals, from what was typed.
 
 Needs openpyxl; LibreOffice and the system's python3-uno for its part (see libreoffice.py).
 """
@@ -31,8 +31,8 @@ SIGNATURE = "TM. ỦY BAN NHÂN DÂN"
 # What is typed: sheet, a prepared row (or the row whose room it goes to, marked "+", or
 # into rows inserted there, marked "*"), and cells by column.
 TYPED = [
-    ("PL I", "+", {"A": "1", "B": "Tỷ lệ hộ nghèo", "C": "%", "D": 7.88, "E": 5, "F": 3.5, "G": 70, "H": 5, "I": 100, "J": 4.5, "K": "Phòng LĐ-TB&XH"}),
-    ("PL I", "+", {"A": "2", "B": "Số hộ nghèo", "C": "Hộ", "D": 1480, "E": 1200, "H": 1200, "I": 100, "J": 1000}),
+    ("PL I", "+", {"A": "1", "B": "Tỷ lệ hộ nghèo", "C": "%", "D": 7.88, "E": 5, "F": 3.5, "G": 70, "H": 5, "J": 4.5, "K": "Phòng LĐ-TB&XH"}),
+    ("PL I", "+", {"A": "2", "B": "Số hộ nghèo", "C": "Hộ", "D": 1480, "E": 1200, "H": 1100, "J": 1000}),
     ("PL II", "Hoạt động 1: Hỗ trợ đầu tư cơ sở hạ tầng tại các huyện nghèo", {"E": 5625.7, "H": 300.25}),
     ("PL II", "+Dự án 1", {"A": "1.3", "B": "Hoạt động 3: Duy tu, bảo dưỡng", "F": 120}),
     ("PL II", "Dự án 2", {"F": 900, "I": 45.5}),
@@ -45,7 +45,7 @@ TYPED = [
     ("PL III", "+Huyện nghèo", {"A": "1", "B": "Xã Hoa Thám", "C": "Đường Bản Chúc", "D": "UBND huyện Bình Gia", "E": "2km", "F": "Giao thông khó khăn", "G": 1625.7, "H": 300.25, "I": 2022}),
     ("PL III", "*Huyện nghèo", {"A": "2", "B": "Xã Thiện Thuật", "C": "Trường THCS", "D": "UBND huyện Bình Gia", "E": "6 phòng", "F": "Xuống cấp", "G": 4000, "I": 2022}),
     ("PL III", "+Cơ sở giáo dục", {"A": "1", "B": "Huyện Bình Gia", "C": "Trung tâm GDNN-GDTX", "D": "Sở LĐ-TB&XH", "E": "1 xưởng", "F": "Chưa có", "G": 2000, "I": 2022}),
-    ("PL IV", "+Hoạt động 1", {"A": "1.1", "B": "Huyện Bình Gia", "C": "Trung tâm GDNN-GDTX huyện Bình Gia", "D": "Cơ sở", "E": "Sở LĐ-TB&XH", "G": 1, "J": 1, "K": 100, "L": 1}),
+    ("PL IV", "+Hoạt động 1", {"A": "1.1", "B": "Huyện Bình Gia", "C": "Trung tâm GDNN-GDTX huyện Bình Gia", "D": "Cơ sở", "E": "Sở LĐ-TB&XH", "G": 1, "J": 1, "L": 1}),
 ]
 LABEL = {"PL I": "B", "PL II": "B", "PL III": "BC", "PL IV": "C"}
 
@@ -172,6 +172,32 @@ def libreoffice(source, work, *targets):
     verify({one["cell"].split("!")[1].rstrip("0123456789") + one["cell"].split("!")[0][2:]: one for one in said})
 
 
+# The first row below a project, below the total and below a group, and what they add to.
+FIRST = [
+    ("PL II", "Dự án 1", {"A": "1.0", "B": "Hoạt động 0: Chuẩn bị", "F": 17.5, "L": 3}),
+    ("PL II", "Tổng cộng", {"A": "0", "B": "Dự án 0: Chuẩn bị chung", "H": 4.25}),
+    ("PL III", "Xã ĐBKK", {"A": "1", "B": "Xã Hoa Thám", "C": "Cầu Nà Tồng", "H": 4.25}),
+]
+
+
+def first_rows(source, work, *targets):
+    """Rows inserted above the first row of a part. They look like the row above, which is
+    locked, so that an officer takes the protection off first."""
+    book = openpyxl.load_workbook(source)
+    rows = []
+    for name, head, cells in FIRST:
+        sheet = book[name]
+        first, last = table(sheet)
+        start = next(row for row in range(first, last + 1) if label(sheet, row).startswith(head))
+        rows.append((name, start + 1, cells))
+    what = [["unprotect", name] for name in ("PL II", "PL III")]
+    for name, row, cells in sorted(rows, key=lambda one: -one[1]):
+        what.append(["insert", name, row, 1])
+        for column, value in cells.items():
+            what.append(["text" if isinstance(value, str) else "number", name, f"{column}{row}", value])
+    run(source, work, what, *targets)
+
+
 def verify(shown):
     """Inserted rows are locked, validated and hinted like the others, in LibreOffice."""
     locked = {key: one["locked"] for key, one in shown.items()}
@@ -223,20 +249,23 @@ def across(row):
     return {field: row.get(field) for field in FUNDING}
 
 
-def expectation():
-    """Figures of rows by layout and name, worked out from what was typed."""
+def expectation(first=()):
+    """Figures of rows by layout and name, worked out from what was typed; `first` are rows
+    above the first of their part."""
     leaves, works = {}, {}
-    for sheet, where, cells in TYPED:
+    for sheet, where, cells in [*TYPED, *first]:
         if sheet == "PL II":
             leaves[cells.get("B", where)] = funding(cells)
         if sheet == "PL III":
-            works[cells["C"]] = {"central": cells["G"], "local": cells.get("H")}
+            works[cells["C"]] = {"central": cells.get("G"), "local": cells.get("H")}
     def add(names):
         parts = {field: [leaves[name][field] for name in names if leaves[name][field] is not None]
                  for field in FUNDING if not field.endswith("total")}
         return across({field: sum(values) if values else None for field, values in parts.items()})
+    extra = [cells["B"] for sheet, where, cells in first if where == "Dự án 1"]
+    group = [Decimal(str(cells["H"])) for sheet, where, cells in first if sheet == "PL III"]
     groups = {
-        "Dự án 1": ["Hoạt động 1: Hỗ trợ đầu tư cơ sở hạ tầng tại các huyện nghèo", "Hoạt động 3: Duy tu, bảo dưỡng"],
+        "Dự án 1": extra + ["Hoạt động 1: Hỗ trợ đầu tư cơ sở hạ tầng tại các huyện nghèo", "Hoạt động 3: Duy tu, bảo dưỡng"],
         "Dự án 3": ["Tiểu dự án 1: Hỗ trợ phát triển sản xuất", "Tiểu dự án 3: Nhân rộng mô hình", "Tiểu dự án 4: Tập huấn"],
         "Dự án 4": ["Hoạt động 1: Hỗ trợ đầu tư cơ sở vật chất"],
         "Tổng cộng": list(leaves),
@@ -251,9 +280,10 @@ def expectation():
         "phu-luc-3": {
             **{name: show(row) for name, row in works.items()},
             "Huyện nghèo": show({"central": "5625.7", "local": "300.25"}),
-            "Tổng cộng": show({"central": "7625.7", "local": "300.25"}),
+            **({"Xã ĐBKK": show({"local": sum(group)})} if group else {}),
+            "Tổng cộng": show({"central": "7625.7", "local": sum(group, Decimal("300.25"))}),
         },
-        "phu-luc-1": {"Số hộ nghèo": {"prior_actual": "1480", "current.plan": "1200", "next_plan": "1000"}},
+        "phu-luc-1": {"Số hộ nghèo": {"prior_actual": "1480", "current.plan": "1200", "current.year_pct": "91.67", "next_plan": "1000"}},
         "phu-luc-4": {"Trung tâm GDNN-GDTX huyện Bình Gia": {"current.plan": "1", "current.year_pct": "100"}},
     }
 
@@ -264,6 +294,7 @@ def fill(phuluc, work, out):
     openpyxl_fill(template, out / "openpyxl.xlsx")
     disguise(out / "openpyxl.xlsx", out / "disguised.xlsx")
     libreoffice(template, work, *[out / f"libreoffice{end}" for end in (".xlsx", ".ods", ".xls")])
+    first_rows(out / "openpyxl.xlsx", work, *[out / f"first-row{end}" for end in (".xlsx", ".ods", ".xls")])
 
 
 def judge(phuluc, path):
@@ -272,7 +303,7 @@ def judge(phuluc, path):
     findings = json.loads(said.stdout)["findings"]
     assert not findings, f"{path.name}: {[(one['rule'], one['cell'], one['message']) for one in findings]}"
     read = subprocess.run([phuluc, "convert", path, "-o", "-"], capture_output=True, text=True, check=True)
-    wanted = expectation()
+    wanted = expectation(FIRST if path.stem == "first-row" else ())
     compared = 0
     for appendix in json.loads(read.stdout)["appendices"]:
         assert appendix["source"]["reporting_unit"] == wanted["unit"], path.name
@@ -312,8 +343,9 @@ def main(phuluc, what):
             if path.suffix in (".xlsx", ".ods", ".xls"):
                 print(f"{path.name}: {judge(phuluc, path)} figures as typed, no finding")
         if what == "make":
-            text = json.dumps(expectation(), ensure_ascii=False, indent=1)
-            (HERE / "expect.json").write_text(text + "\n")
+            for name, wanted in (("expect.json", expectation()), ("first-row.json", expectation(FIRST))):
+                text = json.dumps(wanted, ensure_ascii=False, indent=1)
+                (HERE / name).write_text(text + "\n")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 
 use crate::support::{Folder, Ran, arg, phuluc, sample, testdata, with_input};
 
-fn plan(folder: &Folder) -> String {
+pub(crate) fn plan(folder: &Folder) -> String {
     arg(folder.write("lang-son.xlsx", std::fs::read(sample("lang-son.xlsx")).expect("the plan")))
 }
 
@@ -135,7 +135,7 @@ fn acceptances_come_back_from_the_annotated_copy() {
 }
 
 /// The copy with the acceptance of PL201 written in, as a spreadsheet program would.
-fn filled_in(copy: &[u8]) -> Vec<u8> {
+pub(crate) fn filled_in(copy: &[u8]) -> Vec<u8> {
     let mut from = zip::ZipArchive::new(std::io::Cursor::new(copy)).expect("a package");
     let mut to = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for index in 0..from.len() {

@@ -4,12 +4,14 @@
 mod check;
 mod convert;
 mod diff;
+mod faults;
 mod inspect;
 mod layouts;
 mod merge;
 mod merge_edges;
 mod readme;
 mod refusals;
+mod security;
 mod streams;
 mod support;
 mod support_xlsx;

@@ -13,6 +13,12 @@ impl Folder {
         Self(tempfile::tempdir().expect("a folder"))
     }
 
+    /// A folder in another one.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn within(parent: &Path) -> std::io::Result<Self> {
+        tempfile::tempdir_in(parent).map(Self)
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }

@@ -1,7 +1,7 @@
 //! A small workbook from lines of tab-separated text, as a district's secretary
 //! might type it. Written by hand into a zip, so that it owes nothing to the writer.
 
-use std::io::Write;
+use std::io::{Read, Write};
 
 use zip::write::SimpleFileOptions;
 
@@ -35,4 +35,14 @@ pub(crate) fn workbook(rows: &str) -> Vec<u8> {
         zip.write_all(text.as_bytes()).expect("written");
     }
     zip.finish().expect("a zip").into_inner()
+}
+
+/// The text of every part of a workbook.
+pub(crate) fn texts(bytes: &[u8]) -> String {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a zip");
+    let mut all = String::new();
+    for part in 0..zip.len() {
+        zip.by_index(part).expect("a part").read_to_string(&mut all).expect("text");
+    }
+    all
 }

@@ -90,3 +90,22 @@ fn what_cannot_be_is_said_in_both_languages() {
     assert!(ran.err.contains("folder"), "{}", ran.err);
     assert_eq!(folder.names(), ["empty.tsv", "file", "units.txt"], "nothing is written");
 }
+
+#[test]
+fn a_list_of_places_takes_the_place_of_the_built_in_one() {
+    let folder = Folder::new();
+    let list = arg(folder.write("mau.tsv", "1\tHuyện Mẫu\t1\tXã Một\n"));
+    let out = folder.path("mau.xlsx");
+    phuluc(["template", "--places", &list, "-o", &arg(&out)]).code(0);
+    let offered = crate::support_xlsx::texts(&std::fs::read(&out).expect("a workbook"));
+    assert!(offered.contains("Xã Một") && offered.contains("Huyện Mẫu"), "{offered}");
+    assert!(!offered.contains("Xã Hoa Thám"), "another province's communes are no choice");
+    // A unit of the built-in list has no communes in another one.
+    let arguments = ["template", "--places", &list, "--unit", "Huyện Bình Gia", "-o", &arg(&out), "--force"];
+    phuluc(arguments).code(0);
+    let offered = crate::support_xlsx::texts(&std::fs::read(&out).expect("a workbook"));
+    assert!(!offered.contains("Xã Hoa Thám"), "another province's communes are no choice");
+    phuluc(["template", "-o", &arg(&out), "--force"]).code(0);
+    let offered = crate::support_xlsx::texts(&std::fs::read(&out).expect("a workbook"));
+    assert!(offered.contains("Xã Hoa Thám"), "without a list there is the built-in one");
+}

@@ -191,7 +191,7 @@ fn a_blank_row_with_a_figure_is_a_row_and_one_without_is_none() {
 }
 
 #[test]
-fn a_row_below_the_room_is_read_and_missed_by_the_sum() {
+fn a_row_below_the_table_is_read_and_put_into_no_group() {
     let template = phuluc::template(&options().appendix("3")).expect("a template");
     let blank = read(&template);
     let end = blank.appendices[0].source.range.expect("a range").last.row + 1;
@@ -204,16 +204,22 @@ fn a_row_below_the_room_is_read_and_missed_by_the_sum() {
     let row = [(code.as_str(), "9"), (&work, "Đường A"), (&scale, "2km"), (&central, "70")];
     let document = read(&typed(&template, 1, &row));
     let works = &document.appendices[0];
-    assert!(works.walk().any(|row| label(works, row) == "Đường A"), "nothing is lost");
+    assert_eq!(level_of(works, "Đường A"), Some(1), "not lost, and in none of the groups");
     let at = format!("PL022 A{below}: ");
     assert!(said(&document).iter().any(|line| line.starts_with(&at)), "{:?}", said(&document));
 }
 
-/// The last row of a mark's range.
-fn between(bytes: &[u8], mark: &str) -> u32 {
+/// The text of a part of a workbook.
+fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
     let mut text = String::new();
-    archive.by_name("xl/workbook.xml").expect("a part").read_to_string(&mut text).expect("text");
+    archive.by_name(name).expect("a part").read_to_string(&mut text).expect("text");
+    text
+}
+
+/// The last row of a mark's range.
+fn between(bytes: &[u8], mark: &str) -> u32 {
+    let text = part(bytes, "xl/workbook.xml");
     let (_, rest) = text.split_once(&format!("{mark}\" localSheetId=\"0\">")).expect("a mark");
     let range = rest.split('<').next().expect("a range");
     range.rsplit('$').next().and_then(|row| row.parse().ok()).expect("a row")
@@ -227,4 +233,111 @@ fn a_total_that_only_its_figures_tell_gets_its_official_name() {
     let total = document.appendices[0].total.as_ref().expect("a total");
     assert_eq!(label(&document.appendices[0], total), "Tổng cộng");
     assert_eq!(document.appendices[0].walk().count(), rows);
+}
+
+fn level_of(appendix: &Appendix, name: &str) -> Option<u8> {
+    appendix.walk().find(|row| label(appendix, row) == name).map(|row| row.level)
+}
+
+/// Rows of PL III by name, typed from a row of the sheet on.
+fn works(first: u32, rows: &[[&str; 4]]) -> Document {
+    let template = phuluc::template(&options().appendix("3")).expect("a template");
+    let columns = ["A", "B", "C", "G"];
+    let cells: Vec<(String, &str)> = (first..)
+        .zip(rows)
+        .flat_map(|(at, row)| {
+            columns.iter().zip(row).map(move |(column, text)| (format!("{column}{at}"), *text))
+        })
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    let cells: Vec<(&str, &str)> = cells.iter().map(|(cell, text)| (cell.as_str(), *text)).collect();
+    read(&typed(&template, 1, &cells))
+}
+
+#[test]
+fn a_row_below_the_grey_row_of_a_group_is_not_put_into_it_in_silence() {
+    // Group IV ends with the grey row 57; below are the blank rows of the whole table.
+    let document = works(58, &[["9", "Xã A", "Đường A", "7000"]]);
+    let appendix = &document.appendices[0];
+    assert_eq!(level_of(appendix, "Đường A"), Some(1));
+    let total = appendix.total.as_ref().expect("a total");
+    assert_eq!(appendix.quantity(total, "central").to_json_text().as_deref(), Some("7000"));
+    let finding = document.findings.iter().find(|finding| finding.cell == "A58").expect("it is said");
+    assert_eq!(finding.rule, "PL022");
+    assert!(
+        finding.message.en.contains("Đầu tư cơ sở hạ tầng công nghệ thông tin"),
+        "{}",
+        finding.message.en
+    );
+    // Above the grey row it is one of the group's.
+    let document = works(47, &[["1", "Xã A", "Đường A", "7000"]]);
+    assert_eq!(level_of(&document.appendices[0], "Đường A"), Some(2));
+    assert_eq!(said(&document), Vec::<String>::new());
+    // So is a row of a group that was added there.
+    let document = works(58, &[["V", "Nhóm khác", "", ""], ["1", "Xã A", "Đường A", "7000"]]);
+    assert_eq!(level_of(&document.appendices[0], "Đường A"), Some(2));
+    assert!(document.findings.is_empty(), "{:?}", document.findings);
+}
+
+#[test]
+fn rows_of_a_project_that_was_added_at_the_end_are_its_rows() {
+    let template = phuluc::template(&options().appendix("2")).expect("a template");
+    let end = between(&template, "_phuluc.table");
+    let at = |column: &str, up: u32| format!("{column}{}", end - up);
+    let cells = [
+        (at("A", 3), "8"),
+        (at("B", 3), "Dự án 8: Khác"),
+        (at("A", 2), "8.1"),
+        (at("B", 2), "Tiểu dự án 1: Khác"),
+        (at("F", 2), "12.5"),
+    ];
+    let cells = cells.each_ref().map(|(cell, text)| (cell.as_str(), *text));
+    let document = read(&typed(&template, 1, &cells));
+    let appendix = &document.appendices[0];
+    assert_eq!(level_of(appendix, "Dự án 8: Khác"), Some(1));
+    assert_eq!(level_of(appendix, "Tiểu dự án 1: Khác"), Some(2));
+    assert!(document.findings.is_empty(), "{:?}", document.findings);
+}
+
+#[test]
+fn a_row_above_the_first_of_its_part_counts() {
+    // Inserted by LibreOffice, which moves a range that begins there out of the way.
+    let expected: Json =
+        serde_json::from_slice(&std::fs::read(testdata("template/first-row.json")).expect("expectations"))
+            .expect("JSON");
+    for name in ["first-row.xlsx", "first-row.ods", "first-row.xls"] {
+        let document = reader().read_path(testdata("template").join(name)).expect("a template");
+        assert_eq!(said(&document), Vec::<String>::new(), "{name}");
+        for id in ["phu-luc-2", "phu-luc-3"] {
+            let appendix = document.appendices.iter().find(|one| &*one.layout.id == id).expect("an appendix");
+            for (wanted, figures) in expected[id].as_object().expect("rows") {
+                let row = rows(appendix).find(|row| label(appendix, row).starts_with(wanted.as_str()));
+                let row = row.unwrap_or_else(|| panic!("{name}: no row {wanted}"));
+                for (field, value) in figures.as_object().expect("figures") {
+                    let found = appendix.value(row, field).expect("a field").to_json_text();
+                    assert_eq!(found.as_deref(), value.as_str(), "{name}: {wanted}, {field}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn percentages_are_live() {
+    let template = phuluc::template(&options().appendix("1")).expect("a template");
+    let sheet = part(&template, "xl/worksheets/sheet1.xml");
+    assert!(sheet.contains("<f>IF(N(E8)=0,0,ROUND(N(H8)/E8*100,2))</f>"), "{sheet}");
+    let rule = "AND(ISNUMBER(I8),ISNUMBER(H8),N(E8)&lt;&gt;0,ABS(I8-H8/E8*100)&gt;=";
+    assert!(sheet.contains(rule), "it turns red where it was typed and does not agree");
+    // What a program did not work out is worked out on reading.
+    let cells = [("A8", "1"), ("B8", "Số hộ nghèo"), ("E8", "1200"), ("H8", "1100")];
+    let document = read(&typed(&template, 1, &cells));
+    let rate = |document: &Document| {
+        let appendix = &document.appendices[0];
+        let row = appendix.walk().next().expect("a row");
+        appendix.quantity(row, "current.year_pct").to_json_text()
+    };
+    assert_eq!(rate(&document).as_deref(), Some("91.67"));
+    let blank = read(&typed(&template, 1, &[("A8", "1"), ("B8", "Số hộ nghèo"), ("H8", "1100")]));
+    assert_eq!(rate(&blank), None, "nothing to divide by");
 }

@@ -8,16 +8,13 @@ use phuluc_model::{
     Apart, Appendix, Column, ColumnMerge, ColumnType, Finding, KindRole, Layout, MergedAppendix, Message,
     Origin, Part, Quantity, Row, Value, Vocabulary, exact,
 };
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::assemble::head;
 use crate::effective::{Figures, How, Total, in_order, sum};
 use crate::rules::WORDS_NOT_SUMMED;
 use crate::say::at_cell;
 use crate::tree::{Forest, Node, ROOT, first_text};
-
-/// Decimals of a percentage that is worked out anew.
-const RATE_DECIMALS: u32 = 2;
 
 /// A table of a unit, with what its figures count.
 pub(crate) struct Table<'a> {
@@ -412,10 +409,9 @@ impl<'a> Values<'a> {
         for ratio in self.layout.ratios.clone() {
             let figure =
                 |column: usize| values.get(column).and_then(Value::quantity).and_then(Quantity::value);
-            let worked_out = figure(ratio.part).zip(figure(ratio.whole)).and_then(|(part, whole)| {
-                let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-                Some(share.round_dp_with_strategy(RATE_DECIMALS, RoundingStrategy::MidpointAwayFromZero))
-            });
+            let worked_out = figure(ratio.part)
+                .zip(figure(ratio.whole))
+                .and_then(|(part, whole)| exact::rate(part, whole));
             let stated = node
                 .parts
                 .iter()

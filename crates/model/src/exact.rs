@@ -1,6 +1,6 @@
 //! Arithmetic that is exact or says that it is not.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 /// The sum; `None` where a decimal of 28 digits cannot hold it exactly.
 pub fn add(one: Decimal, other: Decimal) -> Option<Decimal> {
@@ -11,6 +11,16 @@ pub fn add(one: Decimal, other: Decimal) -> Option<Decimal> {
 /// The difference; `None` where a decimal of 28 digits cannot hold it exactly.
 pub fn subtract(one: Decimal, other: Decimal) -> Option<Decimal> {
     add(one, -other)
+}
+
+/// Decimals of a percentage that is worked out.
+const RATE_DECIMALS: u32 = 2;
+
+/// A part of a whole in percent, with two decimals, halves away from zero; `None` where
+/// there is no whole.
+pub fn rate(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    let rate = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    Some(rate.round_dp_with_strategy(RATE_DECIMALS, RoundingStrategy::MidpointAwayFromZero))
 }
 
 #[cfg(test)]
@@ -25,5 +35,13 @@ mod tests {
         assert_eq!(add(Decimal::MAX, Decimal::ONE), None);
         assert_eq!(add(Decimal::MAX, decimal("0.1")), None, "a digit would be dropped");
         assert_eq!(subtract(Decimal::MIN, Decimal::ONE), None);
+    }
+
+    #[test]
+    fn rates_have_two_decimals() {
+        let rate = |part: i64, whole: i64| rate(Decimal::from(part), Decimal::from(whole));
+        assert_eq!(rate(1, 3).map(|rate| rate.to_string()).as_deref(), Some("33.33"));
+        assert_eq!(rate(1, 32).map(|rate| rate.to_string()).as_deref(), Some("3.13"), "a half goes up");
+        assert_eq!(rate(1, 0), None);
     }
 }

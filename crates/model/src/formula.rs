@@ -120,6 +120,41 @@ pub fn tokens(text: &str) -> Result<Vec<Token>, NotRead> {
     Ok(lexer.tokens)
 }
 
+/// Tokens with every range that begins inside another, as `INDEX(G10:G21,2):G21` does, in
+/// place of what says so: `G11:G21`. Templates add up from the row below a cell in this way,
+/// so that a row inserted right there counts.
+pub fn with_plain_ranges(tokens: &[Token]) -> Vec<Token> {
+    let mut plain = Vec::with_capacity(tokens.len());
+    let mut rest = tokens;
+    while let Some((first, tail)) = rest.split_first() {
+        let (token, tail) = begins_inside(rest).unwrap_or_else(|| (first.clone(), tail));
+        plain.push(token);
+        rest = tail;
+    }
+    plain
+}
+
+/// The cell that `INDEX(first:last,place)` before a colon is, and what follows it.
+fn begins_inside(tokens: &[Token]) -> Option<(Token, &[Token])> {
+    let [
+        Token::Call(name),
+        Token::Cell(first, stays),
+        Token::Operator(Operator::Range),
+        Token::Cell(last, _),
+        Token::Comma,
+        Token::Number(place),
+        Token::Close,
+        rest @ ..,
+    ] = tokens
+    else {
+        return None;
+    };
+    let range = matches!(rest, [Token::Operator(Operator::Range), Token::Cell(..), ..]);
+    let row = first.row.checked_add(u32::try_from(*place).ok()?.checked_sub(1)?)?;
+    let within = first.column == last.column && row <= last.row;
+    (name == "INDEX" && range && within).then(|| (Token::Cell(CellRef::new(row, first.column), *stays), rest))
+}
+
 struct Lexer<'t> {
     text: &'t str,
     at: usize,

@@ -24,6 +24,7 @@ mod record;
 mod schema;
 mod stated;
 pub mod text;
+mod timings;
 mod typed;
 mod unit;
 mod vocabulary;
@@ -49,6 +50,7 @@ pub use quantity::{Quantity, vietnamese};
 pub use record::RecordError;
 pub use schema::{findings_schema, json_schema};
 pub use stated::{ExactNote, StatedNote};
+pub use timings::{Stage, StageTime, TIMINGS_FORMAT, Timings, values_of};
 pub use typed::{FundingLine, Funds, Indicator, Progress, TrainingTarget, Work};
 pub use unit::{MoneyUnit, NotAUnit};
 pub use vocabulary::{

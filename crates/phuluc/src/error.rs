@@ -1,5 +1,6 @@
 //! What can go wrong, with the file it went wrong in.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use phuluc_checks::PlacesError;
@@ -19,6 +20,12 @@ pub enum Error {
         path: PathBuf,
         /// Why.
         source: std::io::Error,
+    },
+    /// A file was changed while it was read.
+    #[error("{}: the file changed while it was read: save and close it in the other program, and try again", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
     },
     /// A file is not a workbook that can be read.
     #[error("{file}: {source}")]
@@ -88,14 +95,20 @@ pub enum Error {
 impl Error {
     /// The message in one language.
     pub fn message(&self, language: Language) -> String {
+        if let Self::Io { path, source } = self
+            && let Some((vi, en)) = advice(source.kind())
+        {
+            return format!("{}: {}", path.display(), if language == Language::English { en } else { vi });
+        }
         if language == Language::English {
             return self.to_string();
         }
         match self {
-            Self::Io { path, source } if source.kind() == std::io::ErrorKind::NotFound => {
-                format!("{}: không tìm thấy tệp hoặc thư mục", path.display())
-            }
             Self::Io { path, source } => format!("{}: không đọc hoặc ghi được ({source})", path.display()),
+            Self::Changed { path } => format!(
+                "{}: tệp bị sửa trong lúc đọc: lưu và đóng tệp trong chương trình kia rồi chạy lại",
+                path.display()
+            ),
             Self::Open { file, source } => format!("{file}: {}", source.message_vi()),
             Self::Json { file, source } => format!("{file}: không phải JSON do phuluc ghi ({source})"),
             Self::Layout(source) => source.message_vi(),
@@ -132,4 +145,31 @@ impl Error {
             }
         }
     }
+}
+
+/// What is wrong with a file, and what to do, where the system's own words do not say it.
+const fn advice(kind: ErrorKind) -> Option<(&'static str, &'static str)> {
+    Some(match kind {
+        ErrorKind::NotFound => ("không tìm thấy tệp hoặc thư mục", "there is no such file or folder"),
+        ErrorKind::PermissionDenied => (
+            "không có quyền đọc hoặc ghi: chọn thư mục khác, hoặc đề nghị người quản lý máy cấp quyền",
+            "reading or writing is not permitted: choose another folder, or ask for permission",
+        ),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
+            "ổ đĩa hết chỗ nên chưa ghi: xóa bớt tệp, hoặc ghi vào ổ khác",
+            "the disk is full, and nothing was written: make room, or write to another one",
+        ),
+        ErrorKind::FileTooLarge => (
+            "tệp lớn hơn mức hệ thống cho phép nên chưa ghi: ghi vào ổ khác",
+            "the file is larger than the system allows, and was not written: write to another disk",
+        ),
+        ErrorKind::ReadOnlyFilesystem => {
+            ("ổ đĩa chỉ cho đọc: ghi vào ổ khác", "the disk is read-only: write to another one")
+        }
+        ErrorKind::AlreadyExists => (
+            "một chương trình khác vừa ghi tệp này nên chưa ghi: xem tệp đó rồi chạy lại",
+            "another program made the file meanwhile, and it was not replaced: look at it, and try again",
+        ),
+        _ => return None,
+    })
 }

@@ -22,6 +22,7 @@
 //! * [`report()`] shows findings as text, JSON, SARIF, Markdown or HTML, as an office's
 //!   [`Policy`] judges them; [`Reader::annotate`] marks them in a copy of the workbook.
 //! * [`diff()`] says what changed between two submissions, row by row and by meaning.
+//! * [`Timings`] keeps what the stages of a run take, for whoever asks.
 //! * [`Layouts`] are the forms, as data; add your own from TOML files.
 //!
 //! The [`tutorial`] goes through complete programs.
@@ -29,6 +30,7 @@
 mod convert;
 mod edits;
 mod error;
+mod load;
 mod merge;
 mod reader;
 mod report;
@@ -39,6 +41,7 @@ mod update;
 pub use convert::{Format, convert, write, write_diff, write_path};
 pub use edits::edits;
 pub use error::Error;
+pub use load::file_bytes;
 pub use merge::write_merged;
 pub use phuluc_checks::{
     Check, CheckOptions, Context, Entry, Place, Places, PlacesError, RuleDoc, Sink, check, rules,
@@ -55,8 +58,9 @@ pub use phuluc_model::{
     Kind, KindRole, Language, Layout, LayoutError, LayoutErrorKind, Layouts, Merged, MergedAppendix, Message,
     MoneyUnit, Nesting, Orientation, Origin, Page, Part, PlanDifference, PlanReference, PreparedRow,
     Progress, Quantity, Ratio, RecordError, Related, Remark, Row, RowSelector, RowStyle, RowSum, Rule,
-    Severity, Share, Source, Suspect, Term, Tie, TieTerm, TrainingTarget, UnitSubmission, Value, Vocabulary,
-    Walk, Work, findings_schema, json_schema, vietnamese,
+    Severity, Share, Source, Stage, StageTime, Suspect, TIMINGS_FORMAT, Term, Tie, TieTerm, Timings,
+    TrainingTarget, UnitSubmission, Value, Vocabulary, Walk, Work, findings_schema, json_schema, values_of,
+    vietnamese,
 };
 pub use phuluc_reader::{
     CellInspection, ColumnInspection, Container, FileKind, Inspection, LimitName, Limits, OpenError, RULES,

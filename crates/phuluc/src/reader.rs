@@ -4,10 +4,10 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use phuluc_model::{Document, Layout, Layouts};
+use phuluc_model::{Document, Layout, Layouts, Timings};
 use phuluc_reader::{LimitName, Limits, OpenError, Reading};
 
-use crate::Error;
+use crate::{Error, file_bytes};
 
 /// Reads the appendices of a workbook, or of a JSON file that [`crate::convert`] wrote.
 ///
@@ -64,6 +64,23 @@ impl Reader {
     pub fn limits(mut self, limits: Limits) -> Self {
         self.workbooks = self.workbooks.limits(limits.clone());
         self.limits = limits;
+        self
+    }
+
+    /// Adds what each stage of reading takes to these times.
+    ///
+    /// ```
+    /// let timings = phuluc::Timings::default();
+    /// let reader = phuluc::Reader::new().timings(&timings);
+    /// let template = phuluc::template(&phuluc::TemplateOptions::new(phuluc::Layouts::built_in()))?;
+    /// reader.read_bytes("mau.xlsx", &template)?;
+    /// let stages: Vec<_> = timings.stages().iter().map(|one| one.stage).collect();
+    /// assert_eq!(stages[0], phuluc::Stage::Read);
+    /// # Ok::<(), phuluc::Error>(())
+    /// ```
+    #[must_use]
+    pub fn timings(mut self, timings: &Timings) -> Self {
+        self.workbooks = self.workbooks.timings(timings);
         self
     }
 
@@ -155,7 +172,7 @@ impl Reader {
             let source = OpenError::Limit { limit: LimitName::FileBytes };
             return Err(Error::Open { file: name(path), source });
         }
-        fs::read(path).map_err(failed)
+        file_bytes(path)
     }
 }
 

@@ -22,6 +22,7 @@ mod codes;
 mod continued;
 mod dates;
 mod decode;
+mod decoded;
 #[cfg(test)]
 mod differential;
 mod draft;

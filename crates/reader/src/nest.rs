@@ -18,7 +18,17 @@ struct Rank {
 
 /// Gives every row its parent and level. `transparent` rows (grand total,
 /// subtotals) hold nothing below them.
-pub(crate) fn nest(layout: &Layout, rows: &mut [FlatRow], is_total: &dyn Fn(usize) -> bool) {
+///
+/// `reach` is the last row of the sheet that a form's own sum of a row adds up, by row:
+/// what stands beyond is no part of it. Given are such rows, with the one that their kind
+/// and number would put them under.
+pub(crate) fn nest(
+    layout: &Layout,
+    rows: &mut [FlatRow],
+    is_total: &dyn Fn(usize) -> bool,
+    reach: &[Option<u32>],
+) -> Vec<(usize, usize)> {
+    let mut beyond = Vec::new();
     let mut open: Vec<(Rank, usize)> = Vec::new();
     for at in 0..rows.len() {
         let Some(row) = rows.get(at) else { break };
@@ -38,10 +48,17 @@ pub(crate) fn nest(layout: &Layout, rows: &mut [FlatRow], is_total: &dyn Fn(usiz
         }
         let rank = rank(layout, row);
         close(&mut open, &rank);
+        let ends = |at: usize| reach.get(at).copied().flatten();
+        let row = row.row;
+        let ended = open.iter().position(|(_, above)| ends(*above).is_some_and(|last| last < row));
+        if let Some((_, above)) = ended.and_then(|ended| open.drain(ended..).next()) {
+            beyond.push((at, above));
+        }
         open.truncate(DEEPEST - 1);
         place(rows, at, open.last().map(|(_, parent)| *parent));
         open.push((rank, at));
     }
+    beyond
 }
 
 fn place(rows: &mut [FlatRow], at: usize, parent: Option<usize>) {
@@ -117,7 +134,7 @@ mod tests {
                 }
             })
             .collect();
-        nest(layout, &mut rows, &|_| false);
+        nest(layout, &mut rows, &|_| false, &[]);
         rows.iter().map(|row| row.level).collect()
     }
 

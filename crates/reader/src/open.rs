@@ -1,10 +1,12 @@
 //! From bytes to a decoded grid: the container by content, never by extension.
 
+use phuluc_model::{Stage, Timings};
+
 use crate::assemble;
 use crate::decode::{self, Decoded};
 use crate::error::{FileKind, OpenError};
 use crate::evaluate::{self, Budget, Checked};
-use crate::grid::{Container, Workbook};
+use crate::grid::{Cell, Container, Workbook};
 use crate::limits::{LimitName, Limits};
 use crate::{ods, xls, xlsb, xlsx};
 
@@ -123,15 +125,48 @@ pub(crate) struct Opened {
 
 /// Opens a workbook, works out its formulas and turns its text into Unicode. Old
 /// formats are parsed in a process of their own where there is one.
-pub(crate) fn open(bytes: &[u8], limits: &Limits, isolated: Option<&Isolated>) -> Result<Opened, OpenError> {
-    let mut workbook = match (within(bytes, limits)?, isolated) {
-        (Container::Xlsx, _) | (_, None) => stored(bytes, limits)?,
-        (_, Some(isolated)) => isolated.parse(bytes, limits)?,
-    };
+pub(crate) fn open(
+    bytes: &[u8],
+    limits: &Limits,
+    isolated: Option<&Isolated>,
+    watch: Watch<'_>,
+) -> Result<Opened, OpenError> {
+    let container = within(bytes, limits)?;
+    let mut workbook = watch.measure(Stage::Read, |cells| {
+        let workbook = match (container, isolated) {
+            (Container::Xlsx, _) | (_, None) => stored(bytes, limits),
+            (_, Some(isolated)) => isolated.parse(bytes, limits),
+        }?;
+        *cells = count(&workbook, |_| true);
+        Ok::<_, OpenError>(workbook)
+    })?;
     // Formulas compare text, and name sheets, as they are stored.
-    let checked = evaluate::apply(&mut workbook, Budget::default());
-    let decoded = decode::decode(&mut workbook);
+    let checked = watch.measure(Stage::Evaluate, |cells| {
+        *cells = count(&workbook, |cell| cell.formula.is_some());
+        evaluate::apply(&mut workbook, Budget::default())
+    });
+    let decoded = watch.measure(Stage::Decode, |cells| {
+        *cells = count(&workbook, |_| true);
+        decode::decode(&mut workbook)
+    });
     Ok(Opened { workbook, decoded, checked })
+}
+
+fn count(workbook: &Workbook, is: fn(&Cell) -> bool) -> u64 {
+    workbook.sheets.iter().map(|sheet| sheet.cells.iter().filter(|cell| is(cell)).count() as u64).sum()
+}
+
+/// Times of stages, where somebody asked for them: a browser has no clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Watch<'a>(pub(crate) Option<&'a Timings>);
+
+impl Watch<'_> {
+    pub(crate) fn measure<T>(self, stage: Stage, work: impl FnOnce(&mut u64) -> T) -> T {
+        match self.0 {
+            Some(timings) => timings.measure(stage, work),
+            None => work(&mut 0),
+        }
+    }
 }
 
 #[cfg(test)]

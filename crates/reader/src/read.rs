@@ -6,12 +6,14 @@ use std::sync::{Arc, OnceLock};
 use phuluc_model::marks::{FINDINGS_SHEET, own_note};
 use phuluc_model::text::tidy;
 use phuluc_model::{
-    Appendix, CellRange, CellRef, Document, Finding, Layouts, Message, MoneyUnit, PlainWorkbook,
+    Appendix, CellRange, CellRef, Document, Finding, Layouts, Message, MoneyUnit, PlainWorkbook, Stage,
+    Timings,
 };
 
 use crate::bands;
 use crate::continued::{self, LastTable};
-use crate::decode::{Basis, Decoded, Encoding};
+use crate::decode::Decoded;
+use crate::decoded::{encoding_names, say_decoded};
 use crate::draft::{self, Draft};
 use crate::error::OpenError;
 use crate::grid::{Sheet, Workbook};
@@ -21,7 +23,7 @@ use crate::inspection::{CellInspection, Inspection, SheetInspection};
 use crate::ledger::{Ledger, Role};
 use crate::limits::{LimitName, Limits};
 use crate::marks::{self, SheetMarks};
-use crate::open::{self, Opened};
+use crate::open::{self, Opened, Watch};
 use crate::patterns::{Known, Patterns};
 use crate::settle;
 use crate::table;
@@ -37,6 +39,7 @@ pub struct Reader {
     /// The headers of the layouts, from the first file on.
     known: OnceLock<Arc<Known>>,
     isolated: Option<open::Isolated>,
+    timings: Option<Timings>,
 }
 
 /// What was read from one file.
@@ -78,6 +81,17 @@ impl Reader {
         self
     }
 
+    /// Adds what each stage of reading takes to these times.
+    #[must_use]
+    pub fn timings(mut self, timings: &Timings) -> Self {
+        self.timings = Some(timings.clone());
+        self
+    }
+
+    const fn watch(&self) -> Watch<'_> {
+        Watch(self.timings.as_ref())
+    }
+
     fn known(&self) -> Arc<Known> {
         let known = || Arc::new(Known::new(&self.layouts.iter().cloned().collect::<Vec<_>>()));
         Arc::clone(self.known.get_or_init(known))
@@ -91,7 +105,16 @@ impl Reader {
     /// encrypted, or beyond the limits. A workbook without any appendix is no
     /// error: its document is empty and its findings say so.
     pub fn read(&self, name: &str, bytes: &[u8]) -> Result<Reading, OpenError> {
-        let Opened { workbook, decoded, checked } = open::open(bytes, &self.limits, self.isolated.as_ref())?;
+        let opened = open::open(bytes, &self.limits, self.isolated.as_ref(), self.watch())?;
+        self.watch().measure(Stage::Map, |cells| {
+            *cells = opened.workbook.sheets.iter().map(|sheet| sheet.cells.len() as u64).sum();
+            self.map(name, opened)
+        })
+    }
+
+    /// Finds the appendices in a grid.
+    fn map(&self, name: &str, opened: Opened) -> Result<Reading, OpenError> {
+        let Opened { workbook, decoded, checked } = opened;
         let patterns = Patterns::new(self.known());
         let mut drafts: Vec<Draft> = Vec::new();
         let mut findings: Vec<Finding> = Vec::new();
@@ -150,7 +173,8 @@ impl Reader {
     ///
     /// As [`Reader::read`].
     pub fn plain(&self, bytes: &[u8]) -> Result<PlainWorkbook, OpenError> {
-        let Opened { workbook, .. } = open::open(bytes, &self.limits, self.isolated.as_ref())?;
+        let Opened { workbook, .. } =
+            open::open(bytes, &self.limits, self.isolated.as_ref(), Watch::default())?;
         Ok(plain::plain(&workbook))
     }
 }
@@ -302,46 +326,6 @@ fn finish(draft: Draft) -> (Appendix, Vec<Finding>) {
         layout,
     };
     (appendix, sink.into_findings())
-}
-
-fn encoding_name(encoding: &Encoding) -> &'static str {
-    match encoding {
-        Encoding::Tcvn3 => "TCVN3",
-        Encoding::Vni => "VNI",
-        Encoding::Decomposed => "Unicode tổ hợp (NFD)",
-        Encoding::HalfComposed => "Windows-1258",
-        Encoding::ToneBeforeShape => "Unicode (tone before shape)",
-        Encoding::Eth => "Unicode (Ð, eth)",
-    }
-}
-
-fn is_unicode(encoding: Encoding) -> bool {
-    !matches!(encoding, Encoding::Tcvn3 | Encoding::Vni)
-}
-
-fn encoding_names(decoded: &[&Decoded]) -> Vec<String> {
-    let mut names: Vec<String> = decoded.iter().map(|d| encoding_name(&d.encoding).to_owned()).collect();
-    names.dedup();
-    names
-}
-
-fn say_decoded(file: &str, sheet: &Sheet, decoded: &[&Decoded], findings: &mut Vec<Finding>) {
-    for decoded in decoded {
-        let name = encoding_name(&decoded.encoding);
-        let (basis_vi, basis_en) = match decoded.basis {
-            Basis::Font if is_unicode(decoded.encoding) => ("theo ký tự", "by its characters"),
-            Basis::Font => ("theo phông chữ", "by font"),
-            Basis::Evidence => ("theo nội dung", "by evidence of the text"),
-        };
-        let message = Message::new(
-            format!("Chữ mã {name} đã được đổi sang Unicode ({basis_vi})"),
-            format!("text in {name} was decoded to Unicode ({basis_en})"),
-        );
-        let finding =
-            Finding::new(&rules::ENCODING_DECODED, message, file, &tidy(&sheet.name), decoded.range);
-        let example = format!("{} → {}", tidy(&decoded.first.before), tidy(&decoded.first.after));
-        findings.push(finding.counting(decoded.cells.max(1)).with_found(example));
-    }
 }
 
 fn not_recognised(file: &str, sheet: &Sheet, inspection: &SheetInspection) -> Finding {

@@ -54,7 +54,7 @@ fn places(workbook: &Workbook) -> Vec<Vec<phuluc_model::CellRef>> {
 /// Reads one input; says whether it was a workbook.
 fn replay(file: &[u8], name: &Path) -> bool {
     let Ok(reading) = Reader::new().limits(limits()).read("fuzz", file) else { return false };
-    let open::Opened { workbook, .. } = open::open(file, &limits(), None).unwrap();
+    let open::Opened { workbook, .. } = open::open(file, &limits(), None, open::Watch::default()).unwrap();
     // What the process that parses old formats would send.
     let stored = open::stored(file, &limits()).unwrap();
     let sent = postcard::to_stdvec(&Answer::Read(stored.clone())).unwrap();

@@ -56,9 +56,10 @@ pub(crate) fn read(
     rows::read(view, &mapping, &body.rows, &body.headers, &mut out);
     let Output { mut rows, mut pending, proofs, .. } = out;
     let worked_out = inserted::work_out(view, &mapping, &mut rows);
-    inserted::say_outside(zone.marks, &mapping, &rows, &mut sink);
     let total = split_total(view, &layout, &mapping, &mut rows, &mut pending, ledger, &mut sink);
-    nest::nest(&layout, &mut rows, &|at| total == Some(at));
+    let reach = inserted::reaches(view, &mapping, &rows);
+    let beyond = nest::nest(&layout, &mut rows, &|at| total == Some(at), &reach);
+    inserted::say_outside(zone.marks, &mapping, &rows, &beyond, &mut sink);
     if !mapping.marked {
         by_look::nest(&layout, &mut rows, total);
     }

@@ -191,6 +191,9 @@ impl Table<'_> {
                 *own = beside;
             }
         }
+        if let Some(cells) = contents.get_mut(at).filter(|_| self.form.is_some() || self.links.given) {
+            self.rates(row.at, cells);
+        }
     }
 
     /// Puts the sums over the rows below a row in place of what it states, and says what
@@ -226,6 +229,35 @@ impl Table<'_> {
         let beside = exact_sum(terms.map(|(own, minus)| Some(if minus { -*own } else { *own })))?;
         let all = !beside.is_zero() && exact::subtract(sum.result, beside) == Some(below);
         (all && !self.links.given).then_some((sum, beside))
+    }
+
+    /// The percentages of a row that are worked out from its figures: all in a row to be
+    /// filled in, else those that are just what its figures give.
+    fn rates(&self, row: u32, cells: &mut [Content]) {
+        for ratio in &self.layout.ratios {
+            let at = |column: usize| {
+                let position = self.position(column)?;
+                let cell = CellRef::new(row, u32::try_from(position).ok()?);
+                Some((cell, cells.get(position)?.number()))
+            };
+            let (Some((part, one)), Some((whole, all))) = (at(ratio.part), at(ratio.whole)) else { continue };
+            let worked_out = one.zip(all).and_then(|(one, all)| exact::rate(one, all));
+            let Some(target) = self.position(ratio.target).and_then(|position| cells.get_mut(position))
+            else {
+                continue;
+            };
+            let sum = |result, nothing| {
+                let text = formula::rate(part, whole);
+                Content::Formula(Sum { text, result, stated: Quantity::Blank, nothing })
+            };
+            match target {
+                Content::Blank if self.form.is_some() => *target = sum(Decimal::ZERO, true),
+                Content::Number(stated) if self.form.is_none() && worked_out == Some(*stated) => {
+                    *target = sum(*stated, false);
+                }
+                _ => {}
+            }
+        }
     }
 
     /// A sum with cells of other sheets on top.
@@ -278,7 +310,7 @@ impl Table<'_> {
                 );
             }
         }
-        formula::column_subtotal(position, (row.at + 1, row.last), &out)
+        formula::column_subtotal(position, (row.at, row.last), &out)
     }
 
     /// A sum within a row.

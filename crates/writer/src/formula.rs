@@ -40,16 +40,24 @@ pub(crate) fn column_sum(column: u32, rows: &[u32]) -> Option<String> {
     (formula.len() < LONGEST && sums.len() <= ARGUMENTS).then_some(formula)
 }
 
-/// The sum of a column over all rows between two, each once: rows that are such sums
-/// themselves do not count, nor do those taken out. Rows inserted between count.
+/// The sum of a column over all rows below one, down to another, each once: rows that are
+/// such sums themselves do not count, nor do those taken out. Rows inserted between count,
+/// also right below the first: the range begins at the second cell of one that begins there.
 pub(crate) fn column_subtotal(column: u32, rows: (u32, u32), out: &[u32]) -> Option<String> {
-    let range = CellRange::new(CellRef::new(rows.0, column), CellRef::new(rows.1, column));
-    let mut formula = format!("=SUBTOTAL(9,{range})");
+    let last = CellRef::new(rows.1, column);
+    let range = CellRange::new(CellRef::new(rows.0, column), last);
+    let mut formula = format!("=SUBTOTAL(9,INDEX({range},2):{last})");
     if !out.is_empty() {
         let sum = column_sum(column, out)?;
         let _ = write!(formula, "-{}", sum.trim_start_matches('='));
     }
     (formula.len() < LONGEST).then_some(formula)
+}
+
+/// A percentage within a row, with as many decimals as merging gives it; zero, which does
+/// not show, where there is nothing to divide by.
+pub(crate) fn rate(part: CellRef, whole: CellRef) -> String {
+    format!("=IF(N({whole})=0,0,ROUND(N({part})/{whole}*100,2))")
 }
 
 /// A sum within a row: `=D9+G9-J9`. Where words or a dash stand in a part it is

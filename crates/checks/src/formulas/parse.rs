@@ -1,6 +1,6 @@
 //! A formula as a sum of cells, and its shape once row numbers are masked.
 
-use phuluc_model::formula::{Operator, Token, tokens};
+use phuluc_model::formula::{Operator, Token, tokens, with_plain_ranges};
 use phuluc_model::{CellRange, CellRef, ColumnName};
 
 /// A formula of a table.
@@ -36,7 +36,7 @@ pub(super) struct Area {
 
 /// Takes apart the formula of a cell; `None` where it has what is not understood here.
 pub(super) fn parse(text: &str, at: CellRef) -> Option<Parsed> {
-    let tokens = tokens(text).ok()?;
+    let tokens = with_plain_ranges(&tokens(text).ok()?);
     // What another sheet holds is not of this table, nor like anything in it.
     if tokens.iter().any(|token| matches!(token, Token::Sheet(_))) {
         return None;
@@ -179,6 +179,7 @@ mod tests {
         assert_eq!(shape("C8+C12+C20"), "+C#");
         assert_eq!(shape("SUM(C8,C12:C14)+C20"), "+C#");
         assert_eq!(shape("SUBTOTAL(9,C8:C20)"), "+C#");
+        assert_eq!(shape("SUBTOTAL(9,INDEX(C7:C20,2):C20)"), "+C#");
         assert_eq!(shape("D7+G7+J7"), "+D@+G@+J@");
         assert_eq!(shape("+D7+(G7+J7)"), "+D@+G@+J@");
         assert_eq!(shape("SUM(D7:E7)"), "+D@+E@");
@@ -203,6 +204,8 @@ mod tests {
         assert_eq!(summed("SUM(C8:C9,C12)+C14"), ["C8:C9", "C12"]);
         assert_eq!(summed("SUM(C8,(C10))/ROUND(C11,0)"), ["C8", "C10"]);
         assert_eq!(summed("SUBTOTAL(9,C8:C20)"), ["C8:C20"]);
+        assert_eq!(summed("SUBTOTAL(9,INDEX(C7:C20,2):C20)"), ["C8:C20"]);
+        assert_eq!(summed("SUM(INDEX(C7:C20,2))"), [""; 0], "which cell it is, is not looked at");
         assert_eq!(summed("C8+MAX(C8:C9)"), [""; 0]);
     }
 

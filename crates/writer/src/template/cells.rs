@@ -1,7 +1,7 @@
 //! What may be typed where: locks, validation with hints, colour where a row does
 //! not add up.
 
-use phuluc_model::{CellRef, CellWords, Choices, ColumnType, RowSum, TemplateWords, Vocabulary};
+use phuluc_model::{CellRef, CellWords, Choices, ColumnType, Ratio, RowSum, TemplateWords, Vocabulary};
 use rust_xlsxwriter::{
     Color, ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, Format,
     Formula, ProtectionOptions, Worksheet, XlsxError,
@@ -53,6 +53,9 @@ pub(crate) fn finish(
     }
     for sum in &plan.appendix.layout.row_sums {
         colour(plan, sum, sheet)?;
+    }
+    for ratio in &plan.appendix.layout.ratios {
+        colour_rate(plan, ratio, sheet)?;
     }
     sheet.protect_with_options(&ProtectionOptions {
         format_columns: true,
@@ -230,28 +233,51 @@ fn show_decimals(
 
 /// Colours a stated sum that is not what its parts give.
 fn colour(plan: &SheetPlan<'_>, sum: &RowSum, sheet: &mut Worksheet) -> Outcome {
-    let position = |index: usize| plan.columns.iter().position(|column| column.index == index);
-    let Some(target) = position(sum.target) else { return Ok(()) };
-    let (first, last) = plan.table();
-    let cell = |position: usize| CellRef::new(first, u32::from(column(position)));
+    let Some(target) = first_cell(plan, sum.target) else { return Ok(()) };
     let terms = |minus: bool| -> Vec<String> {
         let terms = sum.terms.iter().filter(|term| term.minus == minus);
-        terms.filter_map(|term| position(term.column)).map(|at| cell(at).to_string()).collect()
+        terms.filter_map(|term| first_cell(plan, term.column)).map(|cell| cell.to_string()).collect()
     };
     let (plus, minus) = (terms(false), terms(true));
     let total = |cells: &[String]| {
         if cells.is_empty() { "0".to_owned() } else { format!("SUM({})", cells.join(",")) }
     };
-    let target_cell = cell(target);
     let rule = format!(
-        "=AND(NOT(ISBLANK({target_cell})),ABS(N({target_cell})-({}-{}))>0.0000001)",
+        "=AND(NOT(ISBLANK({target})),ABS(N({target})-({}-{}))>0.0000001)",
         total(&plus),
         total(&minus)
     );
+    colour_where(plan, target, &rule, sheet)
+}
+
+/// Colours a percentage that is none of its figures, at its own digits; an indicator that
+/// is to fall may be compared the other way round.
+fn colour_rate(plan: &SheetPlan<'_>, ratio: &Ratio, sheet: &mut Worksheet) -> Outcome {
+    let cell = |index: usize| first_cell(plan, index);
+    let (Some(rate), Some(part), Some(whole)) = (cell(ratio.target), cell(ratio.part), cell(ratio.whole))
+    else {
+        return Ok(());
+    };
+    let digit = format!("IF({rate}=ROUND({rate},0),1,IF({rate}=ROUND({rate},1),0.1,0.01))");
+    let rule = format!(
+        "=AND(ISNUMBER({rate}),ISNUMBER({part}),N({whole})<>0,ABS({rate}-{part}/{whole}*100)>={digit},\
+         IF({part}=0,TRUE,ABS({rate}-{whole}/{part}*100)>={digit}))"
+    );
+    colour_where(plan, rate, &rule, sheet)
+}
+
+/// The cell of a column in the first row of the table, where the column is written.
+fn first_cell(plan: &SheetPlan<'_>, index: usize) -> Option<CellRef> {
+    let position = plan.columns.iter().position(|column| column.index == index)?;
+    Some(CellRef::new(plan.table().0, u32::from(column(position))))
+}
+
+/// Colours the cells of a column where a rule holds, said of the column's first cell.
+fn colour_where(plan: &SheetPlan<'_>, first: CellRef, rule: &str, sheet: &mut Worksheet) -> Outcome {
     let format = ConditionalFormatFormula::new().set_rule(Formula::new(rule)).set_format(
         Format::new().set_background_color(Color::RGB(0x00FF_C7CE)).set_font_color(Color::RGB(0x009C_0006)),
     );
-    let at = column(target);
-    sheet.add_conditional_format(first, at, last, at, &format)?;
+    let at = u16::try_from(first.column).unwrap_or(u16::MAX);
+    sheet.add_conditional_format(first.row, at, plan.table().1, at, &format)?;
     Ok(())
 }
