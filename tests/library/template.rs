@@ -4,7 +4,8 @@
 use std::io::{Cursor, Read, Write};
 
 use phuluc::{
-    Appendix, CheckOptions, Document, Format, Language, Layouts, Places, Reader, Row, TemplateOptions, check,
+    Appendix, CheckOptions, Document, Format, Language, Layouts, MergeOptions, Places, Reader, Row,
+    TemplateOptions, check,
 };
 use serde_json::Value as Json;
 
@@ -241,6 +242,10 @@ fn level_of(appendix: &Appendix, name: &str) -> Option<u8> {
 
 /// Rows of PL III by name, typed from a row of the sheet on.
 fn works(first: u32, rows: &[[&str; 4]]) -> Document {
+    read(&works_typed(first, rows))
+}
+
+fn works_typed(first: u32, rows: &[[&str; 4]]) -> Vec<u8> {
     let template = phuluc::template(&options().appendix("3")).expect("a template");
     let columns = ["A", "B", "C", "G"];
     let cells: Vec<(String, &str)> = (first..)
@@ -251,7 +256,7 @@ fn works(first: u32, rows: &[[&str; 4]]) -> Document {
         .filter(|(_, text)| !text.is_empty())
         .collect();
     let cells: Vec<(&str, &str)> = cells.iter().map(|(cell, text)| (cell.as_str(), *text)).collect();
-    read(&typed(&template, 1, &cells))
+    typed(&template, 1, &cells)
 }
 
 #[test]
@@ -269,6 +274,12 @@ fn a_row_below_the_grey_row_of_a_group_is_not_put_into_it_in_silence() {
         "{}",
         finding.message.en
     );
+    // Merging tells it too, at the row of the unit's file.
+    let bytes = works_typed(58, &[["9", "Xã A", "Đường A", "7000"]]);
+    let sent = Reader::new().submissions("binh-gia.xlsx", &bytes).expect("a submission");
+    let merged = phuluc::merge(&sent, &MergeOptions::default());
+    let mut told = merged.all_findings().map(|(_, finding)| (finding.rule.as_ref(), finding.cell.as_str()));
+    assert!(told.any(|one| one == ("PL022", "A58")));
     // Above the grey row it is one of the group's.
     let document = works(47, &[["1", "Xã A", "Đường A", "7000"]]);
     assert_eq!(level_of(&document.appendices[0], "Đường A"), Some(2));
