@@ -93,6 +93,23 @@ fn every_row_says_its_unit_and_cell() {
 }
 
 #[test]
+fn lines_of_json_say_units_and_cells_as_the_json_form_does() {
+    let merged = merged();
+    let lines = phuluc::write_merged(&merged, None, Format::Jsonl, Language::Vietnamese).expect("written");
+    let lines: Vec<serde_json::Value> = String::from_utf8(lines)
+        .expect("text")
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    let work = lines.iter().find(|line| line["code"] == "1.1").expect("the first work");
+    let expected = serde_json::json!([
+        {"unit": "Huyện Bình Gia", "file": "binh-gia.xls", "sheet": "DM CT", "cell": "C8"}
+    ]);
+    assert_eq!(work["from"], expected);
+    assert_eq!(lines.len(), merged.appendices[0].origins.len() + 1, "the grand total and every row");
+}
+
+#[test]
 fn the_json_form_of_a_merge_is_a_document_and_a_merge() {
     let merged = merged();
     let json = merged.to_json(Language::Vietnamese);

@@ -1,16 +1,19 @@
 //! The JSON form of merged appendices: `phuluc/1` with the unit and cell of every row,
 //! and what units sent beside it.
 
+use std::collections::HashMap;
+
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json, json};
 
+use crate::appendix::Row;
 use crate::finding::{Finding, Language};
 use crate::json::{JSON_FORMAT, JsonFindings};
 use crate::json_read::{JsonError, appendix, finding, shape, typed};
 use crate::layout::Layouts;
 use crate::marks::MERGED_FORMAT;
-use crate::merged::{Merged, MergedAppendix, Origin, UnitSubmission};
+use crate::merged::{Merged, MergedAppendix, Origin, Part, UnitSubmission};
 
 /// What units sent, with messages in both languages.
 struct Sent<'a>(&'a [UnitSubmission]);
@@ -129,7 +132,9 @@ impl Merged {
     /// The JSON form as text, indented: merged appendices whose rows say in `from` which
     /// units' rows they are, and in `units` what units sent.
     pub fn to_json(&self, language: Language) -> String {
-        let appendices: Vec<Json> = self.appendices.iter().map(|merged| self.appendix_json(merged)).collect();
+        let places = self.row_places();
+        let appendices: Vec<Json> =
+            self.appendices.iter().map(|merged| appendix_json(merged, &places)).collect();
         let findings: Vec<Finding> = self.all_findings().map(|(_, finding)| finding.clone()).collect();
         let findings = JsonFindings { findings: &findings, language };
         let document = json!({
@@ -143,53 +148,70 @@ impl Merged {
         text
     }
 
-    fn appendix_json(&self, merged: &MergedAppendix) -> Json {
-        let mut json = serde_json::to_value(&merged.appendix).unwrap_or_default();
-        if let Some(Json::Object(total)) = json.get_mut("total") {
-            total.insert("from".to_owned(), self.origin_json(&merged.total));
-        }
-        let mut origins = merged.origins.iter();
-        if let Some(Json::Array(rows)) = json.get_mut("rows") {
-            let mut open: Vec<&mut Json> = rows.iter_mut().rev().collect();
-            while let Some(row) = open.pop() {
-                let Json::Object(row) = row else { continue };
-                let from = origins.next().map(|origin| self.origin_json(origin)).unwrap_or_default();
-                before_children(row, from);
-                if let Some(Json::Array(children)) = row.get_mut("children") {
-                    open.extend(children.iter_mut().rev());
-                }
+    /// Where merged rows come from, as people say it.
+    pub fn row_places(&self) -> RowPlaces<'_> {
+        let tables = self.submissions.iter().enumerate().flat_map(|(submission, one)| {
+            let appendices = one.document.appendices.iter().enumerate();
+            appendices.map(move |(at, appendix)| ((submission, at), appendix.rows_by_index()))
+        });
+        RowPlaces { merged: self, rows: tables.collect() }
+    }
+}
+
+/// Looks up where merged rows come from.
+#[derive(Debug)]
+pub struct RowPlaces<'a> {
+    merged: &'a Merged,
+    rows: HashMap<(usize, usize), Vec<&'a Row>>,
+}
+
+impl RowPlaces<'_> {
+    /// Unit, file, sheet and cell of the name of each row that a merged row comes from;
+    /// sub-headings that went into it last.
+    pub fn of(&self, origin: &Origin) -> Vec<[String; 4]> {
+        origin.parts.iter().chain(&origin.headings).filter_map(|part| self.place(*part)).collect()
+    }
+
+    fn place(&self, part: Part) -> Option<[String; 4]> {
+        let submission = self.merged.submissions.get(part.submission)?;
+        let appendix = submission.document.appendices.get(part.appendix)?;
+        let row = match part.row {
+            Some(row) => self.rows.get(&(part.submission, part.appendix))?.get(row).copied()?,
+            None => appendix.total.as_ref()?,
+        };
+        let label = appendix.kind(row).and_then(|kind| appendix.layout.columns.get(kind.label));
+        let cell = label.and_then(|column| appendix.cell(row, &column.field));
+        let cell = cell.map_or_else(|| row.row.to_string(), |cell| cell.to_string());
+        let unit = submission.unit.clone().unwrap_or_default();
+        Some([unit, submission.file.clone(), appendix.source.sheet.clone(), cell])
+    }
+
+    /// The same as JSON: a list of objects with `unit`, `file`, `sheet` and `cell`.
+    pub fn json(&self, origin: &Origin) -> Json {
+        let place = |[unit, file, sheet, cell]: [String; 4]| json!({"unit": unit, "file": file, "sheet": sheet, "cell": cell});
+        self.of(origin).into_iter().map(place).collect()
+    }
+}
+
+/// A merged appendix whose rows say where they come from.
+fn appendix_json(merged: &MergedAppendix, places: &RowPlaces<'_>) -> Json {
+    let mut json = serde_json::to_value(&merged.appendix).unwrap_or_default();
+    if let Some(Json::Object(total)) = json.get_mut("total") {
+        total.insert("from".to_owned(), places.json(&merged.total));
+    }
+    let mut origins = merged.origins.iter();
+    if let Some(Json::Array(rows)) = json.get_mut("rows") {
+        let mut open: Vec<&mut Json> = rows.iter_mut().rev().collect();
+        while let Some(row) = open.pop() {
+            let Json::Object(row) = row else { continue };
+            let from = origins.next().map(|origin| places.json(origin)).unwrap_or_default();
+            before_children(row, from);
+            if let Some(Json::Array(children)) = row.get_mut("children") {
+                open.extend(children.iter_mut().rev());
             }
         }
-        json
     }
-
-    /// Where a row comes from, as people say it: unit, file, sheet and cell of its name;
-    /// sub-headings that went into it last.
-    pub fn places(&self, origin: &Origin) -> Vec<[String; 4]> {
-        let place = |part: &crate::Part| {
-            let submission = self.submissions.get(part.submission)?;
-            let appendix = submission.document.appendices.get(part.appendix)?;
-            let row = match part.row {
-                Some(row) => appendix.walk().nth(row)?,
-                None => appendix.total.as_ref()?,
-            };
-            let label = appendix.kind(row).and_then(|kind| appendix.layout.columns.get(kind.label));
-            let cell = label.and_then(|column| appendix.cell(row, &column.field));
-            let cell = cell.map_or_else(|| row.row.to_string(), |cell| cell.to_string());
-            let unit = submission.unit.clone().unwrap_or_default();
-            Some([unit, submission.file.clone(), appendix.source.sheet.clone(), cell])
-        };
-        origin.parts.iter().chain(&origin.headings).filter_map(place).collect()
-    }
-
-    fn origin_json(&self, origin: &Origin) -> Json {
-        let places = self.places(origin).into_iter();
-        places
-            .map(
-                |[unit, file, sheet, cell]| json!({"unit": unit, "file": file, "sheet": sheet, "cell": cell}),
-            )
-            .collect()
-    }
+    json
 }
 
 /// Puts where a row comes from before the rows below it.

@@ -36,6 +36,7 @@ pub use code::{
 };
 pub use finding::{Finding, Language, Message, Related, Rule, Severity, Suspect};
 pub use json::{FINDINGS_FORMAT, JSON_FORMAT, JsonDocument, JsonFindings, JsonRow};
+pub use json_merged::RowPlaces;
 pub use json_read::JsonError;
 pub use layout::{
     Align, Choices, Column, ColumnMerge, ColumnType, Condition, HeaderText, Home, Kind, KindRole, Layout,

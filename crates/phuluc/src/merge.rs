@@ -52,7 +52,7 @@ fn record_of(inspection: &Inspection) -> Option<String> {
 }
 
 /// Writes what was merged into memory: as a workbook with the units' own sheets, as the
-/// JSON form or as CSV with the unit and cell of each row. `against` are differences to
+/// JSON form, as JSON lines or as CSV, with the unit and cell of each row. `against` are differences to
 /// a plan ([`crate::against`]), which the workbook lists. The same gives the same bytes.
 ///
 /// # Errors
@@ -75,7 +75,7 @@ pub fn write_merged(
             bytes = phuluc_writer::write_merged_xlsx(merged, &extras)?;
         }
         Format::Json => bytes.extend(merged.to_json(language).into_bytes()),
-        Format::Jsonl => phuluc_writer::write_jsonl(&merged.document(), &mut bytes)?,
+        Format::Jsonl => phuluc_writer::write_merged_jsonl(merged, &mut bytes)?,
         Format::Csv => phuluc_writer::write_merged_csv(merged, &mut bytes)?,
     }
     Ok(bytes)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use indexmap::IndexSet;
-use phuluc_model::{Appendix, Document, Merged, Origin, Row, Value};
+use phuluc_model::{Appendix, Document, Merged, Origin, Row, RowPlaces, Value};
 
 use crate::WriteError;
 
@@ -61,6 +61,7 @@ pub fn write_merged_csv<W: io::Write>(merged: &Merged, mut out: W) -> Result<(),
     let columns = merged.appendices.iter().flat_map(|one| &one.appendix.layout.columns);
     let fields: IndexSet<&str> = columns.map(|column| &*column.field).collect();
     csv.write_record(PLACE.iter().chain(&FROM).chain(&fields)).map_err(io::Error::from)?;
+    let places = merged.row_places();
     for one in &merged.appendices {
         let appendix = &one.appendix;
         let indexes: Vec<Option<usize>> =
@@ -68,7 +69,7 @@ pub fn write_merged_csv<W: io::Write>(merged: &Merged, mut out: W) -> Result<(),
         let total = appendix.total.iter().map(|row| (row, &one.total));
         for (row, origin) in total.chain(appendix.walk().zip(&one.origins)) {
             let mut record = record(appendix, row, &indexes);
-            record.splice(PLACE.len()..PLACE.len(), from(merged, origin));
+            record.splice(PLACE.len()..PLACE.len(), from(&places, origin));
             csv.write_record(record.iter().map(|text| harmless(text).into_owned()))
                 .map_err(io::Error::from)?;
         }
@@ -78,8 +79,8 @@ pub fn write_merged_csv<W: io::Write>(merged: &Merged, mut out: W) -> Result<(),
 }
 
 /// The units of a merged row, and the places of their rows.
-fn from(merged: &Merged, origin: &Origin) -> [String; 2] {
-    let places = merged.places(origin);
+fn from(places: &RowPlaces<'_>, origin: &Origin) -> [String; 2] {
+    let places = places.of(origin);
     let mut units: Vec<&str> = places.iter().map(|[unit, ..]| unit.as_str()).collect();
     units.dedup();
     let sources = places.iter().map(|[_, file, sheet, cell]| format!("[{file}]{sheet}!{cell}"));

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use phuluc_model::{Appendix, Document, JsonRow, Row};
+use phuluc_model::{Appendix, Document, JsonRow, Merged, Row};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -20,7 +20,28 @@ use crate::WriteError;
 pub fn write_jsonl<W: io::Write>(document: &Document, mut out: W) -> Result<(), WriteError> {
     for appendix in &document.appendices {
         for row in appendix.total.iter().chain(appendix.walk()) {
-            serde_json::to_writer(&mut out, &Line { appendix, row }).map_err(io::Error::from)?;
+            serde_json::to_writer(&mut out, &Line { appendix, row, from: None }).map_err(io::Error::from)?;
+            out.write_all(b"\n")?;
+        }
+    }
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes merged appendices as [`write_jsonl`] does; each line says in `from` which
+/// units' rows it is, with unit, file, sheet and cell.
+///
+/// # Errors
+///
+/// As [`write_jsonl`].
+pub fn write_merged_jsonl<W: io::Write>(merged: &Merged, mut out: W) -> Result<(), WriteError> {
+    let places = merged.row_places();
+    for one in &merged.appendices {
+        let appendix = &one.appendix;
+        let total = appendix.total.iter().map(|row| (row, &one.total));
+        for (row, origin) in total.chain(appendix.walk().zip(&one.origins)) {
+            let line = Line { appendix, row, from: Some(places.json(origin)) };
+            serde_json::to_writer(&mut out, &line).map_err(io::Error::from)?;
             out.write_all(b"\n")?;
         }
     }
@@ -31,6 +52,8 @@ pub fn write_jsonl<W: io::Write>(document: &Document, mut out: W) -> Result<(), 
 struct Line<'a> {
     appendix: &'a Appendix,
     row: &'a Row,
+    /// Where a merged row comes from.
+    from: Option<serde_json::Value>,
 }
 
 impl Serialize for Line<'_> {
@@ -41,6 +64,9 @@ impl Serialize for Line<'_> {
         map.serialize_entry("layout", &*self.appendix.layout.id)?;
         map.serialize_entry("unit", &self.appendix.layout.unit)?;
         JsonRow::alone(&self.appendix.layout, self.row).entries(&mut map)?;
+        if let Some(from) = &self.from {
+            map.serialize_entry("from", from)?;
+        }
         map.end()
     }
 }
