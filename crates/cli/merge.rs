@@ -52,7 +52,10 @@ pub(crate) fn run(args: &Merge, reader: &Reader, terminal: &Terminal) -> Result<
         let text = listed(&merged, differences, terminal);
         if to_stdout { terminal.note(text.trim_end()) } else { output::print(&text)? }
     }
-    let left_out = merged.findings.iter().any(|finding| LEFT_OUT.contains(&&*finding.rule));
+    let left_out = merged
+        .findings
+        .iter()
+        .any(|finding| finding.severity == Severity::Error && LEFT_OUT.contains(&&*finding.rule));
     let all: Vec<_> = merged.all_findings().map(|(_, finding)| finding.clone()).collect();
     let differs = args.strict && differences.is_some_and(|differences| !differences.is_empty());
     Ok(match outcome(&all, args.strict) {
@@ -239,15 +242,11 @@ impl<'a> Run<'a> {
     }
 
     fn say(&self, merged: &Merged) {
-        let mut all: Vec<_> = merged.all_findings().map(|(_, finding)| finding.clone()).collect();
-        for finding in all
-            .iter()
-            .filter(|finding| finding.severity == Severity::Error && LEFT_OUT.contains(&&*finding.rule))
-        {
-            self.terminal.refusal(finding);
-        }
-        all.retain(|finding| !(finding.severity == Severity::Error && LEFT_OUT.contains(&&*finding.rule)));
-        self.terminal.findings(&all);
+        let all: Vec<_> = merged.all_findings().map(|(_, finding)| finding.clone()).collect();
+        let left_out =
+            |finding: &Finding| finding.severity == Severity::Error && LEFT_OUT.contains(&&*finding.rule);
+        all.iter().filter(|finding| left_out(finding)).for_each(|finding| self.terminal.refusal(finding));
+        self.terminal.findings_but(&all, left_out);
     }
 
     /// How the sums differ from the plan that they are held against.

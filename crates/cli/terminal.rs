@@ -134,10 +134,15 @@ impl Terminal {
 
     /// Errors and warnings, a line each, then how many there are of each severity.
     pub(crate) fn findings(&self, findings: &[Finding]) {
+        self.findings_but(findings, |_| false);
+    }
+
+    /// The same without the lines of those that were said before.
+    pub(crate) fn findings_but(&self, findings: &[Finding], said: impl Fn(&Finding) -> bool) {
         let shown = if self.verbose { Severity::Info } else { Severity::Warning };
         let mut sorted: Vec<&Finding> = findings.iter().filter(|finding| finding.severity >= shown).collect();
         sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-        for finding in sorted {
+        for finding in sorted.into_iter().filter(|finding| !said(finding)) {
             self.note(&self.finding(finding));
         }
         let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();

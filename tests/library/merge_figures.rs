@@ -182,6 +182,76 @@ fn an_amount_on_a_communes_sub_heading_goes_into_the_districts_row_and_is_said()
     comes_back(&merged);
 }
 
+/// A row of a list of works: kind, level, number, place, name, central and local amounts.
+fn listed(kind: &str, level: u8, [code, location, work]: [&str; 3], figures: [&str; 2]) -> Row {
+    let texts = [("code", code), ("location", location), ("work", work)];
+    row(&layout("phu-luc-3"), kind, level, &texts, &quantities(&figures))
+}
+
+#[test]
+fn a_districts_row_above_its_communes_states_their_total() {
+    let mut one = listed("district", 1, [B, "Xã Hồng Phong", B], ["200", B]);
+    one.children = vec![listed("work", 2, ["1", B, "Đường A"], ["200", B])];
+    let mut other = listed("district", 1, [B, "Xã Hoa Thám", B], ["100", B]);
+    other.children = vec![listed("work", 2, ["2", B, "Đường B"], ["100", B])];
+    let district = listed("district", 1, ["1", "Huyện Bình Gia", B], ["300", B]);
+    let merged = merge(&[sent("Huyện Bình Gia", "phu-luc-3", vec![district, one, other])]);
+    let appendix = &merged.appendices[0].appendix;
+    assert_eq!(figure(appendix, &appendix.rows[0].children[0], "central"), "300");
+    assert_eq!(said(&merged, "PL710"), Vec::<&Finding>::new());
+    comes_back(&merged);
+}
+
+#[test]
+fn a_row_of_another_district_is_that_districts_and_is_said() {
+    let mut own = listed("district", 1, ["1", "Huyện Bình Gia", B], ["300", B]);
+    own.children = vec![listed("work", 2, ["1.1", B, "Đường A"], ["300", B])];
+    let mut other = listed("district", 1, ["2", "Huyện Văn Lãng", B], ["40", B]);
+    other.children = vec![listed("work", 2, ["2.1", B, "Cầu B"], ["40", B])];
+    let sends = listed("work", 1, ["1", B, "Cầu C"], ["7", B]);
+    let merged = merge(&[
+        sent("Huyện Bình Gia", "phu-luc-3", vec![own, other]),
+        sent("Huyện Văn Lãng", "phu-luc-3", vec![sends]),
+    ]);
+    let appendix = &merged.appendices[0].appendix;
+    let districts: Vec<(Option<&str>, String)> = appendix.rows[0]
+        .children
+        .iter()
+        .map(|row| (appendix.label(row), figure(appendix, row, "central")))
+        .collect();
+    let expected = [("Huyện Văn Lãng", "47"), ("Huyện Bình Gia", "300")];
+    for (name, figure) in expected {
+        assert!(districts.contains(&(Some(name), figure.to_owned())), "{districts:?}");
+    }
+    assert_eq!(said(&merged, "PL720").len(), 1);
+    comes_back(&merged);
+}
+
+#[test]
+fn a_forms_own_name_says_more_than_a_number() {
+    let name = "Xã ĐBKK vùng bãi ngang ven biển và hải đảo";
+    let mut group = listed("group", 1, ["I", name, B], [B, B]);
+    group.children = vec![listed("work", 2, ["1", B, "Đường A"], ["80", B])];
+    let merged = merge(&[sent("Huyện Bình Gia", "phu-luc-3", vec![group])]);
+    let appendix = &merged.appendices[0].appendix;
+    let names: Vec<Option<&str>> = appendix.rows.iter().map(|row| appendix.label(row)).collect();
+    assert_eq!(names, [Some(name)]);
+}
+
+#[test]
+fn a_figure_that_only_a_subtotal_has_is_said() {
+    let merged = merge(&[sent(
+        "Huyện Bình Gia",
+        "phu-luc-3",
+        vec![
+            listed("work", 1, ["1", B, "Đường A"], [B, "5"]),
+            listed("subtotal", 1, [B, B, "Cộng xã Hồng Phong"], ["900", "5"]),
+        ],
+    )]);
+    let [finding] = said(&merged, "PL710")[..] else { panic!("said once") };
+    assert_eq!((finding.found.as_deref(), finding.cell.as_str()), (Some("900"), "G9"));
+}
+
 #[test]
 fn rows_in_different_units_of_measure_stand_apart() {
     let merged = merge(&[
@@ -212,6 +282,10 @@ fn averages_do_not_add_up_and_counts_of_what_is_on_average_do() {
     assert_eq!(of("Thu nhập đầu người", "Triệu đồng/người/năm"), blank);
     assert_eq!(of("Thu nhập bình quân đầu người", "Triệu đồng"), blank);
     assert_eq!(of("Tỷ lệ hộ nghèo", ""), blank);
+    assert_eq!(of("Hộ nghèo (%)", ""), blank);
+    assert_eq!(of("TL hộ nghèo", ""), blank);
+    assert_eq!(of("Số trẻ sinh ra", "‰"), blank);
+    assert_eq!(of("Số xã có tỷ lệ hộ nghèo trên 25%", "Xã"), ("50".to_owned(), 0));
     assert_eq!(of("Số hộ có thu nhập dưới mức trung bình", "Hộ"), ("50".to_owned(), 0));
     assert_eq!(of("Tổng thu nhập", "Triệu đồng"), ("50".to_owned(), 0));
 }
@@ -226,6 +300,83 @@ fn one_units_rate_is_not_the_provinces() {
     let alone = merge(&[indicators("Huyện Bình Gia", &row("12"))]);
     let appendix = &alone.appendices[0].appendix;
     assert_eq!(figure(appendix, &appendix.rows[0], "current.plan"), "12", "nobody else has it");
+}
+
+#[test]
+fn a_rate_that_one_unit_of_several_states_is_blank_and_said_with_its_row() {
+    let merged = merge(&[
+        indicators(
+            "Huyện Bình Gia",
+            &[["1", "Tỷ lệ hộ nghèo", "%", "12", "", ""], ["2", "Số hộ", "hộ", "1", "", ""]],
+        ),
+        indicators("Huyện Văn Quan", &[["2", "Số hộ", "hộ", "5", "", ""]]),
+    ]);
+    let appendix = &merged.appendices[0].appendix;
+    assert_eq!(figure(appendix, &appendix.rows[0], "current.plan"), "");
+    let [finding] = said(&merged, "PL708")[..] else { panic!("said once") };
+    assert!(finding.message.en.contains("row «1 Tỷ lệ hộ nghèo»"), "{}", finding.message.en);
+}
+
+#[test]
+fn a_percentage_of_other_units_than_its_whole_is_blank() {
+    let merged = merge(&[
+        indicators("Huyện Bình Gia", &[["1", "Số hộ", "hộ", "100", "50", "50"]]),
+        indicators("Huyện Văn Quan", &[["1", "Số hộ", "hộ", "", "450", ""]]),
+    ]);
+    let appendix = &merged.appendices[0].appendix;
+    assert_eq!(figure(appendix, &appendix.rows[0], "current.year"), "500");
+    assert_eq!(figure(appendix, &appendix.rows[0], "current.year_pct"), "", "500 of 100 is no percentage");
+    assert_eq!(said(&merged, "PL708").len(), 1);
+}
+
+#[test]
+fn percentages_that_are_worked_out_come_back_from_the_workbook() {
+    let merged = merge(&[
+        indicators("Huyện Bình Gia", &[["1", "Số hộ", "hộ", "300", "150", "50"]]),
+        indicators("Huyện Văn Quan", &[["1", "Số hộ", "hộ", "100", "91", "91"]]),
+    ]);
+    let appendix = &merged.appendices[0].appendix;
+    assert_eq!(figure(appendix, &appendix.rows[0], "current.year_pct"), "60.25");
+    comes_back(&merged);
+}
+
+#[test]
+fn dashes_and_words_below_a_stated_figure_take_nothing_away_from_it() {
+    let mut project = funding("project", 1, "1", "Dự án 1", ["60", "60", "chưa rõ", B, B, B, B, B, B, B]);
+    project.children =
+        vec![funding("activity", 2, "-", "Tập huấn", ["-", "chưa phân bổ", B, B, B, B, B, B, B, B])];
+    let merged = merge(&[
+        sent("Huyện Bình Gia", "phu-luc-2", vec![project.clone()]),
+        sent("Huyện Văn Quan", "phu-luc-2", vec![project]),
+    ]);
+    let appendix = &merged.appendices[0].appendix;
+    assert_eq!(figure(appendix, &appendix.rows[0], "total"), "120");
+    assert_eq!(figure(appendix, &appendix.rows[0], "central.total"), "120");
+    assert_eq!(said(&merged, "PL710"), Vec::<&Finding>::new());
+    comes_back(&merged);
+}
+
+#[test]
+fn a_sheet_that_says_the_same_counts_once_and_another_is_said() {
+    let funded = |figure| funding("project", 1, "1", "Dự án 1", [figure, B, B, B, B, B, B, B, B, B]);
+    let twice = |first, second| {
+        let mut one = sent("Huyện Bình Gia", "phu-luc-2", vec![funded(first)]);
+        let mut copy = one.document.appendices[0].clone();
+        copy.rows = vec![funded(second)];
+        copy.source.sheet = "Sheet1 (2)".to_owned();
+        one.document.appendices.push(copy);
+        let merged = merge(&[one, sent("Huyện Văn Quan", "phu-luc-2", vec![funded("1")])]);
+        let total = merged.appendices[0].appendix.total.clone().expect("a total");
+        let rules: Vec<String> =
+            ["PL711", "PL703"].map(|rule| said(&merged, rule).len().to_string()).to_vec();
+        (figure(&merged.appendices[0].appendix, &total, "total"), rules.join(" "))
+    };
+    assert_eq!(twice("10", "10"), ("11".to_owned(), "1 0".to_owned()));
+    assert_eq!(
+        twice("10", "20"),
+        ("31".to_owned(), "0 1".to_owned()),
+        "both count, as a list over two sheets does"
+    );
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub(crate) fn value(value: &Value, grouped: bool, language: Language) -> String 
     match value {
         Value::Quantity(Quantity::Number(number)) if grouped => vietnamese(*number),
         Value::Quantity(Quantity::Number(number)) => number.to_string(),
+        Value::Quantity(Quantity::Words(words)) => words.to_string(),
         other => other.to_json_text().unwrap_or_else(|| say(language, "(trống)", "(blank)").to_owned()),
     }
 }

@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, HashMap};
 use phuluc_diff::matching::{Matching, match_rows};
 use phuluc_model::text::fold;
 use phuluc_model::{
-    ColumnMerge, Document, KindRole, Layout, Merged, MergedAppendix, Message, Origin, Part, PlanDifference,
-    Quantity, Row, Share, vietnamese,
+    ColumnMerge, ColumnType, Document, KindRole, Layout, Merged, MergedAppendix, Message, Origin, Part,
+    PlanDifference, Quantity, Row, Share, vietnamese,
 };
 use rust_decimal::Decimal;
 
 use crate::MergeOptions;
-use crate::effective::{Figures, counts};
+use crate::effective::{Figures, counts, headings_below};
 use crate::plan::{Plan, Stated};
+use crate::rates::is_rate;
 use crate::rules::PLAN_DIFFERS;
 
 /// Differences between the units' sums and the figures of a plan, in the order of the
@@ -38,9 +39,15 @@ struct Tables(HashMap<(usize, usize), Figures>);
 
 impl Tables {
     fn of(merged: &Merged) -> Self {
+        let origins = merged.appendices.iter().flat_map(|one| &one.origins);
+        let below = headings_below(origins.map(|origin| (&*origin.parts, &*origin.headings)));
+        let below = &below;
         let tables = merged.submissions.iter().enumerate().flat_map(|(submission, one)| {
             let appendices = one.document.appendices.iter().enumerate();
-            appendices.map(move |(at, appendix)| ((submission, at), Figures::of(appendix)))
+            appendices.map(move |(at, appendix)| {
+                let below = below.get(&(submission, at)).map_or(&[] as &[_], Vec::as_slice);
+                ((submission, at), Figures::of(appendix, below))
+            })
         });
         Self(tables.collect())
     }
@@ -205,8 +212,11 @@ impl Against<'_> {
                 Some(stated.finding(&PLAN_DIFFERS, names_differ(&name, written), kind.label));
             differences.push(difference);
         }
+        let rows = row.map(|(_, row)| row).into_iter().chain(plan.map(|(_, placed)| placed));
+        let is_rate = rows.into_iter().any(|row| is_rate(layout, row));
         for (index, column) in layout.columns.iter().enumerate() {
-            if !column.kind.is_figure() || column.merge != ColumnMerge::Sum {
+            let rate = column.kind == ColumnType::Figure && is_rate;
+            if !column.kind.is_figure() || column.merge != ColumnMerge::Sum || rate {
                 continue;
             }
             let planned = plan.map(|(stated, placed)| stated.figure(placed, index)).unwrap_or_default();

@@ -1,9 +1,10 @@
 //! Which of the files that units sent count.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use phuluc_model::text::fold;
-use phuluc_model::{Finding, Message, UnitSubmission};
+use phuluc_model::{Appendix, Finding, Message, Severity, UnitSubmission, Value};
 
 use crate::MergeOptions;
 use crate::blank;
@@ -36,9 +37,11 @@ pub(crate) fn choose(
     });
     blank::leave_out(&mut owned, register, findings);
     once(&mut owned, options, findings);
+    sheets_once(&mut owned, findings);
     same_year(&mut owned, findings);
     owned.retain(|one| !one.submission.document.appendices.is_empty());
     same_programme(&owned, findings);
+    part_of_another(&owned, register, findings);
     missing(&owned, register, findings);
     owned
 }
@@ -85,6 +88,80 @@ fn once(owned: &mut [Owned], options: &MergeOptions, findings: &mut Vec<Finding>
                 None => findings.extend(twice(owned, at, &kept, options.latest)),
             }
             drop_layout(owned, at, &layout);
+        }
+    }
+}
+
+/// A sheet of a file that says the same as another counts once; others of one form all
+/// count, and are said: one of them may be a draft.
+fn sheets_once(owned: &mut [Owned], findings: &mut Vec<Finding>) {
+    for one in owned {
+        let mut kept: Vec<Appendix> = Vec::new();
+        for appendix in std::mem::take(&mut one.submission.document.appendices) {
+            let mut others = kept.iter().filter(|other| other.layout.id == appendix.layout.id);
+            let same = others.clone().find(|other| says_the_same(other, &appendix));
+            if let Some(same) = same {
+                let sheet = &same.source.sheet;
+                let message = Message::new(
+                    format!("Trang tính giống hệt trang «{sheet}» nên chỉ tổng hợp một lần"),
+                    format!("the sheet says the same as `{sheet}` and was merged once"),
+                );
+                findings.push(at_sheet(&LEFT_OUT, message, &appendix));
+                continue;
+            }
+            if let Some(other) = others.next() {
+                let sheet = &other.source.sheet;
+                let message = Message::new(
+                    format!(
+                        "Tệp có hai bảng cùng biểu (bảng này và trang «{sheet}»), đã tổng hợp cả hai: nếu một bảng là bản nháp thì đề nghị đơn vị xóa"
+                    ),
+                    format!(
+                        "the file has two tables of one form (this one and that of `{sheet}`), and both were merged: if one is a draft, ask the unit to delete it"
+                    ),
+                );
+                let finding = at_sheet(&UNIT_TWICE, message, &appendix);
+                findings.push(Finding { severity: Severity::Warning, ..finding });
+            }
+            kept.push(appendix);
+        }
+        one.submission.document.appendices = kept;
+    }
+}
+
+/// Whether two tables have the same rows.
+fn says_the_same(one: &Appendix, other: &Appendix) -> bool {
+    let rows = |appendix: &'_ Appendix| -> Vec<(u8, Arc<str>, Vec<Value>)> {
+        let all = appendix.total.iter().chain(appendix.walk());
+        all.map(|row| (row.level, row.kind.clone(), row.values.clone())).collect()
+    };
+    one.plan_year == other.plan_year && rows(one) == rows(other)
+}
+
+/// Communes that sent what their district sent too: its figures may hold theirs.
+fn part_of_another(owned: &[Owned], register: &Register, findings: &mut Vec<Finding>) {
+    let listed = |one: &Owned| register.units.get(one.unit);
+    for one in owned {
+        let Some(unit) = listed(one).filter(|unit| !unit.is_district) else { continue };
+        let district = owned.iter().find(|other| {
+            listed(other).is_some_and(|other| other.is_district && other.name == unit.district)
+        });
+        let Some(district) = district else { continue };
+        for appendix in &one.submission.document.appendices {
+            let mut sent = district.submission.document.appendices.iter();
+            if !sent.any(|other| other.layout.id == appendix.layout.id) {
+                continue;
+            }
+            let (unit, district) = (&unit.name, &district.submission.file);
+            let message = Message::new(
+                format!(
+                    "{unit}: huyện cũng gửi biểu này ({district}) và có thể đã gồm số của xã, đã tổng hợp cả hai: chỉ đưa vào một tệp nếu trùng"
+                ),
+                format!(
+                    "{unit}: its district sent this form too ({district}) and may hold the commune's figures; both were merged: give one of them only if so"
+                ),
+            );
+            let finding = at_sheet(&UNIT_TWICE, message, appendix);
+            findings.push(Finding { severity: Severity::Warning, ..finding });
         }
     }
 }

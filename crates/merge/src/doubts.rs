@@ -1,6 +1,8 @@
 //! What merged values leave open, said at its place.
 
-use phuluc_model::{Appendix, Finding, Message, Part, Quantity, Related, Rule, Severity, vietnamese};
+use phuluc_model::{
+    Appendix, Finding, KindRole, Message, Part, Quantity, Related, Row, Rule, Severity, vietnamese,
+};
 use rust_decimal::Decimal;
 
 use crate::effective::How;
@@ -26,14 +28,17 @@ impl Values<'_> {
     }
 
     pub(crate) fn say_rates(&mut self, appendices: &[(Part, &Appendix)]) {
-        for (column, names) in std::mem::take(&mut self.rates) {
+        for (column, mut names) in std::mem::take(&mut self.rates) {
+            names.reverse();
             let header = self.header(column, appendices);
             let message = Message::new(
                 format!(
-                    "Cột «{header}»: tỷ lệ, số bình quân của nhiều đơn vị không cộng được và biểu không nói tính từ đâu nên để trống: điền tay nếu cần"
+                    "Cột «{header}», {}: tỷ lệ, số bình quân của nhiều đơn vị không cộng được và biểu không nói tính từ đâu nên để trống; cần thì điền vào bản chính thức, sau khi tổng hợp xong",
+                    few(&names, "dòng", "dòng khác")
                 ),
                 format!(
-                    "column `{header}`: rates and averages of several units do not add up and the form does not say what they come from; they were left blank: fill them in if needed"
+                    "column `{header}`, {}: rates and averages of several units do not add up and the form does not say what they come from; they were left blank: fill them in in the official workbook, when merging is done",
+                    few(&names, "row", "more")
                 ),
             );
             self.say_blank(&RATE_LEFT_BLANK, message, names, appendices);
@@ -41,14 +46,17 @@ impl Values<'_> {
     }
 
     pub(crate) fn say_too_long(&mut self, appendices: &[(Part, &Appendix)]) {
-        for (column, names) in std::mem::take(&mut self.too_long) {
+        for (column, mut names) in std::mem::take(&mut self.too_long) {
+            names.reverse();
             let header = self.header(column, appendices);
             let message = Message::new(
                 format!(
-                    "Cột «{header}»: tổng dài hơn 28 chữ số, không giữ đúng được nên để trống: kiểm tra số các đơn vị ghi"
+                    "Cột «{header}», {}: tổng dài hơn 28 chữ số, không giữ đúng được nên để trống: kiểm tra số các đơn vị ghi",
+                    few(&names, "dòng", "dòng khác")
                 ),
                 format!(
-                    "column `{header}`: the sum has more than 28 digits, cannot be held exactly and was left blank: check what the units state"
+                    "column `{header}`, {}: the sum has more than 28 digits, cannot be held exactly and was left blank: check what the units state",
+                    few(&names, "row", "more")
                 ),
             );
             self.say_blank(&SUM_TOO_LONG, message, names, appendices);
@@ -60,11 +68,10 @@ impl Values<'_> {
         &mut self,
         rule: &Rule,
         message: Message,
-        mut names: Vec<String>,
+        names: Vec<String>,
         appendices: &[(Part, &Appendix)],
     ) {
         let Some((_, first)) = appendices.first() else { return };
-        names.reverse();
         let mut finding = at_sheet(rule, message, first).counting(names.len());
         finding.file = String::new();
         finding.sheet.clone_from(&self.layout.sheet);
@@ -117,6 +124,41 @@ impl Values<'_> {
         self.findings.push(finding.with_found(values));
     }
 
+    /// Figures of subtotals that no row before them has: subtotals are not added up, so
+    /// they are in no sum.
+    pub(crate) fn say_subtotals(&mut self, table: Part) {
+        let Some(known) = self.table(table) else { return };
+        let mut findings = Vec::new();
+        let mut index = 0;
+        // Rows since the last subtotal, by the rows above.
+        let mut open: Vec<(Vec<usize>, std::slice::Iter<'_, Row>)> =
+            vec![(Vec::new(), known.appendix.rows.iter())];
+        while let Some((since, rest)) = open.last_mut() {
+            let Some(row) = rest.next() else {
+                open.pop();
+                continue;
+            };
+            let at = index;
+            index += 1;
+            match self.layout.kind(&row.kind).map(|kind| kind.role) {
+                Some(KindRole::Subtotal) => {
+                    let has = |column: usize| {
+                        let figure = |row: &usize| known.figures.get(Some(*row), column);
+                        since.iter().filter_map(figure).any(|figure| figure.value.value().is_some())
+                    };
+                    let lost = |column: &usize| !row.quantity(*column).addend().is_zero() && !has(*column);
+                    let lost = self.layout.children_sums.iter().copied().filter(lost);
+                    findings.extend(lost.map(|column| not_in_rows(known.appendix, row, column)));
+                    since.clear();
+                }
+                Some(KindRole::Row) => since.push(at),
+                _ => {}
+            }
+            open.push((Vec::new(), row.children.iter()));
+        }
+        self.findings.extend(findings);
+    }
+
     /// Stated totals that the unit's own rows contradict.
     pub(crate) fn say_stated(&mut self, table: Part) {
         let Some(known) = self.table(table) else { return };
@@ -160,6 +202,32 @@ impl Values<'_> {
         }
         self.findings.extend(findings);
     }
+}
+
+/// A subtotal's figure that no row before it has.
+fn not_in_rows(appendix: &Appendix, row: &Row, column: usize) -> Finding {
+    let found = row.quantity(column).to_string();
+    let label = appendix.label(row).unwrap_or_default();
+    let message = Message::new(
+        format!(
+            "Số ở dòng «{label}» không có ở dòng nào được cộng nên chưa vào tổng nào: đề nghị đơn vị ghi vào từng dòng"
+        ),
+        format!(
+            "the figure of row `{label}` is in none of the rows that it adds up, and so in no sum: ask the unit to state it in the rows"
+        ),
+    );
+    at_cell(&STATED_NOT_MERGED, message, appendix, row, column).with_found(found)
+}
+
+/// The first rows of many, by name.
+fn few(names: &[String], row: &str, more: &str) -> String {
+    const SHOWN: usize = 3;
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|name| format!("«{name}»")).collect();
+    let rest = match names.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        rest => format!(" (+{rest} {more})"),
+    };
+    format!("{row} {}{rest}", shown.join(", "))
 }
 
 fn push(lists: &mut Vec<(usize, Vec<String>)>, column: usize, name: String) {

@@ -1,7 +1,9 @@
 //! What each figure of a unit counts: where rows or columns below it say more than
 //! what it states, their sum, as a regenerated workbook computes it.
 
-use phuluc_model::{Appendix, KindRole, Layout, Quantity, Row, RowSum, exact};
+use std::collections::HashMap;
+
+use phuluc_model::{Appendix, KindRole, Layout, Part, Quantity, Row, RowSum, exact};
 use rust_decimal::Decimal;
 
 /// How a figure comes about.
@@ -69,7 +71,9 @@ impl Figures {
         }
     }
 
-    pub(crate) fn of(appendix: &Appendix) -> Self {
+    /// `below` are sub-headings that stand under a unit's row though they were typed beside
+    /// it, with that row, by index: it states their total.
+    pub(crate) fn of(appendix: &Appendix, below: &[(usize, usize)]) -> Self {
         let layout = &appendix.layout;
         let mut children: Vec<Vec<usize>> = Vec::new();
         let mut top = Vec::new();
@@ -92,6 +96,14 @@ impl Figures {
             children.push(Vec::new());
             open.push((Some(at), row.children.iter()));
         }
+        // What stands below a row has a higher index.
+        for &(heading, unit) in below.iter().filter(|(heading, unit)| heading > unit) {
+            top.retain(|row| *row != heading);
+            children.iter_mut().for_each(|siblings| siblings.retain(|row| *row != heading));
+            if let Some(siblings) = children.get_mut(unit) {
+                siblings.push(heading);
+            }
+        }
         let mut figures: Vec<Vec<Figure>> = rows.iter().map(|row| stated(layout, row)).collect();
         for at in (0..rows.len()).rev() {
             let below = children.get(at).cloned().unwrap_or_default();
@@ -104,6 +116,24 @@ impl Figures {
         let total = computed(layout, total.as_ref(), &top, &figures).unwrap_or_default();
         Self { rows: figures, total }
     }
+}
+
+/// Sub-headings of each table that stand under a unit's row of the same table, as
+/// [`Figures::of`] wants them.
+pub(crate) fn headings_below<'a>(
+    rows: impl Iterator<Item = (&'a [Part], &'a [Part])>,
+) -> HashMap<(usize, usize), Vec<(usize, usize)>> {
+    let mut below: HashMap<(usize, usize), Vec<(usize, usize)>> = HashMap::new();
+    for (parts, headings) in rows {
+        for heading in headings {
+            let table = (heading.submission, heading.appendix);
+            let unit = parts.iter().find(|part| (part.submission, part.appendix) == table);
+            if let (Some(heading), Some(unit)) = (heading.row, unit.and_then(|unit| unit.row)) {
+                below.entry(table).or_default().push((heading, unit));
+            }
+        }
+    }
+    below
 }
 
 /// Whether a row counts in the sum of the rows beside it.
@@ -127,10 +157,11 @@ fn computed(
     all: &[Vec<Figure>],
 ) -> Option<Vec<Figure>> {
     let mut figures = own?.clone();
+    let stated: Vec<Quantity> = figures.iter().map(|figure| figure.value.clone()).collect();
     let rolled = |column: usize| {
-        let cells = below.iter().filter_map(|row| all.get(*row)?.get(column));
-        let sums = layout.children_sums.contains(&column);
-        sums.then(|| sum(cells.map(|figure| (&figure.value, false))).exact()).flatten()
+        let cells = || below.iter().filter_map(|row| all.get(*row)?.get(column)).map(|figure| &figure.value);
+        let sums = layout.children_sums.contains(&column) && !outweighs(stated.get(column), cells());
+        sums.then(|| sum(cells().map(|value| (value, false))).exact()).flatten()
     };
     for &column in &layout.children_sums {
         if let (Some(sum), Some(slot)) = (rolled(column), figures.get_mut(column)) {
@@ -139,7 +170,9 @@ fn computed(
     }
     for row_sum in in_order(layout) {
         let terms = row_sum.terms.iter().filter_map(|term| Some((figures.get(term.column)?, term.minus)));
-        let across = sum(terms.clone().map(|(figure, minus)| (&figure.value, minus))).exact();
+        let values = terms.clone().map(|(figure, minus)| (&figure.value, minus));
+        let dashes = outweighs(stated.get(row_sum.target), values.clone().map(|(value, _)| value));
+        let across = sum(values).exact().filter(|_| !dashes);
         let own = terms.map(|(figure, minus)| if minus { -figure.own } else { figure.own });
         let own = own.reduce(|one, other| one.saturating_add(other)).unwrap_or_default();
         let computed = match (rolled(row_sum.target), across) {
@@ -157,6 +190,13 @@ fn computed(
         }
     }
     Some(figures)
+}
+
+/// Whether a figure is stated where only dashes and words stand in its parts: those take
+/// nothing away from it.
+fn outweighs<'a>(stated: Option<&Quantity>, mut parts: impl Iterator<Item = &'a Quantity>) -> bool {
+    let is_stated = stated.and_then(Quantity::value).is_some_and(|value| !value.is_zero());
+    is_stated && parts.all(|part| part.value().is_none())
 }
 
 /// The exact sum of figures.

@@ -25,6 +25,7 @@ mod number;
 mod options;
 mod place;
 mod plan;
+mod rates;
 mod register;
 mod rules;
 mod say;

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use phuluc_checks::bare_name;
 use phuluc_model::text::fold;
-use phuluc_model::{Appendix, KindRole, Part, Row};
+use phuluc_model::{Appendix, Finding, KindRole, Layout, Message, Part, Row};
 
+use crate::rules::ROW_OF_ANOTHER;
+use crate::say::at_cell;
 use crate::tree::{Arriving, Forest, ROOT};
 
 /// What a row's place follows from.
@@ -24,8 +26,8 @@ enum Below {
 
 /// Which unit a row of an appendix belongs to.
 pub(crate) enum Whose<'a> {
-    /// All of them to one.
-    Unit(&'a str),
+    /// All of them to one, but for rows that name another of these.
+    Unit(&'a str, &'a dyn Fn(&str) -> Option<String>),
     /// Each to the one that it names, of a plan that may hold many.
     Rows(&'a dyn Fn(&Appendix, &Row) -> Option<String>),
 }
@@ -33,7 +35,7 @@ pub(crate) enum Whose<'a> {
 impl Whose<'_> {
     fn of(&self, appendix: &Appendix, row: &Row) -> Option<String> {
         match self {
-            Self::Unit(unit) => Some((*unit).to_owned()),
+            Self::Unit(unit, _) => Some((*unit).to_owned()),
             Self::Rows(named) => named(appendix, row),
         }
     }
@@ -110,8 +112,10 @@ impl Placing<'_> {
             && known.kind == row.kind
         {
             let code = layout.code_column().and_then(|column| row.text(column));
-            let name = self.arriving.appendix.label(row).unwrap_or_default();
-            if code == Some(&known.code) || fold(name) == fold(&known.name) {
+            let name = fold(self.arriving.appendix.label(row).unwrap_or_default());
+            // The form's own name says more than a number does.
+            let numbered = code == Some(&known.code) && !is_prepared(layout, &known.kind, &name);
+            if numbered || name == fold(&known.name) {
                 let home = home(forest);
                 forest.joins(home, self.arriving);
                 return Below::Home(home);
@@ -139,6 +143,15 @@ impl Placing<'_> {
             forest.joins(node, self.arriving);
             return Below::Unit(node, Vec::new());
         }
+        if let Whose::Unit(own, listed) = self.whose
+            && let Some(other) = listed(name).filter(|other| other != own)
+        {
+            let home = self::home(forest);
+            let Some(node) = forest.made(home, unit_kind, None, &other) else { return Below::Home(home) };
+            forest.joins(node, self.arriving);
+            forest.findings.push(of_another(self.arriving, own, &other));
+            return Below::Unit(node, Vec::new());
+        }
         if row.children.is_empty() {
             // Nothing stands below it that could stand below the unit: it stays what it is.
             return Below::Row(forest.meet(home, self.arriving, filled));
@@ -147,6 +160,30 @@ impl Placing<'_> {
         let label = forest.layout.kind(unit_kind).map_or(0, |kind| kind.label);
         Below::Unit(node, vec![(label, Arc::from(name))])
     }
+}
+
+/// Whether the form prepares a row of a kind and folded name.
+fn is_prepared(layout: &Layout, kind: &str, name: &str) -> bool {
+    layout.prepared.iter().any(|row| {
+        let Some(known) = layout.kinds.get(row.kind).filter(|known| &*known.name == kind) else {
+            return false;
+        };
+        row.texts.iter().any(|(column, text)| *column == known.label && fold(text) == name)
+    })
+}
+
+/// A row of one unit in another's file.
+fn of_another(arriving: Arriving<'_>, own: &str, other: &str) -> Finding {
+    let label = arriving.appendix.kind(arriving.row).map_or(0, |kind| kind.label);
+    let message = Message::new(
+        format!(
+            "Tệp của {own} có dòng của {other}: đã cộng vào {other}, kiểm tra có trùng với tệp của đơn vị đó không"
+        ),
+        format!(
+            "the file of {own} has a row of {other}: it was added to {other}; check whether that unit's own file has it too"
+        ),
+    );
+    at_cell(&ROW_OF_ANOTHER, message, arriving.appendix, arriving.row, label).with_found(other)
 }
 
 /// Whether a row's name is the unit's.

@@ -142,6 +142,13 @@ impl Register {
         unit == stated || district()
     }
 
+    /// The district of just this name, as merged rows call it.
+    pub(crate) fn district(&self, name: &str) -> Option<String> {
+        let folded = fold(name);
+        let unit = self.units.iter().position(|unit| unit.is_district && unit.folded == folded)?;
+        Some(self.row_name(unit).to_owned())
+    }
+
     pub(crate) fn said(&self, name: &str) -> Vec<usize> {
         let folded = fold(name);
         let mut found = self.all(|unit| unit.folded == folded);

@@ -39,6 +39,8 @@ phuluc_model::rules! {
     MEASURES_DIFFER = "PL718", "measures-differ", Warning;
     /// A sum of more digits than can be held exactly.
     SUM_TOO_LONG = "PL719", "sum-too-long", Error;
+    /// A row of another unit in a unit's file.
+    ROW_OF_ANOTHER = "PL720", "row-of-another", Warning;
 }
 
 #[cfg(test)]

@@ -316,7 +316,11 @@ pub(crate) fn merge_layout(
                 continue;
             }
             let part = Part { submission, appendix: at, row: None };
-            forest.take(&Whose::Unit(register.row_name(one.unit)), appendix, part);
+            forest.take(
+                &Whose::Unit(register.row_name(one.unit), &|name| register.district(name)),
+                appendix,
+                part,
+            );
             appendices.push((part, appendix));
         }
     }

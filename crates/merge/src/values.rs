@@ -6,12 +6,13 @@ use std::sync::Arc;
 use phuluc_model::text::fold;
 use phuluc_model::{
     Apart, Appendix, Column, ColumnMerge, ColumnType, Finding, KindRole, Layout, MergedAppendix, Message,
-    Origin, Part, Quantity, Row, Value, Vocabulary, exact,
+    Origin, Part, Quantity, Row, Value, exact,
 };
 use rust_decimal::Decimal;
 
 use crate::assemble::head;
-use crate::effective::{Figures, How, Total, in_order, sum};
+use crate::effective::{Figures, How, Total, headings_below, in_order, sum};
+use crate::rates::is_rate;
 use crate::rules::WORDS_NOT_SUMMED;
 use crate::say::at_cell;
 use crate::tree::{Forest, Node, ROOT, first_text};
@@ -65,6 +66,8 @@ pub(crate) struct Values<'a> {
     pub(crate) layout: &'a Layout,
     tables: HashMap<(usize, usize), Table<'a>>,
     pub(crate) made: Vec<Made>,
+    /// Whether several units sent the form.
+    several: bool,
     /// Rates that were left blank, by column, with the rows' names.
     pub(crate) rates: Vec<(usize, Vec<String>)>,
     /// Sums that could not be held, by column, with the rows' names.
@@ -78,20 +81,26 @@ pub(crate) fn values(
     layout: &Arc<Layout>,
     appendices: &[(Part, &Appendix)],
 ) -> MergedAppendix {
+    let below = headings_below(forest.nodes.iter().map(|node| (&*node.parts, &*node.headings)));
     let tables = appendices.iter().map(|(part, appendix)| {
-        let table = Table { appendix, rows: appendix.rows_by_index(), figures: Figures::of(appendix) };
-        ((part.submission, part.appendix), table)
+        let key = (part.submission, part.appendix);
+        let below = below.get(&key).map_or(&[] as &[_], Vec::as_slice);
+        let figures = Figures::of(appendix, below);
+        (key, Table { appendix, rows: appendix.rows_by_index(), figures })
     });
     let mut values = Values {
         layout,
         tables: tables.collect(),
         made: forest.nodes.iter().map(|_| Made::default()).collect(),
+        several: appendices.iter().map(|(part, _)| Units::One(part.submission)).fold(Units::None, Units::and)
+            == Units::Many,
         rates: Vec::new(),
         too_long: Vec::new(),
         findings: Vec::new(),
     };
     for (part, _) in appendices {
         values.say_stated(*part);
+        values.say_subtotals(*part);
     }
     // Rows below a row have higher indexes.
     for at in (0..forest.nodes.len()).rev() {
@@ -222,6 +231,10 @@ impl<'a> Values<'a> {
             {
                 self.no_rate(index, node)
             }
+            [(_, one)] if self.several && one.value().is_some() && self.is_rate(node) => {
+                self.leave_blank(index, node);
+                Quantity::Blank
+            }
             [(_, one)] => one.clone(),
             many => self.several(index, column, node, many, origin),
         };
@@ -244,28 +257,12 @@ impl<'a> Values<'a> {
 
     /// Whether a column's figures of this row add up over units.
     fn adds_up(&self, column: &Column, node: &Node) -> bool {
-        column.merge == ColumnMerge::Sum && !self.is_rate(column, node)
+        column.merge == ColumnMerge::Sum && !(column.kind == ColumnType::Figure && self.is_rate(node))
     }
 
-    /// Whether the row's own unit of measure, or its name, is that of a rate or an average.
-    fn is_rate(&self, column: &Column, node: &Node) -> bool {
-        let Some(measure) = self.layout.merge.measure.filter(|_| column.kind == ColumnType::Figure) else {
-            return false;
-        };
-        let words = Vocabulary::get();
-        let begins = |text: &str, word: &str| {
-            text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-        };
-        let label = self.layout.kind(&node.kind).map(|kind| kind.label);
-        node.parts.iter().filter_map(|part| self.row(*part)).any(|row| {
-            let typed = row.text(measure).unwrap_or_default();
-            let (measure, name) = (fold(typed), fold(label.and_then(|at| row.text(at)).unwrap_or_default()));
-            let named = words.rate_names.iter().any(|word| begins(&name, word))
-                || words.averages.iter().any(|word| format!(" {name} ").contains(&format!(" {word} ")));
-            words.rate.iter().any(|rate| begins(&measure, rate))
-                || words.rate_signs.iter().any(|sign| typed.contains(sign))
-                || named && !words.whole.contains(&measure)
-        })
+    /// Whether any unit's row is one of rates.
+    fn is_rate(&self, node: &Node) -> bool {
+        node.parts.iter().filter_map(|part| self.row(*part)).any(|row| is_rate(self.layout, row))
     }
 
     fn several(
@@ -412,10 +409,12 @@ impl<'a> Values<'a> {
             let worked_out = figure(ratio.part)
                 .zip(figure(ratio.whole))
                 .and_then(|(part, whole)| exact::rate(part, whole));
-            let stated = node
-                .parts
-                .iter()
-                .any(|part| self.row(*part).is_some_and(|row| row.quantity(ratio.target).value().is_some()));
+            let rows = || node.parts.iter().filter_map(|part| self.row(*part));
+            let states = |row: &Row, column: usize| row.quantity(column).value().is_some();
+            let stated = rows().any(|row| states(row, ratio.target));
+            // Of other units than the whole is, a part is no part of it.
+            let matched = rows().all(|row| states(row, ratio.part) == states(row, ratio.whole));
+            let worked_out = worked_out.filter(|_| matched || !node.children.is_empty());
             let value = match worked_out {
                 Some(value) if stated => Quantity::number(value),
                 _ => {

@@ -49,6 +49,14 @@ impl Quantity {
 
     /// Reads the JSON form of a quantity.
     pub fn from_json_text(text: &str) -> Self {
+        if let Some(words) = text.strip_prefix(WORDS) {
+            return Self::Words(Arc::from(words));
+        }
+        Self::read_plainly(text)
+    }
+
+    /// What a text is that does not say that it is words.
+    fn read_plainly(text: &str) -> Self {
         if text == "-" {
             return Self::Nil;
         }
@@ -59,16 +67,23 @@ impl Quantity {
         }
     }
 
-    /// The JSON form: `None` for a blank.
+    /// The JSON form: `None` for a blank. Words that would be read as a figure, such as an
+    /// ambiguous `1.500`, have an apostrophe before them.
     pub fn to_json_text(&self) -> Option<String> {
         match self {
             Self::Blank => None,
             Self::Nil => Some("-".to_owned()),
             Self::Number(value) => Some(value.to_string()),
-            Self::Words(words) => Some(words.to_string()),
+            Self::Words(words) => {
+                let plain = !words.starts_with(WORDS) && matches!(Self::read_plainly(words), Self::Words(_));
+                Some(if plain { words.to_string() } else { format!("{WORDS}{words}") })
+            }
         }
     }
 }
+
+/// Before words that would else be read as a figure, as in a cell of Excel.
+const WORDS: char = '\'';
 
 /// As in JSON; a blank prints nothing.
 impl fmt::Display for Quantity {
@@ -141,6 +156,14 @@ mod tests {
         assert!(matches!(Quantity::from_json_text("+5"), Quantity::Words(_)));
         assert!(matches!(Quantity::from_json_text("1_000"), Quantity::Words(_)));
         assert_eq!(Quantity::from_json_text("3800.0").to_string(), "3800");
+        // Words that look like a figure stay words.
+        for words in ["1.500", "-", "12", "'1", ""] {
+            let quantity = Quantity::Words(Arc::from(words));
+            let text = quantity.to_json_text().expect("text");
+            assert_eq!(Quantity::from_json_text(&text), quantity, "{text}");
+        }
+        assert_eq!(Quantity::Words(Arc::from("1.500")).to_json_text().as_deref(), Some("'1.500"));
+        assert_eq!(Quantity::Words(Arc::from("chưa rõ")).to_json_text().as_deref(), Some("chưa rõ"));
         assert_eq!(Quantity::from_json_text("-0").to_string(), "0");
     }
 

@@ -66,7 +66,7 @@ pub fn findings_schema() -> Json {
 
 fn quantity() -> Json {
     json!({
-        "description": "null: blank; \"-\": explicit nil; a plain decimal; or the cell's own words",
+        "description": "null: blank; \"-\": explicit nil; a plain decimal; or the cell's own words, with an apostrophe before those that would be read as a figure (\"'1.500\")",
         "type": ["string", "null"],
     })
 }

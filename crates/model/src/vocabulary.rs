@@ -30,6 +30,8 @@ pub struct Vocabulary {
     pub rate: Vec<String>,
     /// Signs in a unit of measure that make it a rate: one thing for each of another.
     pub rate_signs: Vec<String>,
+    /// Signs of shares of a whole, in a unit of measure or a name.
+    pub share_signs: Vec<String>,
     /// Words, folded, that make a rate of a row whose name begins with them.
     pub rate_names: Vec<String>,
     /// Words, folded, that make an average of a row whose name has them.
@@ -182,6 +184,7 @@ struct RawMeasure {
     whole: Vec<String>,
     rate: Vec<String>,
     rate_signs: Vec<String>,
+    share_signs: Vec<String>,
     rate_names: Vec<String>,
     averages: Vec<String>,
 }
@@ -236,6 +239,7 @@ impl Vocabulary {
             whole: raw.measure.whole,
             rate: raw.measure.rate,
             rate_signs: raw.measure.rate_signs,
+            share_signs: raw.measure.share_signs,
             rate_names: raw.measure.rate_names,
             averages: raw.measure.averages,
             abbreviations: raw.abbreviations,

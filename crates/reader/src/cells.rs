@@ -197,8 +197,8 @@ fn scaling_commas(format: &str) -> usize {
 
 fn say_percent(at: CellRef, sink: &mut Sink) {
     let message = Message::new(
-        "Ô định dạng phần trăm (0,0788 hiện 7,88%): đọc là 7,88",
-        "percent-formatted cells (0.0788 shown as 7.88%) were read as percentages (7.88)",
+        "Ô định dạng phần trăm: đọc số như ô hiện ra, chẳng hạn ô lưu 0,5 hiện 50% thì đọc là 50",
+        "a cell formatted as a percentage was read as it shows: one that holds 0.5 and shows 50%, say, as 50",
     );
     sink.cell(&rules::PERCENT_SCALED, at, message, None);
 }

@@ -246,14 +246,13 @@ impl Table<'_> {
             else {
                 continue;
             };
-            let sum = |result, nothing| {
-                let text = formula::rate(part, whole);
-                Content::Formula(Sum { text, result, stated: Quantity::Blank, nothing })
+            let sum = |result, stated, nothing| {
+                Content::Formula(Sum { text: formula::rate(part, whole), result, stated, nothing })
             };
             match target {
-                Content::Blank if self.form.is_some() => *target = sum(Decimal::ZERO, true),
-                Content::Number(stated) if self.form.is_none() && worked_out == Some(*stated) => {
-                    *target = sum(*stated, false);
+                Content::Blank if self.form.is_some() => *target = sum(Decimal::ZERO, Quantity::Blank, true),
+                Content::Number(rate) if self.form.is_none() && worked_out == Some(*rate) => {
+                    *target = sum(*rate, Quantity::Number(*rate), false);
                 }
                 _ => {}
             }
@@ -279,7 +278,7 @@ impl Table<'_> {
             row.addends.iter().filter_map(|addend| contents.get(*addend)?.get(position)).collect();
         let stated = row.row.values.get(column).and_then(Value::quantity).unwrap_or(&Quantity::Blank);
         let nothing_below = cells.iter().all(|cell| cell.is_nothing());
-        if nothing_below && !is_open(stated) {
+        if nothing_below && !is_open(stated) || outweighs(stated, cells.iter().copied()) {
             return None;
         }
         let result = exact_sum(cells.iter().map(|cell| Some(cell.addend())))?;
@@ -317,12 +316,14 @@ impl Table<'_> {
     fn across(&self, row: &TableRow<'_>, sum: &RowSum, cells: &[Content]) -> Option<Sum> {
         let mut parts = Vec::new();
         let mut addends = Vec::new();
+        let mut contents = Vec::new();
         let mut nothing = true;
         for term in &sum.terms {
             let Some(position) = self.position(term.column) else { continue };
             let content = cells.get(position)?;
             let cell = CellRef::new(row.at, u32::try_from(position).ok()?);
             nothing &= content.is_nothing();
+            contents.push(content);
             addends.push(if term.minus {
                 Decimal::ZERO.checked_sub(content.addend())
             } else {
@@ -331,7 +332,7 @@ impl Table<'_> {
             parts.push(Part { cell, minus: term.minus, text: content.is_text() || self.form.is_some() });
         }
         let stated = row.row.quantity(sum.target).clone();
-        if nothing && !is_open(&stated) {
+        if nothing && !is_open(&stated) || outweighs(&stated, contents) {
             return None;
         }
         let result = exact_sum(addends)?;
@@ -350,6 +351,13 @@ fn set(at: usize, position: usize, contents: &mut [Vec<Content>], sum: Option<Su
 /// Whether a formula over nothing loses nothing: what it gives is what is stated.
 fn is_open(stated: &Quantity) -> bool {
     stated.is_blank() || stated.value() == Some(Decimal::ZERO)
+}
+
+/// Whether a figure is stated where only dashes and words stand in its parts: those take
+/// nothing away from it.
+fn outweighs<'a>(stated: &Quantity, parts: impl IntoIterator<Item = &'a Content>) -> bool {
+    let is_stated = stated.value().is_some_and(|value| !value.is_zero());
+    is_stated && parts.into_iter().all(|part| part.number().is_none())
 }
 
 /// A sum without rounding; `None` where it does not fit a decimal.

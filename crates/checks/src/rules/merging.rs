@@ -24,6 +24,7 @@ const FILES: &[&str] = &[
     include_str!("../../../../docs/rules/PL717-amount-on-heading.md"),
     include_str!("../../../../docs/rules/PL718-measures-differ.md"),
     include_str!("../../../../docs/rules/PL719-sum-too-long.md"),
+    include_str!("../../../../docs/rules/PL720-row-of-another.md"),
 ];
 
 static DOCS: LazyLock<Vec<RuleDoc>> =
