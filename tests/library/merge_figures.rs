@@ -3,7 +3,7 @@
 use phuluc::{Appendix, Document, Finding, Merged, Quantity, Row, UnitSubmission};
 
 use crate::districts::{head, layout, placed, row};
-use crate::expectations::reader;
+use crate::expectations::{reader, testdata};
 use crate::merge::{comes_back, figure, merge, workbook};
 
 /// An appendix of rows with outline number, name, unit of measure and figures.
@@ -393,6 +393,19 @@ fn a_sum_that_cannot_be_held_is_blank_and_said() {
         let [finding] = said(&merged, "PL719")[..] else { panic!("said once") };
         assert_eq!(finding.related[0].text, "1 Số hộ");
     }
+}
+
+#[test]
+fn an_ambiguous_figure_is_no_edit_of_the_merged_workbook() {
+    let bytes = std::fs::read(testdata("made/ambiguous-left-open.xlsx")).expect("a workbook");
+    let mut sent = reader().submissions("a.xlsx", &bytes).expect("read");
+    sent.iter_mut().for_each(|one| one.unit = Some("Huyện Bình Gia".to_owned()));
+    let merged = merge(&sent);
+    let options = phuluc::MergeOptions::default();
+    let update =
+        phuluc::update(&reader(), "m.xlsx", &workbook(&merged), vec![], &options).expect("an update");
+    assert_eq!(update.edits, Vec::<Finding>::new());
+    assert_eq!(merge(&update.submissions), merged);
 }
 
 #[test]

@@ -63,6 +63,19 @@ fn the_samples_through_workbook_and_json() {
     }
 }
 
+/// An ambiguous `2.000` stays the cell's own words, in JSON too.
+#[test]
+fn words_that_look_like_a_figure_come_back_as_words() {
+    let document = reader().read_path(testdata("made/ambiguous-left-open.xlsx")).expect("a document");
+    let again = through(&document, Format::Json);
+    same(&document, &again);
+    let json = document.to_json(Language::English);
+    assert!(json.contains(r#""central": "2.000""#) && json.contains(r#""words": ["#), "{json}");
+    let appendix = &document.appendices[0];
+    let work: phuluc::Work = appendix.record(&appendix.rows[0]).expect("a work");
+    assert!(matches!(work.central, phuluc::Quantity::Words(_)), "{:?}", work.central);
+}
+
 #[test]
 fn every_expected_workbook_comes_back() {
     for folder in ["variants", "made", "offices", "layouts/central-budget", "layouts/works-2026"] {

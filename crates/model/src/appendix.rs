@@ -167,6 +167,14 @@ impl Value {
         }
     }
 
+    /// As typed rows take it: words that look like a figure are marked as words.
+    pub(crate) fn to_marked_text(&self) -> Option<String> {
+        match self {
+            Self::Text(_) => self.to_json_text(),
+            Self::Quantity(quantity) => quantity.to_marked_text(),
+        }
+    }
+
     /// Its text, where it is text.
     pub fn text(&self) -> Option<&str> {
         match self {

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 use crate::appendix::{Appendix, Document, Row};
 use crate::finding::{Finding, Language};
 use crate::layout::{FieldNode, Layout};
+use crate::quantity::Quantity;
 
 /// The name and version of the JSON form.
 pub const JSON_FORMAT: &str = "phuluc/1";
@@ -158,6 +159,12 @@ impl<'a> JsonRow<'a> {
         if !row.carried.is_empty() {
             let fields = row.carried.iter().filter_map(|column| self.layout.columns.get(*column));
             map.serialize_entry("carried", &fields.map(|column| &*column.field).collect::<Vec<_>>())?;
+        }
+        let words = self.layout.columns.iter().zip(&row.values);
+        let words = words.filter(|(_, value)| value.quantity().is_some_and(Quantity::looks_like_a_figure));
+        let words: Vec<&str> = words.map(|(column, _)| &*column.field).collect();
+        if !words.is_empty() {
+            map.serialize_entry("words", &words)?;
         }
         if self.children {
             map.serialize_entry("children", &JsonRows { layout: self.layout, rows: &row.children })?;

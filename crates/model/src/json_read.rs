@@ -10,6 +10,7 @@ use crate::appendix::{Appendix, Document, PlanReference, Remark, Row, Source, Va
 use crate::finding::{Finding, Message, Related, Severity, Suspect};
 use crate::json::JSON_FORMAT;
 use crate::layout::{FieldNode, Layout, Layouts};
+use crate::quantity::Quantity;
 
 /// Why a text is not a document in the JSON form.
 #[derive(Debug, thiserror::Error)]
@@ -141,7 +142,7 @@ pub(crate) fn finding(json: &Json, path: &str) -> Outcome<Finding> {
     typed::<RawFinding>(json, path).map(Finding::from)
 }
 
-const ROW_KEYS: [&str; 6] = ["row", "level", "kind", "carried", "from", "children"];
+const ROW_KEYS: [&str; 7] = ["row", "level", "kind", "carried", "words", "from", "children"];
 
 fn row(json: &Json, layout: &Arc<Layout>, path: &str) -> Outcome<Row> {
     let map = object(json, path)?;
@@ -152,6 +153,14 @@ fn row(json: &Json, layout: &Arc<Layout>, path: &str) -> Outcome<Row> {
     let known = |key: &str| ROW_KEYS.contains(&key);
     fill(map, &layout.tree, layout, &mut values, path, &known)?;
     let carried: Vec<String> = optional(map, "carried", path)?;
+    for field in optional::<Vec<String>>(map, "words", path)? {
+        let column = layout.column_index(&field).filter(|column| is_figure(layout, *column));
+        let slot = column.and_then(|column| values.get_mut(column));
+        let (Some(slot), Some(text)) = (slot, text_of(map, &field)) else {
+            return Err(shape(path, format!("`words` names no figure: `{field}`")));
+        };
+        *slot = Value::Quantity(Quantity::Words(Arc::from(text)));
+    }
     let children: &[Json] = map.get("children").and_then(Json::as_array).map_or(&[], Vec::as_slice);
     let column = |field: &String| {
         layout.column_index(field).ok_or_else(|| shape(path, format!("`carried` names no field: `{field}`")))
@@ -168,6 +177,17 @@ fn row(json: &Json, layout: &Arc<Layout>, path: &str) -> Outcome<Row> {
             .map(|(at, json)| row(json, layout, &format!("{path}.children[{at}]")))
             .collect::<Outcome<_>>()?,
     })
+}
+
+fn is_figure(layout: &Layout, column: usize) -> bool {
+    layout.columns.get(column).is_some_and(|column| column.kind.is_figure())
+}
+
+/// The text of a field, whose name nests by dots.
+fn text_of<'a>(map: &'a Map<String, Json>, field: &str) -> Option<&'a str> {
+    let mut names = field.split('.');
+    let first = map.get(names.next()?)?;
+    names.try_fold(first, |json, name| json.get(name))?.as_str()
 }
 
 fn optional<T: for<'de> Deserialize<'de> + Default>(

@@ -49,14 +49,6 @@ impl Quantity {
 
     /// Reads the JSON form of a quantity.
     pub fn from_json_text(text: &str) -> Self {
-        if let Some(words) = text.strip_prefix(WORDS) {
-            return Self::Words(Arc::from(words));
-        }
-        Self::read_plainly(text)
-    }
-
-    /// What a text is that does not say that it is words.
-    fn read_plainly(text: &str) -> Self {
         if text == "-" {
             return Self::Nil;
         }
@@ -67,22 +59,40 @@ impl Quantity {
         }
     }
 
-    /// The JSON form: `None` for a blank. Words that would be read as a figure, such as an
-    /// ambiguous `1.500`, have an apostrophe before them.
+    /// The JSON form: `None` for a blank.
     pub fn to_json_text(&self) -> Option<String> {
         match self {
             Self::Blank => None,
             Self::Nil => Some("-".to_owned()),
             Self::Number(value) => Some(value.to_string()),
-            Self::Words(words) => {
-                let plain = !words.starts_with(WORDS) && matches!(Self::read_plainly(words), Self::Words(_));
-                Some(if plain { words.to_string() } else { format!("{WORDS}{words}") })
-            }
+            Self::Words(words) => Some(words.to_string()),
         }
+    }
+
+    /// Whether it is words that the JSON form alone would be read as a figure of, such as an
+    /// ambiguous `1.500`.
+    pub(crate) fn looks_like_a_figure(&self) -> bool {
+        matches!(self, Self::Words(words) if !matches!(Self::from_json_text(words), Self::Words(_)))
+    }
+
+    /// The JSON form with an apostrophe before words that would be read as a figure, as in
+    /// a cell of Excel, and before those that begin with one.
+    pub(crate) fn to_marked_text(&self) -> Option<String> {
+        match self {
+            Self::Words(words) if words.starts_with(WORDS) || self.looks_like_a_figure() => {
+                Some(format!("{WORDS}{words}"))
+            }
+            other => other.to_json_text(),
+        }
+    }
+
+    fn from_marked_text(text: &str) -> Self {
+        text.strip_prefix(WORDS)
+            .map_or_else(|| Self::from_json_text(text), |words| Self::Words(Arc::from(words)))
     }
 }
 
-/// Before words that would else be read as a figure, as in a cell of Excel.
+/// Before words that would else be read as a figure.
 const WORDS: char = '\'';
 
 /// As in JSON; a blank prints nothing.
@@ -97,20 +107,17 @@ impl fmt::Display for Quantity {
     }
 }
 
+/// As in JSON, with an apostrophe before words that would be read as a figure (`'1.500`).
 impl Serialize for Quantity {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Blank => serializer.serialize_none(),
-            Self::Words(words) => serializer.serialize_str(words),
-            other => serializer.collect_str(other),
-        }
+        self.to_marked_text().serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Quantity {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Option::<String>::deserialize(deserializer)?;
-        Ok(text.as_deref().map_or(Self::Blank, Self::from_json_text))
+        Ok(text.as_deref().map_or(Self::Blank, Self::from_marked_text))
     }
 }
 
@@ -156,14 +163,14 @@ mod tests {
         assert!(matches!(Quantity::from_json_text("+5"), Quantity::Words(_)));
         assert!(matches!(Quantity::from_json_text("1_000"), Quantity::Words(_)));
         assert_eq!(Quantity::from_json_text("3800.0").to_string(), "3800");
-        // Words that look like a figure stay words.
+        // Words that look like a figure stay words in typed rows.
         for words in ["1.500", "-", "12", "'1", ""] {
             let quantity = Quantity::Words(Arc::from(words));
-            let text = quantity.to_json_text().expect("text");
-            assert_eq!(Quantity::from_json_text(&text), quantity, "{text}");
+            let text = quantity.to_marked_text().expect("text");
+            assert_eq!(Quantity::from_marked_text(&text), quantity, "{text}");
         }
-        assert_eq!(Quantity::Words(Arc::from("1.500")).to_json_text().as_deref(), Some("'1.500"));
-        assert_eq!(Quantity::Words(Arc::from("chưa rõ")).to_json_text().as_deref(), Some("chưa rõ"));
+        assert_eq!(Quantity::Words(Arc::from("1.500")).to_marked_text().as_deref(), Some("'1.500"));
+        assert_eq!(Quantity::Words(Arc::from("chưa rõ")).to_marked_text().as_deref(), Some("chưa rõ"));
         assert_eq!(Quantity::from_json_text("-0").to_string(), "0");
     }
 

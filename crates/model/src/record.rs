@@ -122,7 +122,7 @@ impl<'de> MapAccess<'de> for Entries<'_> {
         };
         match node {
             FieldNode::Leaf(_, column) => {
-                let value = self.fields.row.values.get(*column).and_then(Value::to_json_text);
+                let value = self.fields.row.values.get(*column).and_then(Value::to_marked_text);
                 seed.deserialize(Cell { text: value.as_deref() })
                     .map_err(|fault| Fault { field: fault.field.or(Some(path)), ..fault })
             }

@@ -66,7 +66,7 @@ pub fn findings_schema() -> Json {
 
 fn quantity() -> Json {
     json!({
-        "description": "null: blank; \"-\": explicit nil; a plain decimal; or the cell's own words, with an apostrophe before those that would be read as a figure (\"'1.500\")",
+        "description": "null: blank; \"-\": explicit nil; a plain decimal; or the cell's own words; the row's `words` names fields whose words look like a figure",
         "type": ["string", "null"],
     })
 }
@@ -210,7 +210,8 @@ fn row(layout: &Layout) -> Json {
     let mut schema = object(&properties);
     let carried = json!({"type": "array", "items": {"enum": fields}, "minItems": 1});
     if let Some(known) = schema.get_mut("properties").and_then(Json::as_object_mut) {
-        known.insert("carried".to_owned(), carried);
+        known.insert("carried".to_owned(), carried.clone());
+        known.insert("words".to_owned(), carried);
         known.insert("from".to_owned(), json!({"type": "array", "items": {"$ref": "#/$defs/origin"}}));
     }
     schema
