@@ -68,8 +68,12 @@ impl Isolation {
     /// Parses a file in a new process.
     pub(crate) fn parse(&self, bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
         let request = wire::request(limits)?;
-        let mut child = Command::new(&self.program)
+        let mut command = Command::new(&self.program);
+        apart_from_the_keyboard(&mut command);
+        let mut child = command
             .args(&self.arguments)
+            // Of glibc: each further heap of a thread would take 64 MiB of the room that it has.
+            .env("MALLOC_ARENA_MAX", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -101,6 +105,20 @@ impl Isolation {
         let control = control.memory_limit(self.memory);
         control.wait()
     }
+}
+
+/// Ctrl-C is for the program, which may want the file that is being parsed.
+fn apart_from_the_keyboard(command: &mut Command) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    #[cfg(windows)]
+    {
+        /// `CREATE_NEW_PROCESS_GROUP`: in a group of its own Ctrl-C is not heard.
+        const NEW_GROUP: u32 = 0x200;
+        std::os::windows::process::CommandExt::creation_flags(command, NEW_GROUP);
+    }
+    #[cfg(not(any(unix, windows)))]
+    let _ = command;
 }
 
 /// Why a child ended without an answer.
