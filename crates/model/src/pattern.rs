@@ -64,7 +64,8 @@ impl WordPattern {
     }
 
     fn regex_for(&self, text: &str) -> &Regex {
-        if text.is_ascii() && !self.accented.is_match(text) { &self.plain } else { &self.accented }
+        let plain_too = text.is_ascii() && self.plain.text != self.accented.text;
+        if plain_too && !self.accented.is_match(text) { &self.plain } else { &self.accented }
     }
 
     /// Whether a folded text matches.
