@@ -67,6 +67,23 @@ impl Isolation {
 
     /// Parses a file in a new process.
     pub(crate) fn parse(&self, bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
+        let mut output = self.answer(bytes, limits)?;
+        if output.as_ref().is_some_and(|output| interrupted(output.status)) {
+            output = self.answer(bytes, limits)?;
+        }
+        let Some(output) = output else { return Err(OpenError::Limit { limit: LimitName::Time }) };
+        if !output.status.success() {
+            return Err(broke_off(output.status, &output.stderr));
+        }
+        match wire::answer_of(&output.stdout) {
+            Ok(Answer::Read(workbook)) => Ok(workbook),
+            Ok(Answer::Refused(refusal)) => Err(refusal.into()),
+            Err(error) => Err(OpenError::Broke { detail: error.to_string() }),
+        }
+    }
+
+    /// What a new process answers for a file; none where its time ran out.
+    fn answer(&self, bytes: &[u8], limits: &Limits) -> Result<Option<Output>, OpenError> {
         let request = wire::request(limits)?;
         let mut command = Command::new(&self.program);
         apart_from_the_keyboard(&mut command);
@@ -86,16 +103,8 @@ impl Isolation {
                     stdin.map(|mut stdin| stdin.write_all(&request).and_then(|()| stdin.write_all(bytes)));
             });
             self.wait(child)
-        })?;
-        let Some(output) = output else { return Err(OpenError::Limit { limit: LimitName::Time }) };
-        if !output.status.success() {
-            return Err(broke_off(output.status, &output.stderr));
-        }
-        match wire::answer_of(&output.stdout) {
-            Ok(Answer::Read(workbook)) => Ok(workbook),
-            Ok(Answer::Refused(refusal)) => Err(refusal.into()),
-            Err(error) => Err(OpenError::Broke { detail: error.to_string() }),
-        }
+        });
+        Ok(output?)
     }
 
     /// The output of a child, none where its time ran out.
@@ -119,6 +128,21 @@ fn apart_from_the_keyboard(command: &mut Command) {
     }
     #[cfg(not(any(unix, windows)))]
     let _ = command;
+}
+
+/// Whether Ctrl-C reached a child before it stood in its own group: the moment is short, and
+/// the file has nothing to do with it.
+fn interrupted(status: ExitStatus) -> bool {
+    /// `SIGINT`.
+    #[cfg(unix)]
+    const INTERRUPTED: i32 = 2;
+    #[cfg(unix)]
+    return status.signal() == Some(INTERRUPTED);
+    #[cfg(not(unix))]
+    {
+        let _ = status;
+        false
+    }
 }
 
 /// Why a child ended without an answer.
@@ -174,6 +198,20 @@ mod tests {
             assert!(matches!(error, Err(OpenError::Broke { .. })), "{script}: {error:?}");
         }
         let error = read_with("echo 'memory allocation of 64 bytes failed' >&2; kill -ABRT $$", |_| ());
+        assert!(matches!(error, Err(OpenError::Limit { limit: LimitName::Memory })), "{error:?}");
+    }
+
+    #[test]
+    fn a_child_that_ctrl_c_reached_is_followed_by_another() {
+        let error = read_with("kill -INT $$", |_| ());
+        assert!(matches!(error, Err(OpenError::Broke { .. })), "not for ever: {error:?}");
+        let begun = std::env::temp_dir().join(format!("phuluc-begun-{}", std::process::id()));
+        let script = format!(
+            "[ -e {0} ] || {{ touch {0}; kill -INT $$; }}; echo 'memory allocation of 1' >&2; exit 1",
+            begun.display()
+        );
+        let error = read_with(&script, |_| ());
+        std::fs::remove_file(begun).unwrap();
         assert!(matches!(error, Err(OpenError::Limit { limit: LimitName::Memory })), "{error:?}");
     }
 
