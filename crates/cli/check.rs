@@ -17,7 +17,15 @@ use crate::terminal::{Outcome, Terminal};
 pub(crate) fn run(args: &Check, reader: &Reader, terminal: &Terminal) -> Result<Outcome> {
     let (inputs, failed) = args.inputs.list(terminal);
     refuse(args, &inputs, terminal)?;
-    let mut run = Run { args, reader, terminal, accepted: Vec::new(), configs: HashMap::new(), failed };
+    let mut run = Run {
+        args,
+        reader,
+        terminal,
+        accepted: Vec::new(),
+        configs: HashMap::new(),
+        annotated: None,
+        failed,
+    };
     let policy = Policy::default().select(selectors(&args.select)?).ignore(selectors(&args.ignore)?);
     let policy = policy.min_severity(args.min_severity.into());
     run.accepted = run.accepted_from()?;
@@ -25,7 +33,7 @@ pub(crate) fn run(args: &Check, reader: &Reader, terminal: &Terminal) -> Result<
     for path in &args.places {
         options = options.places(phuluc::read_places(path)?);
     }
-    let Some((submissions, bytes)) = run.read_all(&inputs, &policy)? else { return Ok(Outcome::Failed) };
+    let Some(submissions) = run.read_all(&inputs, &policy)? else { return Ok(Outcome::Failed) };
     let some = !submissions.is_empty();
     let values = values_of(submissions.iter().flat_map(|one| &one.document.appendices));
     let report = terminal.timings.measure(Stage::Check, |cells| {
@@ -33,7 +41,7 @@ pub(crate) fn run(args: &Check, reader: &Reader, terminal: &Terminal) -> Result<
         phuluc::report(submissions, &options)
     });
     // Made before the report is written: where it cannot be, nothing is.
-    let copy = match (&args.annotate, report.files.first(), &bytes) {
+    let copy = match (&args.annotate, report.files.first(), &run.annotated) {
         (Some(path), Some(file), Some(bytes)) => {
             let copy = terminal.timings.measure(Stage::Write, |cells| {
                 *cells = values;
@@ -101,6 +109,8 @@ struct Run<'a> {
     terminal: &'a Terminal,
     accepted: Vec<Acceptance>,
     configs: HashMap<PathBuf, Config>,
+    /// The bytes of the workbook that is annotated.
+    annotated: Option<Vec<u8>>,
     /// Inputs that could not be done.
     failed: usize,
 }
@@ -131,13 +141,9 @@ impl Run<'_> {
         }
     }
 
-    /// What was sent in all inputs, and the bytes of the one that is annotated. What cannot
+    /// What was sent in all inputs; keeps the bytes of the one that is annotated. What cannot
     /// be read is said and counted. `None` where the user stopped it.
-    fn read_all(
-        &mut self,
-        inputs: &[Input],
-        policy: &Policy,
-    ) -> Result<Option<(Vec<Submission>, Option<Vec<u8>>)>> {
+    fn read_all(&mut self, inputs: &[Input], policy: &Policy) -> Result<Option<Vec<Submission>>> {
         let (args, reader) = (self.args, self.reader);
         let alone = alone(inputs);
         let read = |input: &Input| {
@@ -147,7 +153,6 @@ impl Run<'_> {
             Ok((name, document, args.annotate.is_some().then_some(bytes)))
         };
         let mut submissions = Vec::new();
-        let mut annotated = None;
         let whole = args.inputs.each(inputs, self.terminal, read, |input, read| {
             let policy = policy.clone().config(self.config(input)?);
             match read {
@@ -161,7 +166,7 @@ impl Run<'_> {
                         self.failed += 1;
                     }
                     submissions.push(Submission { name, path: input.name(), document, policy });
-                    annotated = bytes;
+                    self.annotated = bytes;
                 }
                 Err(error) => {
                     self.terminal.error(&self.terminal.message_of(&error));
@@ -170,7 +175,7 @@ impl Run<'_> {
             }
             Ok(())
         })?;
-        Ok(whole.then_some((submissions, annotated)))
+        Ok(whole.then_some(submissions))
     }
 
     /// Acceptances from an annotated copy.
