@@ -1,5 +1,6 @@
 //! Arguments: one declaration that parsing, help and completions come from.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::TypedValueParser;
@@ -63,6 +64,9 @@ pub(crate) struct Inputs {
     /// Read folders with all that is in them
     #[arg(short, long)]
     pub(crate) recursive: bool,
+    /// Files to read at once [default: as many as the machine has cores]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,6 @@
 //! `phuluc check` and `phuluc rules`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -17,25 +17,23 @@ use crate::terminal::{Outcome, Terminal};
 pub(crate) fn run(args: &Check, reader: &Reader, terminal: &Terminal) -> Result<Outcome> {
     let (inputs, failed) = args.inputs.list(terminal);
     refuse(args, &inputs, terminal)?;
-    let mut run = Run { args, reader, terminal, accepted: Vec::new(), configs: HashMap::new(), failed };
-    let select = selectors(&args.select)?;
-    let ignore = selectors(&args.ignore)?;
+    let mut run = Run {
+        args,
+        reader,
+        terminal,
+        accepted: Vec::new(),
+        configs: HashMap::new(),
+        annotated: None,
+        failed,
+    };
+    let policy = Policy::default().select(selectors(&args.select)?).ignore(selectors(&args.ignore)?);
+    let policy = policy.min_severity(args.min_severity.into());
     run.accepted = run.accepted_from()?;
     let mut options = CheckOptions::default().language(terminal.language);
     for path in &args.places {
         options = options.places(phuluc::read_places(path)?);
     }
-    let mut submissions = Vec::new();
-    let mut bytes = Vec::new();
-    for input in &inputs {
-        let config = run.config(input)?;
-        let policy = Policy::default().select(select.clone()).ignore(ignore.clone());
-        let policy = policy.min_severity(args.min_severity.into()).config(config);
-        if let Some((submission, content)) = run.read(input, &inputs, policy) {
-            submissions.push(submission);
-            bytes.push(content);
-        }
-    }
+    let Some(submissions) = run.read_all(&inputs, &policy)? else { return Ok(Outcome::Failed) };
     let some = !submissions.is_empty();
     let values = values_of(submissions.iter().flat_map(|one| &one.document.appendices));
     let report = terminal.timings.measure(Stage::Check, |cells| {
@@ -43,7 +41,7 @@ pub(crate) fn run(args: &Check, reader: &Reader, terminal: &Terminal) -> Result<
         phuluc::report(submissions, &options)
     });
     // Made before the report is written: where it cannot be, nothing is.
-    let copy = match (&args.annotate, report.files.first(), bytes.first()) {
+    let copy = match (&args.annotate, report.files.first(), &run.annotated) {
         (Some(path), Some(file), Some(bytes)) => {
             let copy = terminal.timings.measure(Stage::Write, |cells| {
                 *cells = values;
@@ -53,6 +51,7 @@ pub(crate) fn run(args: &Check, reader: &Reader, terminal: &Terminal) -> Result<
         }
         _ => None,
     };
+    terminal.go_on()?;
     if some {
         terminal.timings.measure(Stage::Write, |cells| {
             *cells = values;
@@ -110,6 +109,8 @@ struct Run<'a> {
     terminal: &'a Terminal,
     accepted: Vec<Acceptance>,
     configs: HashMap<PathBuf, Config>,
+    /// The bytes of the workbook that is annotated.
+    annotated: Option<Vec<u8>>,
     /// Inputs that could not be done.
     failed: usize,
 }
@@ -140,31 +141,41 @@ impl Run<'_> {
         }
     }
 
-    /// Reads an input; what cannot be read is said and counted.
-    fn read(&mut self, input: &Input, all: &[Input], policy: Policy) -> Option<(Submission, Vec<u8>)> {
-        let loaded = input.load().and_then(|(name, bytes)| {
-            let name = if is_alone(input, all) { name } else { input.name() };
-            let document = self.reader.read_bytes(&name, &bytes)?;
-            Ok((Submission { name, path: input.name(), document, policy }, bytes))
-        });
-        match loaded {
-            Ok((submission, bytes)) => {
-                if submission.document.appendices.is_empty() {
-                    let nothing = self.terminal.say(
-                        "không nhận ra phụ lục nào: xem `phuluc inspect`",
-                        "no appendix was recognised: see `phuluc inspect`",
-                    );
-                    self.terminal.error(&format!("{}: {nothing}", input.name()));
+    /// What was sent in all inputs; keeps the bytes of the one that is annotated. What cannot
+    /// be read is said and counted. `None` where the user stopped it.
+    fn read_all(&mut self, inputs: &[Input], policy: &Policy) -> Result<Option<Vec<Submission>>> {
+        let (args, reader) = (self.args, self.reader);
+        let alone = alone(inputs);
+        let read = |input: &Input| {
+            let (name, bytes) = input.load()?;
+            let name = if alone.contains(name.as_str()) { name } else { input.name() };
+            let document = reader.read_bytes(&name, &bytes)?;
+            Ok((name, document, args.annotate.is_some().then_some(bytes)))
+        };
+        let mut submissions = Vec::new();
+        let whole = args.inputs.each(inputs, self.terminal, read, |input, read| {
+            let policy = policy.clone().config(self.config(input)?);
+            match read {
+                Ok((name, document, bytes)) => {
+                    if document.appendices.is_empty() {
+                        let nothing = self.terminal.say(
+                            "không nhận ra phụ lục nào: xem `phuluc inspect`",
+                            "no appendix was recognised: see `phuluc inspect`",
+                        );
+                        self.terminal.error(&format!("{}: {nothing}", input.name()));
+                        self.failed += 1;
+                    }
+                    submissions.push(Submission { name, path: input.name(), document, policy });
+                    self.annotated = bytes;
+                }
+                Err(error) => {
+                    self.terminal.error(&self.terminal.message_of(&error));
                     self.failed += 1;
                 }
-                Some((submission, bytes))
             }
-            Err(error) => {
-                self.terminal.error(&self.terminal.message_of(&error));
-                self.failed += 1;
-                None
-            }
-        }
+            Ok(())
+        })?;
+        Ok(whole.then_some(submissions))
     }
 
     /// Acceptances from an annotated copy.
@@ -254,13 +265,11 @@ impl Run<'_> {
     }
 }
 
-/// Whether no other input has the same file name.
-fn is_alone(input: &Input, all: &[Input]) -> bool {
-    let name = |input: &Input| match input {
-        Input::File(path) => path.file_name().map(std::ffi::OsStr::to_owned),
-        Input::Stdin => None,
-    };
-    all.iter().filter(|other| name(other) == name(input)).count() < 2
+/// What findings call inputs, where only one is called so.
+fn alone(inputs: &[Input]) -> HashSet<String> {
+    let mut count: HashMap<String, usize> = HashMap::new();
+    inputs.iter().for_each(|input| *count.entry(input.short_name()).or_default() += 1);
+    count.into_iter().filter(|(_, count)| *count == 1).map(|(name, _)| name).collect()
 }
 
 /// `phuluc rules [CODE]`.

@@ -20,8 +20,9 @@ pub(crate) fn run(args: &Convert, reader: &Reader, terminal: &Terminal) -> Resul
         output::refuse(&args.output, args.force, &inputs, terminal)?;
     }
     let mut all = Document::default();
-    for input in &inputs {
-        match read(reader, input) {
+    let read = |input: &Input| read(reader, input);
+    let whole = args.inputs.each(&inputs, terminal, read, |input, read| {
+        match read {
             Ok(document) => {
                 if document.appendices.is_empty() {
                     let nothing = terminal.say(
@@ -39,6 +40,10 @@ pub(crate) fn run(args: &Convert, reader: &Reader, terminal: &Terminal) -> Resul
                 failed += 1;
             }
         }
+        Ok(())
+    })?;
+    if !whole {
+        return Ok(Outcome::Failed);
     }
     terminal.findings(&all.findings);
     if all.appendices.is_empty() {
@@ -48,6 +53,7 @@ pub(crate) fn run(args: &Convert, reader: &Reader, terminal: &Terminal) -> Resul
         *cells = values_of(&all.appendices);
         phuluc::write(&all, format, terminal.language)
     })?;
+    terminal.go_on()?;
     if to_stdout {
         output::print_bytes(&bytes)?;
     } else {

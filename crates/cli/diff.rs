@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Diff, reader: &Reader, terminal: &Terminal) -> Result<O
     }
     let mut failed = 0;
     let lists = [&args.old, &args.new].map(|path| {
-        let inputs = Inputs { inputs: vec![path.clone()], recursive: args.recursive };
+        let inputs = Inputs { inputs: vec![path.clone()], recursive: args.recursive, threads: None };
         let (list, missing) = inputs.list(terminal);
         failed += missing;
         list

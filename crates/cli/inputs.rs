@@ -106,18 +106,27 @@ impl Input {
         }
     }
 
-    /// Its bytes, and what findings call it.
-    pub(crate) fn load(&self) -> Result<(String, Vec<u8>)> {
+    /// What findings call it.
+    pub(crate) fn short_name(&self) -> String {
         match self {
             Self::File(path) => {
                 let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-                Ok((harmless(&name).into_owned(), phuluc::file_bytes(path)?))
+                harmless(&name).into_owned()
             }
+            Self::Stdin => "-".to_owned(),
+        }
+    }
+
+    /// Its bytes, and what findings call it.
+    pub(crate) fn load(&self) -> Result<(String, Vec<u8>)> {
+        let bytes = match self {
+            Self::File(path) => phuluc::file_bytes(path)?,
             Self::Stdin => {
                 let mut bytes = Vec::new();
                 std::io::stdin().lock().read_to_end(&mut bytes).context("standard input")?;
-                Ok(("-".to_owned(), bytes))
+                bytes
             }
-        }
+        };
+        Ok((self.short_name(), bytes))
     }
 }

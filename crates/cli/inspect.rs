@@ -21,21 +21,31 @@ const SURE: f64 = 0.9;
 pub(crate) fn run(args: &Inspect, reader: &Reader, terminal: &Terminal) -> Result<Outcome> {
     let (inputs, mut failed) = args.inputs.list(terminal);
     let mut readings: Vec<Reading> = Vec::new();
-    for input in &inputs {
-        match read(reader, input) {
-            Ok(reading) => {
-                failed += usize::from(reading.document.appendices.is_empty());
-                if args.format == ReportFormat::Text {
-                    output::print(&Report { terminal }.file(&reading, args.cells))?;
-                    terminal.findings(&reading.document.findings);
+    let whole = args.inputs.each(
+        &inputs,
+        terminal,
+        |input| read(reader, input),
+        |_, read| {
+            match read {
+                Ok(reading) => {
+                    failed += usize::from(reading.document.appendices.is_empty());
+                    if args.format == ReportFormat::Text {
+                        let text = Report { terminal }.file(&reading, args.cells);
+                        terminal.beside_progress(|| output::print(&text))?;
+                        terminal.findings(&reading.document.findings);
+                    }
+                    readings.push(reading);
                 }
-                readings.push(reading);
+                Err(error) => {
+                    terminal.error(&terminal.message_of(&error));
+                    failed += 1;
+                }
             }
-            Err(error) => {
-                terminal.error(&terminal.message_of(&error));
-                failed += 1;
-            }
-        }
+            Ok(())
+        },
+    )?;
+    if !whole {
+        return Ok(Outcome::Failed);
     }
     if args.format == ReportFormat::Json {
         let json = inspect_json::report(&readings, args.cells, terminal.language);

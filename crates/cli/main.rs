@@ -13,6 +13,8 @@ mod layouts;
 mod merge;
 mod output;
 mod reading;
+mod several;
+mod stop;
 mod template;
 mod terminal;
 

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Merge, reader: &Reader, terminal: &Terminal) -> Result<
     let mut run = Run { args, reader, terminal, failed };
     run.refuse(&inputs)?;
     let options = run.options()?;
-    let mut submissions = run.read_all(&inputs, &options)?;
+    let Some(mut submissions) = run.read_all(&inputs, &options)? else { return Ok(Outcome::Failed) };
     if let Some(path) = &args.update {
         submissions = run.update(&Input::File(path.clone()), submissions, &options)?;
     }
@@ -42,6 +42,7 @@ pub(crate) fn run(args: &Merge, reader: &Reader, terminal: &Terminal) -> Result<
         *cells = values_of(merged.appendices.iter().map(|one| &one.appendix));
         phuluc::write_merged(&merged, differences.as_deref(), format, terminal.language)
     })?;
+    terminal.go_on()?;
     if to_stdout {
         output::print_bytes(&bytes)?;
     } else {
@@ -70,6 +71,18 @@ struct UnitSaid<'a> {
     file: &'a str,
     unit: &'a str,
     used: std::cell::Cell<bool>,
+}
+
+/// What units sent in a file, and what was changed in it by hand where it is a merged workbook.
+fn read_one(
+    reader: &Reader,
+    input: &Input,
+    options: &MergeOptions,
+) -> Result<(Vec<UnitSubmission>, Vec<Finding>)> {
+    let (name, bytes) = input.load()?;
+    let read = reader.submissions(&name, &bytes)?;
+    let edits = phuluc::edits(reader, &name, &bytes, &read, options)?;
+    Ok((read, edits))
 }
 
 struct Run<'a> {
@@ -104,14 +117,18 @@ impl<'a> Run<'a> {
         Ok(options)
     }
 
-    /// What units sent in all inputs, with the units that options say.
-    fn read_all(&mut self, inputs: &[Input], options: &MergeOptions) -> Result<Vec<UnitSubmission>> {
+    /// What units sent in all inputs, with the units that options say. `None` where the user
+    /// stopped it.
+    fn read_all(&mut self, inputs: &[Input], options: &MergeOptions) -> Result<Option<Vec<UnitSubmission>>> {
         let said = self.units_said()?;
         let mut submissions = Vec::new();
         let mut edited = Vec::new();
-        for input in inputs {
-            let mut read = match self.read_one(input, options) {
+        let reader = self.reader;
+        let read = |input: &Input| read_one(reader, input, options);
+        let whole = self.args.inputs.each(inputs, self.terminal, read, |input, read| {
+            let mut read = match read {
                 Ok((read, edits)) => {
+                    edits.iter().for_each(|finding| self.terminal.refusal(finding));
                     if !edits.is_empty() {
                         edited.push(input.name());
                     }
@@ -120,7 +137,7 @@ impl<'a> Run<'a> {
                 Err(error) => {
                     self.terminal.error(&self.terminal.message_of(&error));
                     self.failed += 1;
-                    continue;
+                    return Ok(());
                 }
             };
             if read.iter().all(|one| one.document.appendices.is_empty()) {
@@ -130,12 +147,16 @@ impl<'a> Run<'a> {
                 );
                 self.terminal.error(&format!("{}: {nothing}", input.name()));
                 self.failed += 1;
-                continue;
+                return Ok(());
             }
             for one in &mut read {
                 self.name(one, input, &said)?;
             }
             submissions.extend(read);
+            Ok(())
+        })?;
+        if !whole {
+            return Ok(None);
         }
         if let Some(unused) = said.iter().find(|said| !said.used.get()) {
             let text = self
@@ -144,19 +165,7 @@ impl<'a> Run<'a> {
             bail!("{}: {text}", unused.file);
         }
         self.stop_at_edits(&edited.join(", "), edited.is_empty())?;
-        Ok(submissions)
-    }
-
-    /// What units sent in a file, and what was changed in it by hand where it is a merged
-    /// workbook; that is said.
-    fn read_one(&self, input: &Input, options: &MergeOptions) -> Result<(Vec<UnitSubmission>, Vec<Finding>)> {
-        let (name, bytes) = input.load()?;
-        let read = self.reader.submissions(&name, &bytes)?;
-        let edits = phuluc::edits(self.reader, &name, &bytes, &read, options)?;
-        for finding in &edits {
-            self.terminal.refusal(finding);
-        }
-        Ok((read, edits))
+        Ok(Some(submissions))
     }
 
     /// Units said with `--unit FILE=NAME`.

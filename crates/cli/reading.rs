@@ -4,6 +4,7 @@
 use std::env;
 use std::ffi::OsStr;
 use std::time::Duration;
+use std::{process, thread};
 
 use anyhow::{Context, Result};
 use phuluc::{Isolation, Limits, Reader};
@@ -14,6 +15,9 @@ use crate::layouts;
 /// The first argument that makes this program the parsing process.
 const PARSE: &str = "__parse-a-workbook";
 
+/// Stack of the thread that only waits, in bytes.
+const WATCH_STACK: usize = 64 << 10;
+
 /// Limits of the parsing process.
 pub(crate) const PROCESS_LIMITS: [&str; 2] = ["seconds", "memory"];
 
@@ -22,8 +26,18 @@ pub(crate) fn is_parsing() -> bool {
     env::args_os().nth(1).is_some_and(|first| first == OsStr::new(PARSE))
 }
 
-/// Parses the workbook on standard input and answers on standard output.
+/// Parses the workbook on standard input and answers on standard output. Ends by itself
+/// where the run that waits for it was ended before its time was up.
 pub(crate) fn parse() -> std::io::Result<()> {
+    if let Some(seconds) = env::args().nth(2).and_then(|seconds| seconds.parse::<u64>().ok()) {
+        let most = Duration::from_secs(seconds.saturating_add(1));
+        let end = move || {
+            thread::sleep(most);
+            process::exit(1);
+        };
+        // Without a thread to spare the one that waits has to see to it.
+        let _ = thread::Builder::new().stack_size(WATCH_STACK).spawn(end);
+    }
     phuluc::serve_isolated(std::io::stdin().lock(), std::io::stdout().lock())
 }
 
@@ -41,5 +55,6 @@ pub(crate) fn reader(global: &Global) -> Result<Reader> {
             }
         }
     }
+    isolation.arguments.push(isolation.timeout.as_secs().to_string().into());
     Ok(Reader::new().layouts(layouts::at_hand(global)?).limits(limits).isolate(isolation))
 }

@@ -1,13 +1,17 @@
 //! What is said on standard error, and how a run ends.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use anyhow::{Result, bail};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use phuluc::{Finding, Language, Severity, Timings};
 
 use crate::args::{Global, TimingsForm};
+use crate::stop::Stop;
 
 /// How a run ends; the numbers are the contract's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +44,10 @@ pub(crate) struct Terminal {
     pub(crate) timings: Timings,
     timings_form: Option<TimingsForm>,
     start: Instant,
+    /// Whether the user wants the run to end.
+    pub(crate) stop: Stop,
+    /// How far it is, while that is shown.
+    progress: Mutex<Option<ProgressBar>>,
 }
 
 impl Terminal {
@@ -52,6 +60,8 @@ impl Terminal {
             timings: Timings::default(),
             timings_form: global.timings,
             start: Instant::now(),
+            stop: Stop::default(),
+            progress: Mutex::default(),
         }
     }
 
@@ -65,12 +75,12 @@ impl Terminal {
 
     /// What went wrong; always printed.
     pub(crate) fn error(&self, message: &str) {
-        line(&format!("{}: {message}", self.say("lỗi", "error")));
+        self.line(&format!("{}: {message}", self.say("lỗi", "error")));
     }
 
     /// A finding because of which something was not done.
     pub(crate) fn refusal(&self, finding: &Finding) {
-        line(&self.finding(finding));
+        self.line(&self.finding(finding));
     }
 
     /// What is to be looked at; not with `--quiet`.
@@ -81,8 +91,19 @@ impl Terminal {
     /// What was done; not with `--quiet`.
     pub(crate) fn note(&self, message: &str) {
         if !self.quiet {
-            line(message);
+            self.line(message);
         }
+    }
+
+    /// Goes on to what is written, unless the user wants the run to end.
+    pub(crate) fn go_on(&self) -> Result<()> {
+        if self.stop.is_wanted() {
+            bail!(self.say(
+                "đã dừng theo yêu cầu (Ctrl-C): chưa ghi gì",
+                "stopped as you asked (Ctrl-C): nothing was written"
+            ));
+        }
+        Ok(())
     }
 
     /// An error and its causes in the language asked for.
@@ -93,6 +114,50 @@ impl Terminal {
         }
     }
 
+    /// Prints a line. Where nobody takes messages (a closed pipe, a full disk), the results
+    /// are made all the same, and the exit status tells how the run ended.
+    fn line(&self, message: &str) {
+        self.beside_progress(|| drop(writeln!(io::stderr().lock(), "{}", harmless(message))));
+    }
+
+    /// Shows from now on how many of so many files are done, on a terminal; not with `--quiet`.
+    pub(crate) fn begin_progress(&self, files: usize) {
+        if self.quiet || !io::stderr().is_terminal() {
+            return;
+        }
+        let words = self.say(
+            "{bar:30} {pos}/{len} tệp, còn khoảng {eta}",
+            "{bar:30} {pos}/{len} files, about {eta} left",
+        );
+        let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template(words) {
+            bar.set_style(style);
+        }
+        *self.shown() = Some(bar);
+    }
+
+    /// One more file is done.
+    pub(crate) fn progress(&self) {
+        self.shown().iter().for_each(|bar| bar.inc(1));
+    }
+
+    /// Takes what was shown of the files away.
+    pub(crate) fn end_progress(&self) {
+        self.shown().take().iter().for_each(ProgressBar::finish_and_clear);
+    }
+
+    /// Does what prints, so that it and what is shown of the files do not mix.
+    pub(crate) fn beside_progress<T>(&self, print: impl FnOnce() -> T) -> T {
+        match &*self.shown() {
+            Some(bar) => bar.suspend(print),
+            None => print(),
+        }
+    }
+
+    fn shown(&self) -> MutexGuard<'_, Option<ProgressBar>> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// What the run took: a line for people with `--verbose`, one for programs, and the
     /// last, with `--timings json`.
     pub(crate) fn times(&self, command: &str) {
@@ -101,7 +166,7 @@ impl Terminal {
             self.note(&text);
         }
         if let Some(TimingsForm::Json) = self.timings_form {
-            line(&self.timings.to_json(command, whole));
+            self.line(&self.timings.to_json(command, whole));
         }
     }
 
@@ -161,12 +226,6 @@ impl Terminal {
             });
         }
     }
-}
-
-/// Prints a line. Where nobody takes messages (a closed pipe, a full disk), the results
-/// are made all the same, and the exit status tells how the run ended.
-fn line(message: &str) {
-    let _ = writeln!(io::stderr().lock(), "{}", harmless(message));
 }
 
 /// Text without characters that command a terminal: the name of a file may have any.

@@ -12,6 +12,7 @@ mod merge_edges;
 mod readme;
 mod refusals;
 mod security;
+mod several;
 mod streams;
 mod support;
 mod support_xlsx;

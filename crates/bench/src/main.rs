@@ -2,8 +2,10 @@
 //! own, in one run: `cargo run --release -p phuluc-bench`.
 //!
 //! `cargo run --release -p phuluc-bench -- 200000` sets the number of works;
-//! `-- growth` prints how time and memory grow with it.
+//! `-- growth` prints how time and memory grow with it; `-- folder [PYTHON]` what 2,000 small files
+//! take by one thread and by two, beside pandas of that Python (`peer.py`).
 
+mod folder;
 mod inputs;
 mod job;
 mod table;
@@ -16,12 +18,14 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["job", name, input] => job::run(name, input.as_ref()),
         ["growth"] => table::growth(),
+        ["folder"] => folder::folder(2_000, None),
+        ["folder", python] => folder::folder(2_000, Some(python)),
         [] => table::ratios(200_000),
         [works] => match works.parse() {
             Ok(works) => table::ratios(works),
-            Err(_) => Err(anyhow::anyhow!("{works}: expected a number of works, or `growth`")),
+            Err(_) => Err(anyhow::anyhow!("{works}: expected a number of works, `growth` or `folder`")),
         },
-        _ => Err(anyhow::anyhow!("expected a number of works, or `growth`")),
+        _ => Err(anyhow::anyhow!("expected a number of works, `growth` or `folder`")),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

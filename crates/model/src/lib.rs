@@ -44,7 +44,7 @@ pub use layout::{
     RowSelector, RowStyle, RowSum, Term, Tie, TieTerm, YearOffset, open_years,
 };
 pub use merged::{Apart, Merged, MergedAppendix, Origin, Part, PlanDifference, Share, UnitSubmission};
-pub use pattern::WordPattern;
+pub use pattern::{Pattern, WordPattern};
 pub use place::{CellRange, CellRef, ColumnName, NotACell};
 pub use plain::{PlainCell, PlainSheet, PlainValue, PlainWorkbook};
 pub use quantity::{Quantity, vietnamese};

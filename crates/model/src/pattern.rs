@@ -1,15 +1,51 @@
 //! Patterns of Vietnamese words, which offices also type without accents.
 
+use std::ops::Deref;
+use std::sync::OnceLock;
+
 use regex::{Captures, Match, Regex};
 
 use crate::text::unaccent;
+
+/// A regular expression that is compiled when it is first needed: of those that are built
+/// in a file needs few, and compiling all takes longer than reading it.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    text: String,
+    compiled: OnceLock<Regex>,
+}
+
+impl Pattern {
+    /// Compiles a pattern at once.
+    ///
+    /// # Errors
+    ///
+    /// Where the pattern is no regular expression.
+    pub fn new(pattern: &str) -> Result<Self, regex::Error> {
+        Ok(Self { text: pattern.to_owned(), compiled: OnceLock::from(Regex::new(pattern)?) })
+    }
+
+    /// A pattern of the crate's own data, which tests compile.
+    pub(crate) fn built_in(pattern: &str) -> Self {
+        Self { text: pattern.to_owned(), compiled: OnceLock::new() }
+    }
+}
+
+impl Deref for Pattern {
+    type Target = Regex;
+
+    #[allow(clippy::expect_used, reason = "compiled already, or part of the crate and compiled by a test")]
+    fn deref(&self) -> &Regex {
+        self.compiled.get_or_init(|| Regex::new(&self.text).expect("a built-in pattern"))
+    }
+}
 
 /// A pattern on folded text. Text without a single accent is held against the
 /// pattern's words without accents, too: "Tong cong" is "Tổng cộng".
 #[derive(Debug, Clone)]
 pub struct WordPattern {
-    accented: Regex,
-    plain: Regex,
+    accented: Pattern,
+    plain: Pattern,
 }
 
 impl WordPattern {
@@ -19,11 +55,17 @@ impl WordPattern {
     ///
     /// Where the pattern is no regular expression.
     pub fn new(pattern: &str) -> Result<Self, regex::Error> {
-        Ok(Self { accented: Regex::new(pattern)?, plain: Regex::new(&unaccent(pattern))? })
+        Ok(Self { accented: Pattern::new(pattern)?, plain: Pattern::new(&unaccent(pattern))? })
+    }
+
+    /// A pattern of the crate's own data, which tests compile.
+    pub(crate) fn built_in(pattern: &str) -> Self {
+        Self { accented: Pattern::built_in(pattern), plain: Pattern::built_in(&unaccent(pattern)) }
     }
 
     fn regex_for(&self, text: &str) -> &Regex {
-        if text.is_ascii() && !self.accented.is_match(text) { &self.plain } else { &self.accented }
+        let plain_too = text.is_ascii() && self.plain.text != self.accented.text;
+        if plain_too && !self.accented.is_match(text) { &self.plain } else { &self.accented }
     }
 
     /// Whether a folded text matches.
@@ -43,7 +85,7 @@ impl WordPattern {
 
     /// The pattern as written.
     pub fn as_str(&self) -> &str {
-        self.accented.as_str()
+        &self.accented.text
     }
 }
 

@@ -3,7 +3,7 @@
 mod letters;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Text as the model keeps it: Unicode NFC, outer spaces trimmed, inner runs of
 /// spaces, line breaks and invisible separators folded to one space.
@@ -106,11 +106,20 @@ impl Fold {
 
 /// Folded text without diacritics, for words typed without accents.
 pub fn unaccent(folded: &str) -> String {
-    folded
-        .nfd()
-        .filter(|letter| !is_combining_mark(*letter))
-        .map(|letter| if letter == 'đ' { 'd' } else { letter })
-        .collect()
+    let mut plain = String::with_capacity(folded.len());
+    for letter in folded.chars() {
+        match letter {
+            'đ' => plain.push('d'),
+            letter if letter.is_ascii() => plain.push(letter),
+            // Marks go, so that their order, which whole texts are decomposed for, is nothing.
+            letter => decompose_canonical(letter, |part| {
+                if !is_combining_mark(part) {
+                    plain.push(part);
+                }
+            }),
+        }
+    }
+    plain
 }
 
 /// Old-style tone placement and its newer spelling, for open syllables
@@ -183,6 +192,19 @@ mod tests {
         #[test]
         fn folding_has_no_other_result_the_short_way(text in "(\\PC|[a-yÀ-ỹòóỏùúaeyqđ %.,\u{300}\u{301}\u{323}İ–“]){0,24}") {
             proptest::prop_assert_eq!(fold(&text), plainly_folded(&text));
+        }
+    }
+
+    /// Without accents as it is defined, over the whole text.
+    fn plainly_unaccented(text: &str) -> String {
+        let letters = text.nfd().filter(|letter| !is_combining_mark(*letter));
+        letters.map(|letter| if letter == 'đ' { 'd' } else { letter }).collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn accents_go_the_short_way_too(text in "(\\PC|[a-yÀ-ỹđ %\u{300}\u{301}\u{323}각가]){0,24}") {
+            proptest::prop_assert_eq!(unaccent(&text), plainly_unaccented(&text));
         }
     }
 

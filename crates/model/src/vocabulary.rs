@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use indexmap::IndexMap;
-use regex::Regex;
 use serde::Deserialize;
 
-use crate::pattern::WordPattern;
+use crate::pattern::{Pattern, WordPattern};
 use crate::text::fold;
 use crate::unit::MoneyUnit;
 
-/// The words, with their patterns compiled.
+/// The words, with their patterns.
 #[derive(Debug)]
 pub struct Vocabulary {
     units: Vec<UnitWords>,
@@ -75,10 +74,10 @@ pub struct LinePatterns {
 #[derive(Debug)]
 #[allow(missing_docs, reason = "vocabulary.toml explains each")]
 pub struct PlanPatterns {
-    pub period: Regex,
-    pub number: Regex,
-    pub date: Regex,
-    pub issuer: Regex,
+    pub period: Pattern,
+    pub number: Pattern,
+    pub date: Pattern,
+    pub issuer: Pattern,
     pub kinds: IndexMap<String, String>,
 }
 
@@ -209,9 +208,8 @@ impl Vocabulary {
         let mut raw: Raw = toml::from_str(text).map_err(|error| error.to_string())?;
         let mut line = |key: &str| -> Result<WordPattern, String> {
             let pattern = raw.line.remove(key).ok_or_else(|| format!("no line.{key}"))?;
-            WordPattern::new(&pattern).map_err(|error| error.to_string())
+            Ok(WordPattern::built_in(&pattern))
         };
-        let pattern = |text: &str| Regex::new(text).map_err(|error| error.to_string());
         Ok(Self {
             line: LinePatterns {
                 unit: line("unit")?,
@@ -227,10 +225,10 @@ impl Vocabulary {
                 page: line("page")?,
             },
             plan: PlanPatterns {
-                period: pattern(&raw.plan.period)?,
-                number: pattern(&raw.plan.number)?,
-                date: pattern(&raw.plan.date)?,
-                issuer: pattern(&raw.plan.issuer)?,
+                period: Pattern::built_in(&raw.plan.period),
+                number: Pattern::built_in(&raw.plan.number),
+                date: Pattern::built_in(&raw.plan.date),
+                issuer: Pattern::built_in(&raw.plan.issuer),
                 kinds: raw.plan.kinds,
             },
             units: raw.unit,
@@ -307,6 +305,17 @@ mod tests {
         assert_eq!(words.unit_of("hộ"), None);
         assert_eq!(words.unit_suffix("đơn vị tính triệu đồng"), Some(("đơn vị tính", MoneyUnit::TrieuDong)));
         assert_eq!(words.unit_suffix("hội đồng"), Some(("hội", MoneyUnit::Dong)));
+    }
+
+    #[test]
+    fn every_pattern_is_one() {
+        let raw: Raw = toml::from_str(include_str!("../vocabulary.toml")).expect("the vocabulary");
+        for pattern in raw.line.values() {
+            WordPattern::new(pattern).expect("a pattern");
+        }
+        for pattern in [raw.plan.period, raw.plan.number, raw.plan.date, raw.plan.issuer] {
+            Pattern::new(&pattern).expect("a pattern");
+        }
     }
 
     #[test]

@@ -67,9 +67,30 @@ impl Isolation {
 
     /// Parses a file in a new process.
     pub(crate) fn parse(&self, bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
+        let mut output = self.answer(bytes, limits)?;
+        if output.as_ref().is_some_and(|output| interrupted(output.status)) {
+            output = self.answer(bytes, limits)?;
+        }
+        let Some(output) = output else { return Err(OpenError::Limit { limit: LimitName::Time }) };
+        if !output.status.success() {
+            return Err(broke_off(output.status, &output.stderr));
+        }
+        match wire::answer_of(&output.stdout) {
+            Ok(Answer::Read(workbook)) => Ok(workbook),
+            Ok(Answer::Refused(refusal)) => Err(refusal.into()),
+            Err(error) => Err(OpenError::Broke { detail: error.to_string() }),
+        }
+    }
+
+    /// What a new process answers for a file; none where its time ran out.
+    fn answer(&self, bytes: &[u8], limits: &Limits) -> Result<Option<Output>, OpenError> {
         let request = wire::request(limits)?;
-        let mut child = Command::new(&self.program)
+        let mut command = Command::new(&self.program);
+        apart_from_the_keyboard(&mut command);
+        let mut child = command
             .args(&self.arguments)
+            // Of glibc: each further heap of a thread would take 64 MiB of the room that it has.
+            .env("MALLOC_ARENA_MAX", "1")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -82,16 +103,8 @@ impl Isolation {
                     stdin.map(|mut stdin| stdin.write_all(&request).and_then(|()| stdin.write_all(bytes)));
             });
             self.wait(child)
-        })?;
-        let Some(output) = output else { return Err(OpenError::Limit { limit: LimitName::Time }) };
-        if !output.status.success() {
-            return Err(broke_off(output.status, &output.stderr));
-        }
-        match wire::answer_of(&output.stdout) {
-            Ok(Answer::Read(workbook)) => Ok(workbook),
-            Ok(Answer::Refused(refusal)) => Err(refusal.into()),
-            Err(error) => Err(OpenError::Broke { detail: error.to_string() }),
-        }
+        });
+        Ok(output?)
     }
 
     /// The output of a child, none where its time ran out.
@@ -100,6 +113,35 @@ impl Isolation {
         #[cfg(any(target_os = "linux", windows))]
         let control = control.memory_limit(self.memory);
         control.wait()
+    }
+}
+
+/// Ctrl-C is for the program, which may want the file that is being parsed.
+fn apart_from_the_keyboard(command: &mut Command) {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(command, 0);
+    #[cfg(windows)]
+    {
+        /// `CREATE_NEW_PROCESS_GROUP`: in a group of its own Ctrl-C is not heard.
+        const NEW_GROUP: u32 = 0x200;
+        std::os::windows::process::CommandExt::creation_flags(command, NEW_GROUP);
+    }
+    #[cfg(not(any(unix, windows)))]
+    let _ = command;
+}
+
+/// Whether Ctrl-C reached a child before it stood in its own group: the moment is short, and
+/// the file has nothing to do with it.
+fn interrupted(status: ExitStatus) -> bool {
+    /// `SIGINT`.
+    #[cfg(unix)]
+    const INTERRUPTED: i32 = 2;
+    #[cfg(unix)]
+    return status.signal() == Some(INTERRUPTED);
+    #[cfg(not(unix))]
+    {
+        let _ = status;
+        false
     }
 }
 
@@ -156,6 +198,20 @@ mod tests {
             assert!(matches!(error, Err(OpenError::Broke { .. })), "{script}: {error:?}");
         }
         let error = read_with("echo 'memory allocation of 64 bytes failed' >&2; kill -ABRT $$", |_| ());
+        assert!(matches!(error, Err(OpenError::Limit { limit: LimitName::Memory })), "{error:?}");
+    }
+
+    #[test]
+    fn a_child_that_ctrl_c_reached_is_followed_by_another() {
+        let error = read_with("kill -INT $$", |_| ());
+        assert!(matches!(error, Err(OpenError::Broke { .. })), "not for ever: {error:?}");
+        let begun = std::env::temp_dir().join(format!("phuluc-begun-{}", std::process::id()));
+        let script = format!(
+            "[ -e {0} ] || {{ touch {0}; kill -INT $$; }}; echo 'memory allocation of 1' >&2; exit 1",
+            begun.display()
+        );
+        let error = read_with(&script, |_| ());
+        std::fs::remove_file(begun).unwrap();
         assert!(matches!(error, Err(OpenError::Limit { limit: LimitName::Memory })), "{error:?}");
     }
 

@@ -14,8 +14,9 @@ use crate::text::nearest;
 
 pub(super) type Outcome<T> = Result<T, LayoutError>;
 
-pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
-    let file = File { origin, text };
+/// Reads a layout file; of one that is `built_in` patterns are compiled when they are needed.
+pub(super) fn layout(origin: &str, text: &str, built_in: bool) -> Outcome<Layout> {
+    let file = File { origin, text, built_in };
     let raw: RawLayout = toml::from_str(text).map_err(|error| file.mistake(&error))?;
     file.check_id(&raw.id)?;
     if raw.sheet.get_ref().trim().is_empty() {
@@ -64,6 +65,8 @@ pub(super) fn layout(origin: &str, text: &str) -> Outcome<Layout> {
 pub(super) struct File<'a> {
     pub(super) origin: &'a str,
     pub(super) text: &'a str,
+    /// Whether it is part of the crate, and its patterns compiled by a test.
+    built_in: bool,
 }
 
 impl File<'_> {
@@ -347,6 +350,9 @@ impl Fields<'_> {
         };
         let pattern = raw.pattern.as_ref().map(|pattern| {
             let text = pattern.get_ref();
+            if self.file.built_in {
+                return Ok((column, WordPattern::built_in(text)));
+            }
             WordPattern::new(text).map(|regex| (column, regex)).map_err(|error| {
                 let why = error.to_string().lines().last().unwrap_or_default().replace("error: ", "");
                 self.file.at(pattern, LayoutErrorKind::BadPattern { pattern: text.clone(), why })

@@ -138,7 +138,12 @@ impl Layout {
     /// A [`LayoutError`] with line and column for anything that the schema, the
     /// formulas or the references between keys do not allow.
     pub fn from_toml(origin: &str, text: &str) -> Result<Self, LayoutError> {
-        compile::layout(origin, text)
+        compile::layout(origin, text, false)
+    }
+
+    /// Reads a layout file that is part of the crate.
+    fn built_in(origin: &str, text: &str) -> Result<Self, LayoutError> {
+        compile::layout(origin, text, true)
     }
 
     /// Index of a field's column.

@@ -16,7 +16,7 @@ const BUILT_IN: &[(&str, &str)] = &[
 #[allow(clippy::expect_used, reason = "the files are part of the crate, and a test reads each")]
 static PARSED: LazyLock<Vec<Arc<Layout>>> = LazyLock::new(|| {
     let parse =
-        |(name, text): &(&str, &str)| Arc::new(Layout::from_toml(name, text).expect("a built-in layout"));
+        |(name, text): &(&str, &str)| Arc::new(Layout::built_in(name, text).expect("a built-in layout"));
     BUILT_IN.iter().map(parse).collect()
 });
 
@@ -106,6 +106,8 @@ mod tests {
         for layout in layouts.iter() {
             let text = Layouts::built_in_text(&layout.id).expect("its text");
             layouts.check_ties(layout, &layout.id, text).expect("its ties");
+            // Its patterns, too, which are else compiled when they are needed.
+            Layout::from_toml(&layout.id, text).expect("a layout as of a user's own");
         }
     }
 }
