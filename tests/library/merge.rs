@@ -300,7 +300,7 @@ proptest! {
 
 /// What a unit's workbook gives as the sum of each column: what its own regenerated
 /// workbook computes for a grand total.
-fn unit_total(appendix: &Appendix) -> impl Fn(usize) -> Decimal {
+pub(crate) fn unit_total(appendix: &Appendix) -> impl Fn(usize) -> Decimal {
     let mut alone = appendix.clone();
     let layout = alone.layout.clone();
     let kind = layout.kinds.iter().find(|kind| kind.role == phuluc::KindRole::Total).expect("a total");

@@ -4,7 +4,7 @@ use phuluc::{Appendix, Document, Finding, Merged, Quantity, Row, UnitSubmission}
 
 use crate::districts::{head, layout, placed, row};
 use crate::expectations::{reader, testdata};
-use crate::merge::{comes_back, figure, merge, workbook};
+use crate::merge::{comes_back, figure, merge, unit_total, workbook};
 
 /// An appendix of rows with outline number, name, unit of measure and figures.
 pub(crate) fn indicators(unit: &str, rows: &[[&str; 6]]) -> UnitSubmission {
@@ -354,6 +354,17 @@ fn dashes_and_words_below_a_stated_figure_take_nothing_away_from_it() {
     assert_eq!(figure(appendix, &appendix.rows[0], "central.total"), "120");
     assert_eq!(said(&merged, "PL710"), Vec::<&Finding>::new());
     comes_back(&merged);
+}
+
+/// A dash beside sums over nothing takes nothing away either, in the unit's own workbook too.
+#[test]
+fn a_dash_beside_sums_over_nothing_takes_nothing_away() {
+    let row = funding("project", 1, "1", "Dự án 1", ["154", B, B, B, "-", B, B, B, B, B]);
+    let one = sent("Huyện Bình Gia", "phu-luc-2", vec![row]);
+    assert_eq!(unit_total(&one.document.appendices[0])(2).to_string(), "154");
+    let merged = merge(&[one]);
+    let appendix = &merged.appendices[0].appendix;
+    assert_eq!(figure(appendix, &appendix.rows[0], "total"), "154");
 }
 
 #[test]

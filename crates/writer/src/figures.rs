@@ -357,7 +357,7 @@ fn is_open(stated: &Quantity) -> bool {
 /// nothing away from it.
 fn outweighs<'a>(stated: &Quantity, parts: impl IntoIterator<Item = &'a Content>) -> bool {
     let is_stated = stated.value().is_some_and(|value| !value.is_zero());
-    is_stated && parts.into_iter().all(|part| part.number().is_none())
+    is_stated && parts.into_iter().all(|part| part.is_nothing() || part.number().is_none())
 }
 
 /// A sum without rounding; `None` where it does not fit a decimal.
