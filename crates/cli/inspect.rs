@@ -203,12 +203,9 @@ impl Report<'_> {
 
     /// A field as its reader knows it: programmers by its name, officers by its official header.
     fn field(&self, table: &TableInspection, field: &str) -> String {
-        let column = table.layout.column_index(field).and_then(|index| table.layout.columns.get(index));
-        match (self.terminal.language, column) {
+        match (self.terminal.language, table.layout.column_index(field)) {
             (Language::Vietnamese, Some(column)) => {
-                let steps =
-                    column.header.iter().map(|step| step.official(table.plan_year, table.layout.unit));
-                shorten(&steps.collect::<Vec<_>>().join(" / "), 60)
+                shorten(&table.layout.header_line(column, table.plan_year, " / "), 60)
             }
             _ => field.to_owned(),
         }

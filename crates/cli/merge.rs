@@ -316,9 +316,8 @@ fn header(merged: &Merged, difference: &PlanDifference) -> String {
     let found = merged.appendices.iter().find(|one| *one.appendix.layout.id == difference.layout);
     let header = found.and_then(|one| {
         let layout = &one.appendix.layout;
-        let column = layout.columns.get(layout.column_index(&difference.field)?)?;
-        let steps = column.header.iter().map(|step| step.official(one.appendix.plan_year, layout.unit));
-        Some(steps.collect::<Vec<_>>().join(" / "))
+        let column = layout.column_index(&difference.field)?;
+        Some(layout.header_line(column, one.appendix.plan_year, " / "))
     });
     header.unwrap_or_else(|| difference.field.clone())
 }

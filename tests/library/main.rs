@@ -12,6 +12,7 @@ mod merge;
 mod merge_against;
 mod merge_edges;
 mod merge_figures;
+mod merge_lists;
 mod merge_names;
 mod normalised;
 mod round_trip;

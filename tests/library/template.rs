@@ -36,6 +36,18 @@ fn said(document: &Document) -> Vec<String> {
     findings.map(|finding| format!("{} {}: {}", finding.rule, finding.cell, finding.message.en)).collect()
 }
 
+/// Rows of an appendix, by the beginnings of their names, have the expected figures.
+fn holds(appendix: &Appendix, expected: &Json, name: &str) {
+    for (wanted, figures) in expected[&*appendix.layout.id].as_object().expect("rows") {
+        let row = rows(appendix).find(|row| label(appendix, row).starts_with(wanted.as_str()));
+        let row = row.unwrap_or_else(|| panic!("{name}: no row {wanted}"));
+        for (field, value) in figures.as_object().expect("figures") {
+            let found = appendix.value(row, field).expect("a field").to_json_text();
+            assert_eq!(found.as_deref(), value.as_str(), "{name}: {wanted}, {field}");
+        }
+    }
+}
+
 #[test]
 fn what_was_typed_comes_back_without_a_finding() {
     let text = std::fs::read_to_string(testdata("template/expect.json")).expect("expectations");
@@ -50,14 +62,7 @@ fn what_was_typed_comes_back_without_a_finding() {
             let plan = appendix.plan.as_ref().and_then(|plan| plan.number.as_deref());
             assert_eq!(plan, expected["plan"].as_str(), "{name}");
             assert!(appendix.unmapped.is_empty(), "{name}: {:?}", appendix.unmapped);
-            for (wanted, figures) in expected[&*appendix.layout.id].as_object().expect("rows") {
-                let row = rows(appendix).find(|row| label(appendix, row).starts_with(wanted.as_str()));
-                let row = row.unwrap_or_else(|| panic!("{name}: no row {wanted}"));
-                for (field, value) in figures.as_object().expect("figures") {
-                    let found = appendix.value(row, field).expect("a field").to_json_text();
-                    assert_eq!(found.as_deref(), value.as_str(), "{name}: {wanted}, {field}");
-                }
-            }
+            holds(appendix, &expected, name);
         }
     }
 }
@@ -321,14 +326,7 @@ fn a_row_above_the_first_of_its_part_counts() {
         assert_eq!(said(&document), Vec::<String>::new(), "{name}");
         for id in ["phu-luc-2", "phu-luc-3"] {
             let appendix = document.appendices.iter().find(|one| &*one.layout.id == id).expect("an appendix");
-            for (wanted, figures) in expected[id].as_object().expect("rows") {
-                let row = rows(appendix).find(|row| label(appendix, row).starts_with(wanted.as_str()));
-                let row = row.unwrap_or_else(|| panic!("{name}: no row {wanted}"));
-                for (field, value) in figures.as_object().expect("figures") {
-                    let found = appendix.value(row, field).expect("a field").to_json_text();
-                    assert_eq!(found.as_deref(), value.as_str(), "{name}: {wanted}, {field}");
-                }
-            }
+            holds(appendix, &expected, name);
         }
     }
 }

@@ -221,11 +221,7 @@ impl<'a> Table<'a> {
 
     /// A column's official header in one line, without years.
     pub(crate) fn header(&self, column: usize) -> String {
-        let Some(column) = self.appendix.layout.columns.get(column) else { return String::new() };
-        let year = self.appendix.plan_year;
-        let unit = self.appendix.layout.unit;
-        let steps: Vec<String> = column.header.iter().map(|step| step.official(year, unit)).collect();
-        steps.join(" / ")
+        self.appendix.layout.header_line(column, self.appendix.plan_year, " / ")
     }
 
     pub(crate) fn finding(&self, rule: &Rule, message: Message, at: usize, column: usize) -> Finding {

@@ -147,9 +147,10 @@ fn lacking(owned: &[Owned], filled: &Forms, said: &Forms, register: &Register, f
             |id: &&String| !own.contains(*id) && said.get(unit).is_none_or(|said| !said.contains(*id));
         let most = counts.iter().filter(|(_, count)| **count * 2 > filled.len()).map(|(id, _)| *id);
         let lacking: Vec<&Message> = most.filter(lacks).filter_map(|id| names.get(id)).collect();
-        let Some(one) = owned.iter().find(|one| one.unit == *unit).filter(|_| !lacking.is_empty()) else {
+        if lacking.is_empty() {
             continue;
-        };
+        }
+        let Some(one) = owned.iter().find(|one| one.unit == *unit) else { continue };
         let name = register.units.get(*unit).map(|listed| listed.name.as_str()).unwrap_or_default();
         let (vi, en) = listed(lacking.iter().copied());
         let message = Message::new(

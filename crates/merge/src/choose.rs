@@ -1,7 +1,6 @@
 //! Which of the files that units sent count.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use phuluc_model::text::fold;
 use phuluc_model::{Appendix, Finding, Message, Severity, UnitSubmission, Value};
@@ -130,11 +129,11 @@ fn sheets_once(owned: &mut [Owned], findings: &mut Vec<Finding>) {
 
 /// Whether two tables have the same rows.
 fn says_the_same(one: &Appendix, other: &Appendix) -> bool {
-    let rows = |appendix: &'_ Appendix| -> Vec<(u8, Arc<str>, Vec<Value>)> {
+    fn rows(appendix: &Appendix) -> impl Iterator<Item = (u8, &str, &[Value])> {
         let all = appendix.total.iter().chain(appendix.walk());
-        all.map(|row| (row.level, row.kind.clone(), row.values.clone())).collect()
-    };
-    one.plan_year == other.plan_year && rows(one) == rows(other)
+        all.map(|row| (row.level, &*row.kind, row.values.as_slice()))
+    }
+    one.plan_year == other.plan_year && rows(one).eq(rows(other))
 }
 
 /// Communes that sent what their district sent too: its figures may hold theirs.

@@ -14,78 +14,55 @@ use crate::values::Values;
 /// Rows that a finding lists.
 const LISTED: usize = 12;
 
+/// Why a rate stays blank, in both languages.
+const WHY_NO_RATE: (&str, &str) = (
+    "tỷ lệ, số bình quân của nhiều đơn vị không cộng được và biểu không nói tính từ đâu nên để trống; cần thì điền vào bản chính thức, sau khi tổng hợp xong",
+    "rates and averages of several units do not add up and the form does not say what they come from; they were left blank: fill them in in the official workbook, when merging is done",
+);
+
+/// Why a sum stays blank.
+const WHY_TOO_LONG: (&str, &str) = (
+    "tổng dài hơn 28 chữ số, không giữ đúng được nên để trống: kiểm tra số các đơn vị ghi",
+    "the sum has more than 28 digits, cannot be held exactly and was left blank: check what the units state",
+);
+
 impl Values<'_> {
+    /// Leaves a rate blank that nothing gives.
     pub(crate) fn leave_blank(&mut self, column: usize, node: &Node) {
-        let name = self.name(node);
-        push(&mut self.rates, column, name);
+        self.blank(&RATE_LEFT_BLANK, column, node);
     }
 
     /// Leaves a sum blank that cannot be held.
     pub(crate) fn too_long(&mut self, column: usize, node: &Node) -> Quantity {
-        let name = self.name(node);
-        push(&mut self.too_long, column, name);
+        self.blank(&SUM_TOO_LONG, column, node);
         Quantity::Blank
     }
 
-    pub(crate) fn say_rates(&mut self, appendices: &[(Part, &Appendix)]) {
-        for (column, mut names) in std::mem::take(&mut self.rates) {
-            names.reverse();
-            let header = self.header(column, appendices);
-            let message = Message::new(
-                format!(
-                    "Cột «{header}», {}: tỷ lệ, số bình quân của nhiều đơn vị không cộng được và biểu không nói tính từ đâu nên để trống; cần thì điền vào bản chính thức, sau khi tổng hợp xong",
-                    few(&names, "dòng", "dòng khác")
-                ),
-                format!(
-                    "column `{header}`, {}: rates and averages of several units do not add up and the form does not say what they come from; they were left blank: fill them in in the official workbook, when merging is done",
-                    few(&names, "row", "more")
-                ),
-            );
-            self.say_blank(&RATE_LEFT_BLANK, message, names, appendices);
-        }
+    fn blank(&mut self, rule: &'static Rule, column: usize, node: &Node) {
+        let name = self.name(node);
+        self.blanks.entry((rule.code, column)).or_insert_with(|| (rule, Vec::new())).1.push(name);
     }
 
-    pub(crate) fn say_too_long(&mut self, appendices: &[(Part, &Appendix)]) {
-        for (column, mut names) in std::mem::take(&mut self.too_long) {
-            names.reverse();
-            let header = self.header(column, appendices);
-            let message = Message::new(
-                format!(
-                    "Cột «{header}», {}: tổng dài hơn 28 chữ số, không giữ đúng được nên để trống: kiểm tra số các đơn vị ghi",
-                    few(&names, "dòng", "dòng khác")
-                ),
-                format!(
-                    "column `{header}`, {}: the sum has more than 28 digits, cannot be held exactly and was left blank: check what the units state",
-                    few(&names, "row", "more")
-                ),
-            );
-            self.say_blank(&SUM_TOO_LONG, message, names, appendices);
-        }
-    }
-
-    /// A finding about cells of a column that stay blank, with their rows' names.
-    fn say_blank(
-        &mut self,
-        rule: &Rule,
-        message: Message,
-        names: Vec<String>,
-        appendices: &[(Part, &Appendix)],
-    ) {
+    /// Cells that stay blank, a finding for each column and reason, with their rows' names.
+    pub(crate) fn say_blanks(&mut self, appendices: &[(Part, &Appendix)]) {
         let Some((_, first)) = appendices.first() else { return };
-        let mut finding = at_sheet(rule, message, first).counting(names.len());
-        finding.file = String::new();
-        finding.sheet.clone_from(&self.layout.sheet);
-        let related = names.into_iter().take(LISTED);
-        finding.related = related.map(|text| Related { cell: String::new(), text }).collect();
-        self.findings.push(finding);
-    }
-
-    /// The official header of a column.
-    fn header(&self, column: usize, appendices: &[(Part, &Appendix)]) -> String {
         let year = appendices.iter().find_map(|(_, appendix)| appendix.plan_year);
-        let column = self.layout.columns.get(column);
-        let steps = column.into_iter().flat_map(|column| &column.header);
-        steps.map(|step| step.official(year, self.layout.unit)).collect::<Vec<_>>().join(" / ")
+        for ((code, column), (rule, mut names)) in std::mem::take(&mut self.blanks) {
+            // Rows are made from the last to the first.
+            names.reverse();
+            let header = self.layout.header_line(column, year, " / ");
+            let (vi, en) = if code == SUM_TOO_LONG.code { WHY_TOO_LONG } else { WHY_NO_RATE };
+            let message = Message::new(
+                format!("Cột «{header}», {}: {vi}", few(&names, "dòng", "dòng khác")),
+                format!("column `{header}`, {}: {en}", few(&names, "row", "more")),
+            );
+            let mut finding = at_sheet(rule, message, first).counting(names.len());
+            finding.file = String::new();
+            finding.sheet.clone_from(&self.layout.sheet);
+            let related = names.into_iter().take(LISTED);
+            finding.related = related.map(|text| Related { cell: String::new(), text }).collect();
+            self.findings.push(finding);
+        }
     }
 
     /// Amounts of units' sub-headings that no row below them has.
@@ -228,13 +205,6 @@ fn few(names: &[String], row: &str, more: &str) -> String {
         rest => format!(" (+{rest} {more})"),
     };
     format!("{row} {}{rest}", shown.join(", "))
-}
-
-fn push(lists: &mut Vec<(usize, Vec<String>)>, column: usize, name: String) {
-    match lists.iter_mut().find(|(known, _)| *known == column) {
-        Some((_, names)) => names.push(name),
-        None => lists.push((column, vec![name])),
-    }
 }
 
 /// Whether a stated figure is the counted one but for the last digit that it prints.

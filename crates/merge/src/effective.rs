@@ -75,6 +75,7 @@ impl Figures {
     /// it, with that row, by index: it states their total.
     pub(crate) fn of(appendix: &Appendix, below: &[(usize, usize)]) -> Self {
         let layout = &appendix.layout;
+        let moved: HashMap<usize, usize> = below.iter().copied().collect();
         let mut children: Vec<Vec<usize>> = Vec::new();
         let mut top = Vec::new();
         let mut rows: Vec<&Row> = Vec::new();
@@ -87,7 +88,9 @@ impl Figures {
             };
             let at = rows.len();
             if counts(layout, row) {
-                match parent.and_then(|parent| children.get_mut(parent)) {
+                // What stands below a row has a higher index.
+                let unit = moved.get(&at).copied().filter(|unit| *unit < at);
+                match unit.or(parent).and_then(|above| children.get_mut(above)) {
                     Some(siblings) => siblings.push(at),
                     None => top.push(at),
                 }
@@ -95,14 +98,6 @@ impl Figures {
             rows.push(row);
             children.push(Vec::new());
             open.push((Some(at), row.children.iter()));
-        }
-        // What stands below a row has a higher index.
-        for &(heading, unit) in below.iter().filter(|(heading, unit)| heading > unit) {
-            top.retain(|row| *row != heading);
-            children.iter_mut().for_each(|siblings| siblings.retain(|row| *row != heading));
-            if let Some(siblings) = children.get_mut(unit) {
-                siblings.push(heading);
-            }
         }
         let mut figures: Vec<Vec<Figure>> = rows.iter().map(|row| stated(layout, row)).collect();
         for at in (0..rows.len()).rev() {
@@ -168,7 +163,7 @@ fn computed(
             *slot = Figure::of_rows(sum);
         }
     }
-    for row_sum in in_order(layout) {
+    for row_sum in RowSum::in_order(&layout.row_sums) {
         let terms = row_sum.terms.iter().filter_map(|term| Some((figures.get(term.column)?, term.minus)));
         let values = terms.clone().map(|(figure, minus)| (&figure.value, minus));
         let dashes = outweighs(stated.get(row_sum.target), values.clone().map(|(value, _)| value));
@@ -213,21 +208,4 @@ pub(crate) fn sum<'a>(figures: impl Iterator<Item = (&'a Quantity, bool)>) -> To
         Some(sum) => Total::Exact(sum.normalize()),
         None => Total::TooLong,
     }
-}
-
-/// Sums within a row, each behind the ones that it adds up.
-pub(crate) fn in_order(layout: &Layout) -> Vec<&RowSum> {
-    let mut open: Vec<&RowSum> = layout.row_sums.iter().collect();
-    let mut ordered = Vec::with_capacity(open.len());
-    while !open.is_empty() {
-        let targets: Vec<usize> = open.iter().map(|sum| sum.target).collect();
-        let ready = |sum: &&RowSum| !sum.terms.iter().any(|term| targets.contains(&term.column));
-        let (now, later): (Vec<&RowSum>, Vec<&RowSum>) = open.into_iter().partition(ready);
-        if now.is_empty() {
-            break;
-        }
-        ordered.extend(now);
-        open = later;
-    }
-    ordered
 }

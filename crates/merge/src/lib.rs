@@ -11,7 +11,7 @@
 //! How: `units` finds out whose each file is among those of the `register`, `blank` which
 //! forms nobody filled in, `choose` which files count, `tree`
 //! lets rows meet, `place` puts a unit's own list where the form wants it, `values`
-//! adds up what units state (`effective`), `number` orders and numbers the rows.
+//! and `sums` add up what units state (`effective`), `number` orders and numbers the rows.
 //! No form is known here: layouts say what a column does ([`phuluc_model::Merge`]).
 
 mod against;
@@ -29,6 +29,7 @@ mod rates;
 mod register;
 mod rules;
 mod say;
+mod sums;
 mod tree;
 mod units;
 mod values;

@@ -1,17 +1,16 @@
 //! What stands in each merged row, and where it comes from.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use phuluc_model::text::fold;
 use phuluc_model::{
-    Apart, Appendix, Column, ColumnMerge, ColumnType, Finding, KindRole, Layout, MergedAppendix, Message,
-    Origin, Part, Quantity, Row, Value, exact,
+    Appendix, Column, ColumnMerge, ColumnType, Finding, Layout, MergedAppendix, Message, Origin, Part,
+    Quantity, Row, Rule, Value,
 };
-use rust_decimal::Decimal;
 
 use crate::assemble::head;
-use crate::effective::{Figures, How, Total, headings_below, in_order, sum};
+use crate::effective::{Figures, Total, headings_below, sum};
 use crate::rates::is_rate;
 use crate::rules::WORDS_NOT_SUMMED;
 use crate::say::at_cell;
@@ -44,7 +43,7 @@ pub(crate) struct Made {
 
 /// Whose rows met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Units {
+pub(crate) enum Units {
     #[default]
     None,
     /// Those of one submission.
@@ -62,16 +61,30 @@ impl Units {
     }
 }
 
+/// What is known of a merged row whose figures are worked out.
+#[derive(Debug, Clone, Copy)]
+struct MergedRow {
+    units: Units,
+    is_total: bool,
+    /// Whether any unit's row is one of rates.
+    is_rate: bool,
+}
+
+impl MergedRow {
+    /// Whether a column's figures add up over units.
+    fn adds_up(self, column: &Column) -> bool {
+        column.merge == ColumnMerge::Sum && !(column.kind == ColumnType::Figure && self.is_rate)
+    }
+}
+
 pub(crate) struct Values<'a> {
     pub(crate) layout: &'a Layout,
     tables: HashMap<(usize, usize), Table<'a>>,
     pub(crate) made: Vec<Made>,
     /// Whether several units sent the form.
     several: bool,
-    /// Rates that were left blank, by column, with the rows' names.
-    pub(crate) rates: Vec<(usize, Vec<String>)>,
-    /// Sums that could not be held, by column, with the rows' names.
-    pub(crate) too_long: Vec<(usize, Vec<String>)>,
+    /// Cells that were left blank, by the rule that says so and column, with the rows' names.
+    pub(crate) blanks: BTreeMap<(&'static str, usize), (&'static Rule, Vec<String>)>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -94,8 +107,7 @@ pub(crate) fn values(
         made: forest.nodes.iter().map(|_| Made::default()).collect(),
         several: appendices.iter().map(|(part, _)| Units::One(part.submission)).fold(Units::None, Units::and)
             == Units::Many,
-        rates: Vec::new(),
-        too_long: Vec::new(),
+        blanks: BTreeMap::new(),
         findings: Vec::new(),
     };
     for (part, _) in appendices {
@@ -109,8 +121,7 @@ pub(crate) fn values(
             *slot = made;
         }
     }
-    values.say_rates(appendices);
-    values.say_too_long(appendices);
+    values.say_blanks(appendices);
     forest.findings.append(&mut values.findings);
     let appendix = head(layout, appendices);
     values.tree(&forest.nodes, appendix)
@@ -135,9 +146,10 @@ impl<'a> Values<'a> {
         let own = node.parts.iter().chain(&node.headings).map(|part| Units::One(part.submission));
         let below = node.children.iter().filter_map(|child| self.made.get(*child)).map(|made| made.units);
         let units = own.chain(below).fold(Units::None, Units::and);
+        let row = MergedRow { units, is_total: at == ROOT, is_rate: self.is_rate(node) };
         for (index, column) in layout.columns.iter().enumerate() {
             let value = if column.kind.is_figure() {
-                self.figure(index, column, node, (units, at == ROOT), &mut origin)
+                self.figure(index, column, (node, row), &mut origin)
             } else {
                 self.text(index, column, node)
             };
@@ -201,8 +213,7 @@ impl<'a> Values<'a> {
         &mut self,
         index: usize,
         column: &Column,
-        node: &Node,
-        (units, is_total): (Units, bool),
+        (node, row): (&Node, MergedRow),
         origin: &mut Origin,
     ) -> Value {
         let stated: Vec<(Part, Quantity)> = node
@@ -216,8 +227,10 @@ impl<'a> Values<'a> {
         let quantity = match stated.as_slice() {
             [] => Quantity::Blank,
             // Some units' grand totals are not the province's.
-            _ if is_total && units == Units::Many && !self.is_summed(index) => self.no_rate(index, node),
-            [(part, one)] if self.adds_up(column, node) => {
+            _ if row.is_total && row.units == Units::Many && !self.is_summed(index) => {
+                self.no_rate(index, node)
+            }
+            [(part, one)] if row.adds_up(column) => {
                 if one.value().is_some() {
                     origin.summed.push(index);
                 } else {
@@ -227,16 +240,16 @@ impl<'a> Values<'a> {
             }
             // What one unit states of several is not what all of them have.
             [(_, one)]
-                if units == Units::Many && column.merge != ColumnMerge::Same && one.value().is_some() =>
+                if row.units == Units::Many && column.merge != ColumnMerge::Same && one.value().is_some() =>
             {
                 self.no_rate(index, node)
             }
-            [(_, one)] if self.several && one.value().is_some() && self.is_rate(node) => {
+            [(_, one)] if self.several && one.value().is_some() && row.is_rate => {
                 self.leave_blank(index, node);
                 Quantity::Blank
             }
             [(_, one)] => one.clone(),
-            many => self.several(index, column, node, many, origin),
+            many => self.several(index, column, (node, row), many, origin),
         };
         Value::Quantity(quantity)
     }
@@ -255,11 +268,6 @@ impl<'a> Values<'a> {
         Quantity::Blank
     }
 
-    /// Whether a column's figures of this row add up over units.
-    fn adds_up(&self, column: &Column, node: &Node) -> bool {
-        column.merge == ColumnMerge::Sum && !(column.kind == ColumnType::Figure && self.is_rate(node))
-    }
-
     /// Whether any unit's row is one of rates.
     fn is_rate(&self, node: &Node) -> bool {
         node.parts.iter().filter_map(|part| self.row(*part)).any(|row| is_rate(self.layout, row))
@@ -269,13 +277,13 @@ impl<'a> Values<'a> {
         &mut self,
         index: usize,
         column: &Column,
-        node: &Node,
+        (node, row): (&Node, MergedRow),
         stated: &[(Part, Quantity)],
         origin: &mut Origin,
     ) -> Quantity {
         let first = stated.first().map(|(_, quantity)| quantity.clone()).unwrap_or_default();
         let all_same = stated.iter().all(|(_, quantity)| *quantity == first);
-        if !self.adds_up(column, node) {
+        if !row.adds_up(column) {
             if all_same && (column.merge == ColumnMerge::Same || first == Quantity::Nil) {
                 return first;
             }
@@ -312,120 +320,6 @@ impl<'a> Values<'a> {
                 );
                 let finding = at_cell(&WORDS_NOT_SUMMED, message, table.appendix, row, index);
                 self.findings.push(finding.with_found(found));
-            }
-        }
-    }
-
-    /// Sums over the rows below and over columns, in place of what they replace.
-    fn sums(&mut self, at: usize, nodes: &[Node], values: &mut [Value], origin: &mut Origin) {
-        let Some(node) = nodes.get(at) else { return };
-        let is_row = |child: &usize| nodes.get(*child).is_some_and(|child| child.role == KindRole::Row);
-        let below: Vec<usize> = node.children.iter().copied().filter(is_row).collect();
-        let blank = Quantity::Blank;
-        let mut rolled = Vec::new();
-        for column in self.layout.children_sums.clone() {
-            let cell = |row: &usize| {
-                let value = self.made.get(*row).and_then(|made| made.values.get(column));
-                (value.and_then(Value::quantity).unwrap_or(&blank), false)
-            };
-            let sum = sum(below.iter().map(cell));
-            let apart = self.apart(column, node, true);
-            // Nothing stands below, and sub-headings that stand nowhere else state something.
-            let of_headings = apart.iter().any(|(apart, _)| node.headings.contains(&apart.part));
-            if sum != Total::Nothing || of_headings {
-                self.on_top(column, node, (sum, apart), values, origin);
-                rolled.push(column);
-            }
-        }
-        let layout = self.layout;
-        for row_sum in in_order(layout) {
-            if rolled.contains(&row_sum.target) {
-                continue;
-            }
-            let terms = row_sum.terms.iter();
-            let terms = terms.filter_map(|term| Some((values.get(term.column)?.quantity()?, term.minus)));
-            let sum = sum(terms);
-            if sum != Total::Nothing {
-                let apart = self.apart(row_sum.target, node, false);
-                self.on_top(row_sum.target, node, (sum, apart), values, origin);
-            }
-        }
-        origin.apart.sort_by_key(|apart| apart.column);
-    }
-
-    /// What units state in a column that a sum over rows, or over columns, does not hold.
-    fn apart(&self, column: usize, node: &Node, over_rows: bool) -> Vec<(Apart, Decimal)> {
-        let mut apart = Vec::new();
-        for part in node.parts.iter().chain(&node.headings) {
-            let Some(table) = self.table(*part) else { continue };
-            let of = |column: usize| table.figures.get(part.row, column);
-            let mut open = vec![(column, false)];
-            while let Some((from, minus)) = open.pop() {
-                let Some(figure) = of(from).filter(|figure| !figure.own.is_zero()) else { continue };
-                let stands = figure.value.value() == Some(figure.own);
-                match figure.how {
-                    How::Columns if from == column && !over_rows => {}
-                    // Only some of the columns that it adds up are the row's own.
-                    How::Columns if !stands => {
-                        let sum = self.layout.row_sums.iter().find(|sum| sum.target == from);
-                        let terms = sum.into_iter().flat_map(|sum| sum.terms.iter().rev());
-                        open.extend(terms.map(|term| (term.column, minus != term.minus)));
-                    }
-                    _ => apart.push((Apart { column, part: *part, from, minus }, figure.own)),
-                }
-            }
-        }
-        apart
-    }
-
-    /// A sum, with what units state that it does not hold on top.
-    fn on_top(
-        &mut self,
-        column: usize,
-        node: &Node,
-        (sum, apart): (Total, Vec<(Apart, Decimal)>),
-        values: &mut [Value],
-        origin: &mut Origin,
-    ) {
-        origin.summed.retain(|summed| *summed != column);
-        let figures = apart.iter().map(|(apart, figure)| if apart.minus { -*figure } else { *figure });
-        let sum = if sum == Total::Nothing { Some(Decimal::ZERO) } else { sum.exact() };
-        let total = figures.fold(sum, |total, figure| exact::add(total?, figure));
-        origin.apart.extend(apart.into_iter().map(|(apart, _)| apart));
-        let quantity = total.map_or_else(|| self.too_long(column, node), Quantity::number);
-        if let Some(slot) = values.get_mut(column) {
-            *slot = Value::Quantity(quantity);
-        }
-    }
-
-    /// Percentages worked out anew from what several units add up to.
-    fn ratios(&mut self, node: &Node, units: Units, values: &mut [Value]) {
-        if units != Units::Many {
-            return;
-        }
-        for ratio in self.layout.ratios.clone() {
-            let figure =
-                |column: usize| values.get(column).and_then(Value::quantity).and_then(Quantity::value);
-            let worked_out = figure(ratio.part)
-                .zip(figure(ratio.whole))
-                .and_then(|(part, whole)| exact::rate(part, whole));
-            let rows = || node.parts.iter().filter_map(|part| self.row(*part));
-            let states = |row: &Row, column: usize| row.quantity(column).value().is_some();
-            let stated = rows().any(|row| states(row, ratio.target));
-            // Of other units than the whole is, a part is no part of it.
-            let matched = rows().all(|row| states(row, ratio.part) == states(row, ratio.whole));
-            let worked_out = worked_out.filter(|_| matched || !node.children.is_empty());
-            let value = match worked_out {
-                Some(value) if stated => Quantity::number(value),
-                _ => {
-                    if stated {
-                        self.leave_blank(ratio.target, node);
-                    }
-                    continue;
-                }
-            };
-            if let Some(slot) = values.get_mut(ratio.target) {
-                *slot = Value::Quantity(value);
             }
         }
     }

@@ -14,7 +14,7 @@ pub fn subtract(one: Decimal, other: Decimal) -> Option<Decimal> {
 }
 
 /// Decimals of a percentage that is worked out.
-const RATE_DECIMALS: u32 = 2;
+pub const RATE_DECIMALS: u32 = 2;
 
 /// A part of a whole in percent, with two decimals, halves away from zero; `None` where
 /// there is no whole.

@@ -1,8 +1,9 @@
 //! Rows that were added to a template where its own formulas are not.
 
+use phuluc_model::exact::{self, RATE_DECIMALS};
 use phuluc_model::formula::{Token, tokens, with_plain_ranges};
 use phuluc_model::{CellRef, Message, Quantity, Ratio, RowSum, Value};
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::draft::FlatRow;
 use crate::marks::SheetMarks;
@@ -10,9 +11,6 @@ use crate::rows::Mapping;
 use crate::rules;
 use crate::sink::Sink;
 use crate::view::SheetView;
-
-/// Decimals of the form's percentages.
-const RATE_DECIMALS: u32 = 2;
 
 /// Works out what the form's own formulas would give in rows that came without them:
 /// a blank that the form fills in every other row is no blank of the office's. Gives
@@ -61,8 +59,7 @@ fn put(
 /// A percentage as the form works it out.
 fn rate(ratio: &Ratio, row: &FlatRow) -> Option<Decimal> {
     let figure = |column: usize| row.values.get(column).and_then(Value::quantity).and_then(Quantity::value);
-    let share = figure(ratio.part)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(figure(ratio.whole)?)?;
-    let rounded = share.round_dp_with_strategy(RATE_DECIMALS, RoundingStrategy::MidpointAwayFromZero);
+    let rounded = exact::rate(figure(ratio.part)?, figure(ratio.whole)?)?;
     (!rounded.is_zero()).then(|| rounded.normalize())
 }
 

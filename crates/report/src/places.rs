@@ -71,10 +71,9 @@ impl Table<'_> {
         let columns = &self.appendix.source.columns;
         let field = columns.iter().find(|(_, letter)| **letter == letters).map(|(field, _)| field.as_str());
         let index = field.filter(|_| one_column).and_then(|field| self.appendix.layout.column_index(field));
-        if let Some(column) = index.and_then(|index| self.appendix.layout.columns.get(index)) {
-            let (year, unit) = (self.appendix.plan_year, self.appendix.layout.unit);
-            let steps: Vec<String> = column.header.iter().map(|step| step.official(year, unit)).collect();
-            place.column = Some(steps.join(" › "));
+        let layout = &self.appendix.layout;
+        if let Some((index, column)) = index.and_then(|index| Some((index, layout.columns.get(index)?))) {
+            place.column = Some(layout.header_line(index, self.appendix.plan_year, " › "));
             place.field = Some(column.field.to_string());
             place.grouped = Some(column.kind.is_figure() && column.kind != phuluc_model::ColumnType::Year);
         }

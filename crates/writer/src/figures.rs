@@ -103,7 +103,7 @@ pub(crate) fn contents(
     form: Option<&Form>,
     links: &Links,
 ) -> Vec<Vec<Content>> {
-    let table = Table { layout, columns, rows, sums: in_order(&layout.row_sums), form, links };
+    let table = Table { layout, columns, rows, sums: RowSum::in_order(&layout.row_sums), form, links };
     let mut contents: Vec<Vec<Content>> =
         rows.iter().enumerate().map(|(at, row)| table.leaves(at, row.row)).collect();
     // Children stand below their parents; subtotals add rows that are no subtotals.
@@ -364,22 +364,6 @@ fn outweighs<'a>(stated: &Quantity, parts: impl IntoIterator<Item = &'a Content>
 fn exact_sum(addends: impl IntoIterator<Item = Option<Decimal>>) -> Option<Decimal> {
     let sum = addends.into_iter().try_fold(Decimal::ZERO, |sum, addend| exact::add(sum, addend?))?;
     Some(if sum.is_zero() { Decimal::ZERO } else { sum.normalize() })
-}
-
-/// Sums with every sum behind the ones that it adds up; cycles are left out.
-fn in_order(sums: &[RowSum]) -> Vec<&RowSum> {
-    let mut open: Vec<&RowSum> = sums.iter().collect();
-    let mut ordered = Vec::with_capacity(sums.len());
-    loop {
-        let targets: Vec<usize> = open.iter().map(|sum| sum.target).collect();
-        let ready = |sum: &&RowSum| !sum.terms.iter().any(|term| targets.contains(&term.column));
-        let (now, later): (Vec<&RowSum>, Vec<&RowSum>) = open.into_iter().partition(ready);
-        if now.is_empty() {
-            return ordered;
-        }
-        ordered.extend(now);
-        open = later;
-    }
 }
 
 #[cfg(test)]

@@ -95,14 +95,3 @@ fn what_does_not_fit_a_decimal_is_not_summed() {
     assert_eq!(exact_sum([Some(number("1.50")), Some(number("-1.5"))]), Some(Decimal::ZERO));
     assert_eq!(exact_sum([Some(Decimal::ONE), None]), None);
 }
-
-#[test]
-fn sums_come_after_the_sums_that_they_add() {
-    let layouts = Layouts::built_in();
-    let layout = layouts.get("phu-luc-2").expect("a layout");
-    let targets: Vec<usize> = in_order(&layout.row_sums).iter().map(|sum| sum.target).collect();
-    assert_eq!(targets, [3, 6, 9, 2]);
-    let term = |column| phuluc_model::Term { column, minus: false };
-    let cycle = [RowSum { target: 1, terms: vec![term(2)] }, RowSum { target: 2, terms: vec![term(1)] }];
-    assert!(in_order(&cycle).is_empty());
-}

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use phuluc_model::exact::RATE_DECIMALS;
 use phuluc_model::{CellRange, CellRef};
 
 /// Arguments of one `SUM`; the limit of workbooks is 255.
@@ -57,7 +58,7 @@ pub(crate) fn column_subtotal(column: u32, rows: (u32, u32), out: &[u32]) -> Opt
 /// A percentage within a row, with as many decimals as merging gives it; zero, which does
 /// not show, where there is nothing to divide by.
 pub(crate) fn rate(part: CellRef, whole: CellRef) -> String {
-    format!("=IF(N({whole})=0,0,ROUND(N({part})/{whole}*100,2))")
+    format!("=IF(N({whole})=0,0,ROUND(N({part})/{whole}*100,{RATE_DECIMALS}))")
 }
 
 /// A sum within a row: `=D9+G9-J9`. Where words or a dash stand in a part it is

@@ -11,6 +11,24 @@ pub struct RowSum {
     pub terms: Vec<Term>,
 }
 
+impl RowSum {
+    /// Sums with every sum behind the ones that it adds up; cycles are left out.
+    pub fn in_order(sums: &[Self]) -> Vec<&Self> {
+        let mut open: Vec<&Self> = sums.iter().collect();
+        let mut ordered = Vec::with_capacity(sums.len());
+        loop {
+            let targets: Vec<usize> = open.iter().map(|sum| sum.target).collect();
+            let ready = |sum: &&Self| !sum.terms.iter().any(|term| targets.contains(&term.column));
+            let (now, later): (Vec<&Self>, Vec<&Self>) = open.into_iter().partition(ready);
+            if now.is_empty() {
+                return ordered;
+            }
+            ordered.extend(now);
+            open = later;
+        }
+    }
+}
+
 /// A column in a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Term {
@@ -92,4 +110,20 @@ fn follow(sums: &[RowSum], column: usize, path: &mut Vec<usize>) -> Option<Vec<u
         path.pop();
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_come_after_the_sums_that_they_add() {
+        let layouts = crate::Layouts::built_in();
+        let layout = layouts.get("phu-luc-2").expect("a layout");
+        let targets: Vec<usize> = RowSum::in_order(&layout.row_sums).iter().map(|sum| sum.target).collect();
+        assert_eq!(targets, [3, 6, 9, 2]);
+        let term = |column| Term { column, minus: false };
+        let cycle = [RowSum { target: 1, terms: vec![term(2)] }, RowSum { target: 2, terms: vec![term(1)] }];
+        assert!(RowSum::in_order(&cycle).is_empty());
+    }
 }

@@ -131,6 +131,13 @@ pub(crate) enum FieldNode {
 }
 
 impl Layout {
+    /// The official header of a column on one line, its steps with `between` between them;
+    /// empty where there is no such column.
+    pub fn header_line(&self, column: usize, year: Option<i32>, between: &str) -> String {
+        let steps = self.columns.get(column).into_iter().flat_map(|column| &column.header);
+        steps.map(|step| step.official(year, self.unit)).collect::<Vec<_>>().join(between)
+    }
+
     /// Reads a layout file. `origin` is its path or name, for messages; its stem must be the id.
     ///
     /// # Errors

@@ -220,12 +220,9 @@ impl Summary<'_> {
         sum: &ColumnSum,
         look: Look,
     ) -> Outcome {
-        let header = difference.either().and_then(|appendix| {
-            let column = appendix.layout.columns.get(sum.column)?;
-            let steps =
-                column.header.iter().map(|step| step.official(appendix.plan_year, appendix.layout.unit));
-            Some(steps.collect::<Vec<_>>().join(": "))
-        });
+        let header = difference
+            .either()
+            .map(|appendix| appendix.layout.header_line(sum.column, appendix.plan_year, ": "));
         self.texts(&[appendix, group, &header.unwrap_or_default()], look)?;
         let row = self.row - 1;
         let scale = sum.old.normalize().scale().max(sum.new.normalize().scale()).min(MOST_DECIMALS);

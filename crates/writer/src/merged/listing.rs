@@ -145,10 +145,8 @@ pub(crate) fn against(merged: &Merged, differences: &[PlanDifference]) -> Table 
         let layout = merged.appendices.iter().map(|one| &one.appendix.layout);
         let layout = layout.into_iter().find(|layout| *layout.id == difference.layout);
         let year = merged.appendices.first().and_then(|one| one.appendix.plan_year);
-        let column = layout.and_then(|layout| layout.columns.get(layout.column_index(&difference.field)?));
-        let header = column.map(|column| {
-            let unit = layout.and_then(|layout| layout.unit);
-            column.header.iter().map(|step| step.official(year, unit)).collect::<Vec<_>>().join(" / ")
+        let header = layout.and_then(|layout| {
+            Some(layout.header_line(layout.column_index(&difference.field)?, year, " / "))
         });
         let mut head = vec![
             text(layout.map(|layout| layout.number.clone()).unwrap_or_default()),

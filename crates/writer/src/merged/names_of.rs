@@ -40,12 +40,8 @@ impl SheetNames {
             words.collect::<Vec<_>>().join(" ")
         };
         let rows = plan.rows.iter().map(|row| (row.at, name(row.row)));
-        let header = |column: &crate::columns::ColumnPlan| {
-            let official = layout.columns.get(column.index).map(|column| &column.header);
-            let steps = official.into_iter().flatten();
-            let steps = steps.map(|step| step.official(appendix.plan_year, layout.unit));
-            steps.collect::<Vec<_>>().join(" / ")
-        };
+        let header =
+            |column: &crate::columns::ColumnPlan| layout.header_line(column.index, appendix.plan_year, " / ");
         Self {
             sheet: plan.name.clone(),
             is_unit,
