@@ -183,7 +183,7 @@ fn set(values: &mut [Value], field: usize, value: Value) {
 
 /// Words in the column of numbers, without the number before them.
 fn label(view: &SheetView<'_>, mapping: &Mapping, cell: &Cell, sink: &mut Sink) -> (Option<String>, String) {
-    let text = view.text(cell);
+    let text = view.text(cell).into_owned();
     match numbered::split(&text).filter(|_| !mapping.marked) {
         Some((code, words)) => {
             numbered::say_split(cell.at, Some(text), sink);
@@ -266,7 +266,7 @@ fn measure(view: &SheetView<'_>, mapping: &Mapping, row: u32) -> Measure {
         .filter_map(|(_, sheet)| view.cell(CellRef::new(row, (*sheet)?)))
         .map(|(_, cell)| view.text(cell))
         .filter(|text| text.len() <= 30);
-    let measure = texts.find_map(|text| match text.as_str() {
+    let measure = texts.find_map(|text| match &*text {
         "%" => Some(Measure::Percent),
         text => whole.contains(&fold(text)).then_some(Measure::Whole),
     });

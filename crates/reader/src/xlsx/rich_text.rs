@@ -9,6 +9,13 @@ use crate::error::OpenError;
 use crate::grid::{FontId, RichText, Run};
 use crate::limits::LimitName;
 
+/// A text while its runs are read.
+#[derive(Default)]
+struct Written {
+    text: String,
+    runs: Vec<Run>,
+}
+
 /// Reads the table of shared strings.
 pub(super) fn read_shared(
     xml: &mut Xml<'_>,
@@ -40,7 +47,7 @@ pub(super) fn read_shared(
 
 /// Reads the text in the element that was just begun (`si`, `is` or `text`).
 pub(super) fn read(xml: &mut Xml<'_>, fonts: &mut Fonts) -> Result<RichText, OpenError> {
-    let mut rich = RichText::default();
+    let mut rich = Written::default();
     loop {
         match xml.next()? {
             Node::Start(tag) => match tag.local() {
@@ -56,11 +63,10 @@ pub(super) fn read(xml: &mut Xml<'_>, fonts: &mut Fonts) -> Result<RichText, Ope
     if rich.runs.iter().all(|run| run.font.is_none()) {
         rich.runs = Vec::new();
     }
-    rich.text.shrink_to_fit();
-    Ok(rich)
+    Ok(RichText::new(rich.text, rich.runs))
 }
 
-fn read_run(xml: &mut Xml<'_>, rich: &mut RichText, fonts: &mut Fonts) -> Result<(), OpenError> {
+fn read_run(xml: &mut Xml<'_>, rich: &mut Written, fonts: &mut Fonts) -> Result<(), OpenError> {
     let mut font = None;
     loop {
         match xml.next()? {
@@ -95,7 +101,7 @@ fn read_font(xml: &mut Xml<'_>, fonts: &mut Fonts) -> Result<Option<FontId>, Ope
 
 /// Appends the text of a `t`, as a run of its own where its font differs from the
 /// one before.
-fn append(xml: &mut Xml<'_>, rich: &mut RichText, font: Option<FontId>) -> Result<(), OpenError> {
+fn append(xml: &mut Xml<'_>, rich: &mut Written, font: Option<FontId>) -> Result<(), OpenError> {
     let start = rich.text.len();
     xml.text_into(&mut rich.text)?;
     decode_escapes(&mut rich.text, start);
