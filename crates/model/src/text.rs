@@ -103,7 +103,9 @@ impl Fold {
             self.last = ['\0'; 2];
             return;
         };
-        self.end_of_syllable(letter.is_alphabetic());
+        if self.newer.is_some() {
+            self.end_of_syllable(letter.is_alphabetic());
+        }
         if self.gap && !self.folded.is_empty() {
             self.folded.push(' ');
         }

@@ -167,13 +167,16 @@ impl Reader {
         settle::settle(&mut drafts);
         drafts.iter_mut().for_each(draft::promote_sum_of_all);
         drafts.iter_mut().for_each(unit_size::review);
+        // The grid is as large as all that comes of it.
+        let container = workbook.container;
+        drop(workbook);
         let mut document = Document { appendices: Vec::new(), findings };
         for draft in drafts {
             let (appendix, findings) = finish(draft);
             document.appendices.push(appendix);
             document.findings.extend(findings);
         }
-        let inspection = Inspection { file: name.to_owned(), container: workbook.container, sheets };
+        let inspection = Inspection { file: name.to_owned(), container, sheets };
         Ok(Reading { document, inspection })
     }
 }

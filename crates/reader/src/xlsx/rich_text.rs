@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::budget::Budget;
+use super::plain_forms;
 use super::styles::Fonts;
 use super::xml::{Node, Xml};
 use crate::error::OpenError;
@@ -26,16 +27,23 @@ pub(super) fn read_shared(
     let mut strings = Vec::new();
     let empty = Arc::new(RichText::default());
     xml.root(&["sst"])?;
+    let mut push = |text: RichText| {
+        budget.charge(size_of::<RichText>())?;
+        if strings.len() >= most {
+            return Err(OpenError::Limit { limit: LimitName::SharedStrings });
+        }
+        strings.push(if text.text.is_empty() { Arc::clone(&empty) } else { Arc::new(text) });
+        Ok(())
+    };
     loop {
+        while let Some((text, length)) =
+            plain_forms::shared_string(xml.ahead()).filter(|(text, _)| xml.allows(text))
+        {
+            push(RichText::plain(text))?;
+            xml.pass(length);
+        }
         match xml.next()? {
-            Node::Start(tag) if tag.local() == "si" => {
-                let text = read(xml, fonts)?;
-                budget.charge(size_of::<RichText>())?;
-                if strings.len() >= most {
-                    return Err(OpenError::Limit { limit: LimitName::SharedStrings });
-                }
-                strings.push(if text.text.is_empty() { Arc::clone(&empty) } else { Arc::new(text) });
-            }
+            Node::Start(tag) if tag.local() == "si" => push(read(xml, fonts)?)?,
             Node::Start(_) => xml.skip()?,
             Node::End | Node::Done => break,
             _ => {}
