@@ -30,10 +30,10 @@ const STEPS: [&str; 12] = [
 /// An exponent above which a step is marked. Sorting and caches alone give more than 1.
 const STEEP: f64 = 1.15;
 /// Seconds below which noise decides.
-const SHORT: f64 = 0.02;
+const SHORT: f64 = 0.05;
 
-/// Prints for every corner and step the seconds at three sizes and the exponent. `wanted` are names of
-/// corners and steps; all where there are none.
+/// Prints for every corner and step what it took at three sizes, and the exponent. `wanted` are
+/// names of corners and steps; all where there are none.
 pub(crate) fn corners(wanted: &[&str]) -> Result<()> {
     let folder = table::scratch("corners")?;
     println!("| corner | step | a quarter, s | a half, s | whole, s | MiB | exponent | |");
@@ -50,10 +50,14 @@ pub(crate) fn corners(wanted: &[&str]) -> Result<()> {
             make(file, size)?;
         }
         for step in STEPS.iter().filter(|step| named(step, &STEPS)) {
-            let mut taken = Vec::new();
-            for file in &files {
-                taken.push(table::quickest(&format!("step-{step}"), file)?);
+            let [quarter, half, whole] = &files;
+            let job = format!("step-{step}");
+            let last = table::quickest(&job, whole)?;
+            if last.processor < SHORT {
+                println!("| {most} {what} | {step} | | | {:.3} | | | short |", last.processor);
+                continue;
             }
+            let taken = [table::quickest(&job, quarter)?, table::quickest(&job, half)?, last];
             line(&format!("{most} {what}"), step, &sizes, &taken);
         }
     }
@@ -61,17 +65,11 @@ pub(crate) fn corners(wanted: &[&str]) -> Result<()> {
 }
 
 fn line(corner: &str, step: &str, sizes: &[u32], taken: &[Taken]) {
-    let points: Vec<(f64, f64)> =
-        sizes.iter().zip(taken).map(|(size, one)| (f64::from(*size).ln(), one.processor.ln())).collect();
-    let exponent = table::exponent(&points);
-    let last = taken.last().map_or(0.0, |one| one.processor);
+    let points = sizes.iter().zip(taken).map(|(size, one)| (f64::from(*size).ln(), one.processor.ln()));
+    let exponent = table::exponent(&points.collect::<Vec<_>>());
     let peak = taken.last().map_or(0.0, |one| one.peak_kib / 1024.0);
     let seconds: Vec<String> = taken.iter().map(|one| format!("{:.3}", one.processor)).collect();
-    let mark = match (last < SHORT, exponent > STEEP) {
-        (true, _) => "short",
-        (false, true) => "steep",
-        (false, false) => "",
-    };
+    let mark = if exponent > STEEP { "steep" } else { "" };
     println!("| {corner} | {step} | {} | {peak:.0} | {exponent:.2} | {mark} |", seconds.join(" | "));
 }
 

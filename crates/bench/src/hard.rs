@@ -104,6 +104,16 @@ impl Sheet {
         self.row(work(code, "Xã Tân Mỹ", name));
     }
 
+    /// Two works that are one: each but the first of a name is a finding.
+    fn twins(&mut self, code: u32) {
+        let (place, name) = (format!("Xã số {}", code / 2), format!("Đường số {}", code / 2));
+        let mut cells = work(code / 2, &place, &name);
+        if let Some(first) = cells.first_mut() {
+            *first = Cell::Number(code + 1);
+        }
+        self.row(cells);
+    }
+
     fn finish(&self) -> String {
         format!(
             "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{}</sheetData>{}</worksheet>",
@@ -120,7 +130,7 @@ fn work<'a>(code: u32, place: &'a str, name: &'a str) -> [Cell<'a>; 9] {
         Cell::Text("UBND huyện"),
         Cell::Text("L=2km"),
         Cell::Text("Giảm nghèo"),
-        Cell::Number(code % 900 + 100),
+        Cell::Number(code + 100),
         Cell::Number(code % 70 + 3),
         Cell::Number(2022),
     ]
@@ -203,10 +213,8 @@ fn tables(path: &Path, count: u32) -> Result<()> {
     let mut sheet = Sheet::default();
     for table in 0..count {
         sheet.heads();
-        for row in 1..=5 {
-            // The last one stands there twice, which is a finding.
-            sheet.work(row, &format!("Đường số {table}.{}", row.min(4)));
-        }
+        // Three twins, which are three findings.
+        (0..6).for_each(|row| sheet.twins(table * 6 + row));
         sheet.row([]);
     }
     save(path, &[sheet], None)
@@ -240,7 +248,7 @@ fn merges(path: &Path, count: u32) -> Result<()> {
     sheet.heads();
     sheet.behind = "<mergeCells>".to_owned();
     for at in 0..count {
-        sheet.work(at + 1, &format!("Đường số {}", at / 2));
+        sheet.twins(at);
         let row = sheet.row;
         _ = write!(sheet.behind, "<mergeCell ref=\"K{row}:L{row}\"/>");
     }
@@ -251,9 +259,7 @@ fn merges(path: &Path, count: u32) -> Result<()> {
 fn findings(path: &Path, count: u32) -> Result<()> {
     let mut sheet = Sheet::default();
     sheet.heads();
-    for at in 0..count * 2 {
-        sheet.work(at + 1, &format!("Đường số {}", at / 2));
-    }
+    (0..count * 2).for_each(|at| sheet.twins(at));
     save(path, &[sheet], None)
 }
 
@@ -333,9 +339,7 @@ fn sheets(path: &Path, count: u32) -> Result<()> {
     let one = |at: u32| {
         let mut sheet = Sheet::default();
         sheet.heads();
-        for row in 1..=10 {
-            sheet.work(row, &format!("Đường số {at}.{}", row.min(9)));
-        }
+        (0..10).for_each(|row| sheet.twins(at * 10 + row));
         sheet
     };
     save(path, &(0..count).map(one).collect::<Vec<_>>(), None)
@@ -362,7 +366,7 @@ fn notes(path: &Path, count: u32) -> Result<()> {
     sheet.heads();
     let mut list = String::new();
     for at in 0..count {
-        sheet.work(at + 1, &format!("Đường số {}", at / 2));
+        sheet.twins(at);
         _ = write!(
             list,
             "<comment ref=\"C{}\" authorId=\"0\"><text><t>xem lại {at}</t></text></comment>",
