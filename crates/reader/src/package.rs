@@ -26,10 +26,11 @@ impl<'a> Package<'a> {
         if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > limits.file_bytes {
             return Err(OpenError::Limit { limit: LimitName::FileBytes });
         }
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
         if archive.len() > limits.parts {
             return Err(OpenError::Limit { limit: LimitName::Parts });
         }
+        without_overlap(&mut archive)?;
         Ok(Self { archive, left: limits.unzipped_bytes })
     }
 
@@ -66,6 +67,16 @@ impl Read for Part<'_, '_> {
             None => return Err(io::ErrorKind::FileTooLarge.into()),
         }
         Ok(read)
+    }
+}
+
+/// Refuses a container in which one stretch of bytes is several parts: no program writes such, and a
+/// small file could be read thousands of times over. Parts whose own heads are broken are refused when
+/// they are read.
+pub(crate) fn without_overlap(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), OpenError> {
+    match archive.has_overlapping_files() {
+        Ok(true) => Err(OpenError::damaged("zip: parts overlap")),
+        _ => Ok(()),
     }
 }
 

@@ -97,7 +97,7 @@ pub(crate) struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { steps: 100_000_000, text: 64 << 20, waiting: 2_000_000 }
+        Self { steps: 50_000_000, text: 64 << 20, waiting: 2_000_000 }
     }
 }
 

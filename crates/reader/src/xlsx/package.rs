@@ -10,6 +10,7 @@ use super::budget::{Budget, Counted};
 use super::xml::{Node, Xml};
 use crate::error::{FileKind, OpenError};
 use crate::limits::{LimitName, Limits};
+use crate::package::without_overlap;
 
 /// Kinds of sheets that hold no cells of interest.
 const OTHER_SHEETS: [&str; 4] = ["chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"];
@@ -44,10 +45,11 @@ impl Relationship {
 impl<'a> Package<'a> {
     /// Opens the container and looks at its directory only.
     pub(super) fn open(bytes: &'a [u8], limits: &'a Limits, budget: &'a Budget) -> Result<Self, OpenError> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(from_zip)?;
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(from_zip)?;
         if zip.len() > limits.parts {
             return Err(OpenError::Limit { limit: LimitName::Parts });
         }
+        without_overlap(&mut zip)?;
         let mut parts = HashMap::new();
         for (index, name) in zip.file_names_raw().enumerate() {
             parts.entry(folded(&String::from_utf8_lossy(name))).or_insert(index);

@@ -165,3 +165,14 @@ fn change(text: &mut String, chance: &mut Chance) {
     };
     *text = before.iter().chain(&middle).chain(after).collect();
 }
+
+#[test]
+fn one_stretch_of_bytes_is_not_several_parts() {
+    let plain = bytes_with("<sheetData><row><c><v>1</v></c></row></sheetData>", &[]);
+    assert!(read(&plain, &Limits::default()).is_ok());
+    let mut writer = zip::ZipWriter::new_append(Cursor::new(plain)).unwrap();
+    writer.shallow_copy_file("xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml").unwrap();
+    let shared = writer.finish().unwrap().into_inner();
+    let refused = read(&shared, &Limits::default()).unwrap_err().to_string();
+    assert!(refused.contains("parts overlap"), "{refused}");
+}
