@@ -246,6 +246,9 @@ fn read_sheet(
         encodings: Vec::new(),
         cells: inspect_cells(&view, &ledger, &drafts),
         tables,
+        merges: sheet.merges.clone(),
+        hidden_rows: sheet.hidden_rows.clone(),
+        hidden_columns: sheet.hidden_columns.clone(),
     };
     SheetRead { drafts, inspection }
 }
@@ -259,6 +262,9 @@ fn inspect_aside(workbook: &Workbook, sheet: &Sheet) -> SheetInspection {
         encodings: Vec::new(),
         cells: inspect_cells(&view, &Ledger::new(&view), &[]),
         tables: Vec::new(),
+        merges: sheet.merges.clone(),
+        hidden_rows: sheet.hidden_rows.clone(),
+        hidden_columns: sheet.hidden_columns.clone(),
     }
 }
 
@@ -278,6 +284,7 @@ fn inspect_cells(view: &SheetView<'_>, ledger: &Ledger, drafts: &[Draft]) -> Vec
             role,
             field: fields(role, ledger.table(index)),
             text: view.text(cell),
+            look: view.look(cell),
         })
     });
     cells.collect()
