@@ -45,6 +45,9 @@ pub(crate) fn library(tools: &Tools, folder: &Path) -> Result<PathBuf> {
         .web(true)?
         .typescript(true)
         .omit_default_module_path(true)
+        // Names of functions are more than a third of the module.
+        .remove_name_section(true)
+        .remove_producers_section(true)
         .generate(folder)?;
     Ok(folder.join(format!("{CRATE}_bg.wasm")))
 }

@@ -1,6 +1,8 @@
 //! The grid between two processes: what a reading process answers, and the
 //! limits that it is asked to keep. Both ends are the same build.
 
+#![cfg_attr(target_family = "wasm", allow(dead_code, reason = "a browser has no processes"))]
+
 use std::collections::HashSet;
 use std::io::{self, Read};
 use std::sync::Arc;
