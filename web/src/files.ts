@@ -6,8 +6,8 @@ export interface Given {
   path: string;
 }
 
-const WORKBOOK = /\.(xlsx|xlsm|xls|xlsb|ods|json)$/i;
-const OTHER = /\.(docx?|pptx?|odt|pdf|zip|rar|7z|txt|csv|jpe?g|png|gif|html?|exe|ini|db|lnk|md|py|xml|toml|tsv)$/i;
+const WORKBOOK = /\.(xlsx|xlsm|xls|xlsb|ods)$/i;
+const OTHER = /\.(docx?|pptx?|odt|pdf|zip|rar|7z|txt|csv|jpe?g|png|gif|html?|json|exe|ini|db|lnk|md|py|xml|toml|tsv)$/i;
 
 /** Whether a file of a folder is meant to be a workbook; lock files and hidden ones are nobody's. */
 export const isWorkbook = (name: string): boolean =>

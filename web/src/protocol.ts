@@ -79,6 +79,8 @@ export interface Finding {
   column: string | null;
   suspect_rows: string[];
   grouped: boolean;
+  /** The unit, such as a district, below which the row stands. */
+  unit: string | null;
 }
 
 export interface RuleHelp {

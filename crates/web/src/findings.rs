@@ -1,6 +1,8 @@
 //! What was found in a file, for the page.
 
-use phuluc::{Language, Related, ReportEntry, RowPlace, Severity, Suspect};
+use std::collections::HashMap;
+
+use phuluc::{Appendix, CellRange, Language, Related, ReportEntry, RowPlace, Severity, Suspect};
 use serde::Serialize;
 
 use crate::failure::{Both, Failure};
@@ -38,6 +40,8 @@ struct Finding<'a> {
     suspect_rows: Vec<String>,
     /// Whether its figures are grouped by thousands.
     grouped: bool,
+    /// The unit, such as a district, below which the row stands.
+    unit: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -64,7 +68,8 @@ impl Session {
     ///
     /// A [`Failure`] where it is not open.
     pub fn findings(&mut self, file: u32, language: Language) -> Result<String, Failure> {
-        let (_, report) = self.report(file, language)?;
+        let (opened, report) = self.report(file, language)?;
+        let units = Units::new(&opened.document.appendices);
         let counts = report.counts();
         let entries = || report.files.iter().flat_map(|file| &file.entries);
         let met = |code: &str| entries().any(|entry| entry.finding.rule == code);
@@ -78,7 +83,7 @@ impl Session {
             errors: counts.errors,
             warnings: counts.warnings,
             infos: counts.infos,
-            list: entries().map(finding).collect(),
+            list: entries().map(|entry| finding(entry, &units)).collect(),
             rules: rules.collect(),
         }))
     }
@@ -103,7 +108,7 @@ impl Session {
     }
 }
 
-fn finding(entry: &ReportEntry) -> Finding<'_> {
+fn finding<'a>(entry: &'a ReportEntry, units: &Units<'a>) -> Finding<'a> {
     let finding = &entry.finding;
     Finding {
         rule: &finding.rule,
@@ -120,5 +125,31 @@ fn finding(entry: &ReportEntry) -> Finding<'_> {
         column: entry.place.column.as_deref(),
         suspect_rows: entry.suspect_places.iter().map(RowPlace::row).collect(),
         grouped: entry.place.grouped == Some(true),
+        unit: units.of(&finding.sheet, &finding.cell),
+    }
+}
+
+/// Which unit each row of a file stands below, in forms with rows for units.
+struct Units<'a>(HashMap<(&'a str, u32), &'a str>);
+
+impl<'a> Units<'a> {
+    fn new(appendices: &'a [Appendix]) -> Self {
+        let mut units = HashMap::new();
+        for appendix in appendices {
+            let Some(kind) = &appendix.layout.merge.unit else { continue };
+            let sheet = appendix.source.sheet.as_str();
+            for unit in appendix.walk().filter(|row| *row.kind == **kind) {
+                let Some(name) = appendix.label(unit) else { continue };
+                units.extend(unit.walk().map(|row| ((sheet, row.row), name)));
+            }
+        }
+        Self(units)
+    }
+
+    /// The unit of a cell or range, as findings write it.
+    fn of(&self, sheet: &str, cell: &str) -> Option<&'a str> {
+        let cell = cell.rsplit('!').next().unwrap_or(cell);
+        let range: CellRange = cell.parse().ok()?;
+        self.0.get(&(sheet, range.first.row + 1)).copied()
     }
 }

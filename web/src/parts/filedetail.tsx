@@ -15,7 +15,7 @@ export function FileDetail({ file, read, state }: { file: FileEntry; read: FileR
   const { language } = state;
   const { sheets } = read.overview;
   const [sheet, setSheet] = useState(() => firstSheet(read));
-  const [filter, setFilter] = useState<Filter>({ severities: new Set<Severity>(["error", "warning", "info"]), sheet: "" });
+  const [filter, setFilter] = useState<Filter>({ severities: new Set<Severity>(["error", "warning", "info"]), sheet: "", unit: "" });
   const [current, setCurrent] = useState<number | null>(null);
   const [byHand, setByHand] = useState(false);
   const shown = useMemo(
@@ -91,11 +91,16 @@ function Save({ file, read, state: { language } }: { file: FileEntry; read: File
       {some && <button type="button" class="main" onClick={() => convert("xlsx")}>{say(language, "saveOfficial")}</button>}
       {workbook && <button type="button" onClick={() => desk.save(`${name}-danh-dau.xlsx`, "annotate", { file: ref, language })}>{say(language, "saveAnnotated")}</button>}
       <button type="button" onClick={() => desk.save(`${name}-nhan-xet.html`, "findingsFile", { file: ref, form: "html", language })}>{say(language, "saveLetter")}</button>
-      {some && ["csv", "json", "jsonl"].map((form) => (
-        <button type="button" onClick={() => convert(form)}>{form.toUpperCase()}</button>
-      ))}
-      <button type="button" onClick={() => desk.save(`${name}-loi.json`, "findingsFile", { file: ref, form: "json", language })}>{say(language, "saveFindings")}</button>
       <button type="button" onClick={() => window.print()}>{say(language, "print")}</button>
+      <details class="others">
+        <summary>{say(language, "otherForms")}</summary>
+        <div class="row">
+          {some && ["csv", "json", "jsonl"].map((form) => (
+            <button type="button" onClick={() => convert(form)}>{form.toUpperCase()}</button>
+          ))}
+          <button type="button" onClick={() => desk.save(`${name}-loi.json`, "findingsFile", { file: ref, form: "json", language })}>{say(language, "saveFindings")}</button>
+        </div>
+      </details>
     </div>
   );
 }

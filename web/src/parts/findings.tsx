@@ -9,10 +9,14 @@ export interface Filter {
   severities: Set<Severity>;
   /** `""` is every sheet. */
   sheet: string;
+  /** `""` is every unit. */
+  unit: string;
 }
 
 export const passes = (finding: Finding, filter: Filter): boolean =>
-  filter.severities.has(finding.severity) && (filter.sheet === "" || finding.sheet === filter.sheet);
+  filter.severities.has(finding.severity) &&
+  (filter.sheet === "" || finding.sheet === filter.sheet) &&
+  (filter.unit === "" || finding.unit === filter.unit);
 
 /** Findings that are drawn at first, and with each press of the button. */
 const PAGE = 200;
@@ -89,6 +93,7 @@ const where = (finding: Finding, language: Language): string =>
 
 function Filters({ findings, filter, onFilter, sheets, language }: Props) {
   const counts = { error: findings.errors, warning: findings.warnings, info: findings.infos };
+  const units = [...new Set(findings.list.map((finding) => finding.unit).filter((unit) => unit !== null))];
   const toggle = (severity: Severity) => {
     const severities = new Set(filter.severities);
     if (!severities.delete(severity)) severities.add(severity);
@@ -109,6 +114,12 @@ function Filters({ findings, filter, onFilter, sheets, language }: Props) {
           {sheets.map((sheet) => <option value={sheet}>{sheet}</option>)}
         </select>
       )}
+      {units.length > 1 && (
+        <select aria-label={say(language, "unitName")} value={filter.unit} onChange={(event) => onFilter({ ...filter, unit: event.currentTarget.value })}>
+          <option value="">{say(language, "allUnits")}</option>
+          {units.map((unit) => <option value={unit}>{unit}</option>)}
+        </select>
+      )}
     </fieldset>
   );
 }
@@ -117,7 +128,7 @@ function Detail({ finding, rule, language }: { finding: Finding; rule: RuleHelp 
   const shown = (text: string) => (finding.grouped ? figure(text, language) : text);
   return (
     <dl class="more">
-      {finding.row && <div><dt>{say(language, "rows")}</dt><dd>{finding.row}</dd></div>}
+      {finding.row && <div><dt>{say(language, "row")}</dt><dd>{finding.row}</dd></div>}
       {finding.column && <div><dt>{say(language, "column")}</dt><dd>{finding.column}</dd></div>}
       {finding.found !== null && <div><dt>{say(language, "found")}</dt><dd class="figure">{shown(finding.found)}</dd></div>}
       {finding.expected !== null && <div><dt>{say(language, "expected")}</dt><dd class="figure">{shown(finding.expected)}</dd></div>}
