@@ -1,6 +1,7 @@
 // The page: what is above, the task at hand, what is being done.
 
 import { useEffect, useState } from "preact/hooks";
+import { advised } from "./advice";
 import { type Look, type State, type Task, busyText, desk, readFiles, useDesk } from "./desk";
 import { dropped } from "./files";
 import { seconds } from "./figures";
@@ -137,7 +138,7 @@ function Progress({ state: { busy, notice, language } }: { state: State }) {
           <button type="button" onClick={() => desk.stop()}>{say(language, "stop")}</button>
         </div>
       )}
-      <div role="status" class={notice?.bad ? "notice bad" : "notice"}>{notice?.text[language]}</div>
+      <div role="status" class={notice?.bad ? "notice bad" : "notice"}>{notice && advised(notice.text, language)}</div>
     </div>
   );
 }

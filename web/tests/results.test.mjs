@@ -12,6 +12,11 @@ after(async () => {
   await open.close();
 });
 
+/** Nothing on the page speaks of a command line. */
+async function noOptions(page) {
+  assert.doesNotMatch(await page.locator("body").innerText(), /--[a-z]{3}|phuluc [a-z]/);
+}
+
 const same = (one, other, what) => assert.ok(one.equals(other), `${what}: ${one.length} bytes in the page, ${other.length} from the program`);
 
 async function others(page) {
@@ -61,6 +66,7 @@ test("findings and official workbooks of the messy corpus", async () => {
   for (const file of files) {
     const name = path.basename(file);
     await select(page, name);
+    await noOptions(page);
     await others(page);
     const findings = await saved(page, button(page, "Danh sách lỗi (JSON)"));
     same(findings.bytes, await program(["check", file, "--format", "json"]).catch((error) => error.stdout), `${name} findings`);
@@ -88,6 +94,20 @@ test("a merged workbook, with the units that sent nothing", async () => {
     same(bytes, await program(["merge", ...files], `a.${form}`), `merged ${form}`);
   }
   assert.equal(await page.locator(".chart tbody tr").count(), 3, "a bar for each unit");
+  // A unit twice, and one of another province.
+  await give(page, [files[0], path.join(DATA, "submissions/lang-son.xlsx")]);
+  await page.locator("main section button.main", { hasText: "Tổng hợp" }).click();
+  await page.locator(".result").waitFor();
+  assert.match(await page.locator(".result").innerText(), /ghi đơn vị ở bảng trên/);
+  await noOptions(page);
+  await page.getByLabel("Đơn vị: binh-gia.xls", { exact: true }).fill("Huyện Lộc Bình");
+  await page.locator("main section button.main", { hasText: "Tổng hợp" }).click();
+  await page.locator(".units").waitFor();
+  assert.equal(await page.locator(".units .missing").count(), 7);
+  await button(page, "Kiểm tra từng tệp").click();
+  await button(page, "Bỏ tất cả").click();
+  await give(page, files);
+  await button(page, "Tổng hợp").first().click();
 });
 
 test("a merged workbook held against a plan", async () => {

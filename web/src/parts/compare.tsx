@@ -72,6 +72,11 @@ function Result({ ask, difference, layouts, language }: { ask: Ask; difference: 
   );
 }
 
+/** What stands above a table. */
+const HEADINGS: Record<string, Word> = {
+  title: "headTitle", plan_year: "year", "plan.number": "headNumber", "plan.date": "headDate", "plan.issuer": "headIssuer", "source.unit": "unit",
+};
+
 /** Changes of a row that are shown, in the order in which one is named. */
 const SHOWN: Word[] = ["added", "removed", "split", "joined", "moved", "renamed", "changed"];
 
@@ -93,7 +98,7 @@ function AppendixChanges({ appendix, layout, language }: { appendix: Appendix; l
           <thead><tr>{(["change", "name", "column", "before", "after", "difference", "place"] as const).map((word) => <th scope="col">{say(language, word)}</th>)}</tr></thead>
           <tbody>
             {headings.map((one) => (
-              <tr><td>{say(language, "heading")}</td><th scope="row" /><td /><td>{one.old ?? "—"}</td><td>{one.new ?? "—"}</td><td /><td /></tr>
+              <tr><td>{say(language, "heading")}</td><th scope="row">{say(language, HEADINGS[one.field] ?? "heading")}</th><td /><td>{one.old ?? "—"}</td><td>{one.new ?? "—"}</td><td /><td /></tr>
             ))}
             {rows.flatMap((row) => {
               const changes = SHOWN.filter((word) => row.changes.includes(word)).map((word) => say(language, word)).join(", ");

@@ -1,5 +1,6 @@
 // The files that are open, and the one that is looked at.
 
+import { advised } from "../advice";
 import { type FileEntry, type State, desk, readFiles, refOf } from "../desk";
 import type { Findings, SheetOverview } from "../protocol";
 import { say, severityWord } from "../words";
@@ -42,7 +43,7 @@ function FileLine({ file, state: { language, selected } }: { file: FileEntry; st
           {file.state === "reading" && `${say(language, "reading")}…`}
           {file.state === "waiting" && say(language, "waiting")}
           {file.state === "stopped" && say(language, "stopped")}
-          {file.state === "failed" && <span class="failure">{file.why?.[language]}</span>}
+          {file.state === "failed" && <span class="failure">{file.why && advised(file.why, language)}</span>}
         </span>
       </button>
       {file.state === "read" && file.read && <Counts findings={file.read.findings} state={{ language }} />}

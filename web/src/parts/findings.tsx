@@ -1,6 +1,7 @@
 // What was found: filters, the list, and all that is known of the one at hand.
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { advised } from "../advice";
 import { figure } from "../figures";
 import type { Finding, Findings, Language, RuleHelp, Severity } from "../protocol";
 import { say, severityWord } from "../words";
@@ -77,7 +78,7 @@ export function FindingsList(props: Props) {
             >
               <span class={`badge ${finding.severity}`}>{severityWord(language, finding.severity)}</span>
               <span class="where">{where(finding, language)}</span>
-              <span class="what">{finding.message[language]}</span>
+              <span class="what">{advised(finding.message, language)}</span>
             </button>
             {index === current && <Detail finding={finding} rule={findings.rules.find((rule) => rule.code === finding.rule)} language={language} />}
           </li>

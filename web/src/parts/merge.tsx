@@ -1,6 +1,7 @@
 // Submissions of many units into one workbook.
 
 import { useState } from "preact/hooks";
+import { advised } from "../advice";
 import { type State, desk, readFiles, refOf } from "../desk";
 import type { Calls, Language, MergeOverview } from "../protocol";
 import { say, severityWord } from "../words";
@@ -97,7 +98,7 @@ function Result({ ask, overview, language }: { ask: Ask; overview: MergeOverview
               <li class={`finding ${finding.severity}`}>
                 <span class={`badge ${finding.severity}`}>{severityWord(language, finding.severity)}</span>
                 <span class="where">{[finding.file, finding.sheet, finding.cell].filter((part) => part).join(" · ")}</span>
-                <span class="what">{finding.message[language]}</span>
+                <span class="what">{advised(finding.message, language)}</span>
               </li>
             ))}
           </ul>

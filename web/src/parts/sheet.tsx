@@ -1,6 +1,7 @@
 // The sheet as the officer knows it, with what was found at its cells.
 
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { advised } from "../advice";
 import { desk } from "../desk";
 import { letters, parseRange } from "../figures";
 import type { Finding, FileRef, Language, PackedCells } from "../protocol";
@@ -60,9 +61,10 @@ function Grid({ model, name, findings, visible, current, onPick, language }: Pro
     const box = scroller.current;
     if (!box) return;
     const left = model.widths.slice(0, column).reduce((sum, one) => sum + one, 0);
-    const own = model.widths[column] ?? 0;
-    if (left < box.scrollLeft) box.scrollLeft = left;
-    else if (left + own + NUMBERS > box.scrollLeft + box.clientWidth) box.scrollLeft = left + own + NUMBERS - box.clientWidth;
+    const end = left + (model.widths[column] ?? 0) + NUMBERS;
+    // A finding shows as much as may be of the columns before it, which name the row.
+    if (align === "center" || end > box.scrollLeft + box.clientWidth) box.scrollLeft = Math.max(0, end - box.clientWidth + 20);
+    else if (left < box.scrollLeft) box.scrollLeft = left;
   };
   useEffect(() => {
     const range = current && parseRange(current.sheet, current.cell);
@@ -172,7 +174,7 @@ function Cell({ cell, name, mark, active, suspect, chosen, onClick, language }: 
       id={`cell-${name}`} role="gridcell" aria-colindex={cell.column + 2} aria-selected={active}
       class={look.filter((one) => one).join(" ")}
       style={cell.span > 1 ? { gridColumn: `span ${cell.span}` } : undefined}
-      title={mark ? mark.finding.message[language] : undefined}
+      title={mark ? advised(mark.finding.message, language) : undefined}
       onClick={() => onClick(mark)}
     >
       {cell.text}
