@@ -349,7 +349,7 @@ const words: Record<Language, Record<Word, string>> = { vi, en };
 export const say = (language: Language, word: Word): string => words[language][word];
 
 const severities: Record<Language, Record<Severity, string>> = {
-  vi: { error: "lỗi", warning: "cảnh báo", info: "ghi nhận" },
+  vi: { error: "lỗi", warning: "cảnh báo", info: "thông tin" },
   en: { error: "error", warning: "warning", info: "info" },
 };
 

@@ -39,9 +39,14 @@ export async function openPage(options = {}) {
   return { page, requests, errors, close };
 }
 
-/** Gives files to the page and waits until it has read them. */
+/** Where files are chosen. */
+export const CHOOSE = "input[type=file]:not([webkitdirectory]):not([accept])";
+
+/** Gives files to the page, paths or what is in them, and waits until it has read them. */
 export async function give(page, files, limit = 120_000) {
-  await page.setInputFiles("input[type=file]:not([webkitdirectory]):not([accept])", files);
+  const mixed = files.some((file) => typeof file !== "string");
+  const loaded = async (file) => (typeof file === "string" ? { name: path.basename(file), mimeType: "", buffer: await readFile(file) } : file);
+  await page.setInputFiles(CHOOSE, mixed ? await Promise.all(files.map(loaded)) : files);
   await idle(page, limit);
 }
 
@@ -50,6 +55,13 @@ export async function idle(page, limit = 120_000) {
   const done = () => !document.querySelector(".busy") && !/đang chờ|Đang đọc/.test(document.querySelector(".filelist")?.textContent ?? "");
   await page.waitForTimeout(50);
   await page.waitForFunction(done, null, { timeout: limit });
+}
+
+/** Closes every file. */
+export async function clear(page) {
+  const all = button(page, "Bỏ tất cả");
+  if (await all.count()) await all.click();
+  else for (const one of await page.locator(".filelist .remove").all()) await one.click();
 }
 
 /** Looks at one of the open files. */

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { DATA, button, give, idle, openPage, program, saved, select } from "./browser.mjs";
+import { CHOOSE, DATA, button, clear, give, idle, openPage, program, saved, select } from "./browser.mjs";
 import { workbook, works } from "./workbook.mjs";
 
 let open;
@@ -44,7 +44,7 @@ test("hostile files are refused one by one, and the others are read", async () =
 
 test("what broken offices and the fuzzer made", async () => {
   const { page } = open;
-  await button(page, "Bỏ tất cả").click();
+  await clear(page);
   const all = [];
   for (const place of ["offices/broken", "fuzz/regressions/xls", "fuzz/corpus/xlsx", "fuzz/corpus/ods", "fuzz/corpus/xlsb", "fuzz/corpus/xls"]) {
     const names = (await readdir(path.join(DATA, place)).catch(() => [])).sort().slice(0, 40);
@@ -61,7 +61,7 @@ test("what broken offices and the fuzzer made", async () => {
 
 test("a file of 50 MB, read to the end and the same as the program's", async () => {
   const { page } = open;
-  await button(page, "Bỏ tất cả").click();
+  await clear(page);
   const bytes = workbook(works(70_000, "trong mùa mưa lũ, dân đi lại khó khăn ".repeat(3)));
   assert.ok(bytes.length > 50_000_000, String(bytes.length));
   const file = path.join(folder, "lon.xlsx");
@@ -80,8 +80,8 @@ test("a file of 50 MB, read to the end and the same as the program's", async () 
 
 test("stopped in the middle: the page answers, and the file can be read again", async () => {
   const { page } = open;
-  await button(page, "Bỏ tất cả").click();
-  await page.setInputFiles("input[type=file]:not([webkitdirectory]):not([accept])", [path.join(folder, "lon.xlsx"), path.join(DATA, "submissions/van-quan.ods")]);
+  await clear(page);
+  await page.setInputFiles(CHOOSE, [path.join(folder, "lon.xlsx"), path.join(DATA, "submissions/van-quan.ods")]);
   await page.locator(".busy").waitFor();
   // Meanwhile the page goes on.
   await button(page, "Biểu mẫu trống").click();
@@ -98,7 +98,7 @@ test("stopped in the middle: the page answers, and the file can be read again", 
 
 test("a folder that is dropped is opened up", async () => {
   const { page } = open;
-  await button(page, "Bỏ tất cả").click();
+  await clear(page);
   await page.setInputFiles("input[webkitdirectory]", path.join(DATA, "submissions"));
   await idle(page);
   const names = await page.locator(".filelist b").allInnerTexts();
@@ -107,7 +107,7 @@ test("a folder that is dropped is opened up", async () => {
 
 test("files that are dropped, also of one name", async () => {
   const { page } = open;
-  await button(page, "Bỏ tất cả").click();
+  await clear(page);
   const bytes = (await readFile(path.join(DATA, "submissions/binh-gia.xls"))).toString("base64");
   await page.evaluate((text) => {
     const data = new DataTransfer();

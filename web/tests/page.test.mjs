@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { DATA, button, give, idle, openPage, saved, screenshot, select, workbooks } from "./browser.mjs";
+import { DATA, button, clear, give, idle, openPage, saved, screenshot, select, workbooks } from "./browser.mjs";
 import { workbook } from "./workbook.mjs";
 
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -91,7 +91,7 @@ test("filters by severity, sheet and unit", async () => {
   const { page } = open;
   const count = () => page.locator(".findings .finding").count();
   assert.equal(await count(), 9);
-  await page.getByRole("checkbox", { name: "4 ghi nhận" }).uncheck();
+  await page.getByRole("checkbox", { name: "4 thông tin" }).uncheck();
   assert.equal(await count(), 5);
   await page.locator(".filters select[aria-label='Trang tính']").selectOption("PL III");
   const third = await count();
@@ -101,7 +101,7 @@ test("filters by severity, sheet and unit", async () => {
   assert.ok((await count()) > 0 && (await count()) < third);
   await units.selectOption("");
   await page.locator(".filters select[aria-label='Trang tính']").selectOption("");
-  await page.getByRole("checkbox", { name: "4 ghi nhận" }).check();
+  await page.getByRole("checkbox", { name: "4 thông tin" }).check();
   assert.equal(await count(), 9);
 });
 
@@ -170,7 +170,7 @@ test("an appendix that is not recognised is read as somebody says, and the form 
   assert.match(await page.locator(".filelist li", { hasText: "la.xlsx" }).innerText(), /Phụ lục III \(3 dòng\)/);
 
   // The next time: the form is dropped beside the file.
-  await button(page, "Bỏ tất cả").click();
+  await clear(page);
   await button(page, "Thiết lập").click();
   await page.getByRole("button", { name: "Bỏ tệp: phu-luc-3.toml" }).click();
   await idle(page);

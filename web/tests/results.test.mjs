@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { DATA, annotated, button, give, idle, openPage, program, saved, select, workbooks } from "./browser.mjs";
+import { DATA, annotated, button, clear, give, idle, openPage, program, saved, select, workbooks } from "./browser.mjs";
 
 let open;
 before(async () => { open = await openPage(); });
@@ -59,7 +59,7 @@ test("in English, too", async () => {
 
 test("findings and official workbooks of the messy corpus", async () => {
   const { page } = open;
-  await button(page, "Bỏ tất cả").click();
+  await clear(page);
   const files = await workbooks("messy");
   await give(page, files, 300_000);
   let workbooksWritten = 0;
@@ -81,7 +81,7 @@ test("findings and official workbooks of the messy corpus", async () => {
 
 test("a merged workbook, with the units that sent nothing", async () => {
   const { page } = open;
-  await button(page, "Bỏ tất cả").click();
+  await clear(page);
   const files = ["binh-gia.xls", "dinh-lap.xlsx", "van-quan.ods"].map((name) => path.join(DATA, "submissions", name));
   await give(page, files);
   await button(page, "Tổng hợp").first().click();
@@ -105,7 +105,7 @@ test("a merged workbook, with the units that sent nothing", async () => {
   await page.locator(".units").waitFor();
   assert.equal(await page.locator(".units .missing").count(), 7);
   await button(page, "Kiểm tra từng tệp").click();
-  await button(page, "Bỏ tất cả").click();
+  await clear(page);
   await give(page, files);
   await button(page, "Tổng hợp").first().click();
 });
@@ -125,7 +125,7 @@ test("a merged workbook held against a plan", async () => {
 test("a comparison of two files", async () => {
   const { page } = open;
   await button(page, "Kiểm tra từng tệp").click();
-  await button(page, "Bỏ tất cả").click();
+  await clear(page);
   const [old, now] = [path.join(DATA, "submissions/lang-son.xlsx"), path.join(DATA, "diff/edited.xlsx")];
   await give(page, [old, now]);
   await button(page, "So sánh hai bản").click();
