@@ -115,20 +115,35 @@ export class SheetModel {
   /** Widths in pixels that most of a column's texts fit into. */
   private measured(): number[] {
     const lengths: number[][] = this.columns.map(() => []);
+    // Words of headers are not broken.
+    const words: number[] = this.columns.map(() => 0);
     const { rows, columns, looks } = this.cells;
     const until = this.rows[Math.min(MEASURED, this.rows.length) - 1] ?? 0;
     for (let at = 0; at < rows.length && (rows[at] ?? 0) <= until; at += 1) {
       const look = looks[at] ?? 0;
+      const index = this.columnAt.get(columns[at] ?? 0) ?? 0;
+      if (look & HEADER && this.spans(at) === 1) {
+        const longest = Math.max(...this.text(at).split(/[\s/]+/).map((word) => word.length));
+        words[index] = Math.max(words[index] ?? 0, longest);
+      }
       if (look & TITLE || this.mergeAt(rows[at] ?? 0, columns[at] ?? 0) !== undefined) continue;
       // Vietnamese letters take about 1.3 bytes; the text itself is not needed.
       const letters_ = look & NUMBER ? this.length(at) * 1.35 : this.length(at) / 1.3;
-      lengths[this.columnAt.get(columns[at] ?? 0) ?? 0]?.push(look & HEADER ? Math.min(letters_, 14) : letters_);
+      lengths[index]?.push(look & HEADER ? Math.min(letters_, 14) : letters_);
     }
-    return lengths.map((all) => {
+    return lengths.map((all, index) => {
       all.sort((one, other) => one - other);
       const most = all[Math.floor((all.length - 1) * 0.9)] ?? 4;
-      return Math.round(Math.min(300, Math.max(56, most * 8.4 + 22)));
+      const least = Math.min(180, Math.max(56, (words[index] ?? 0) * 10.5 + 18));
+      return Math.round(Math.min(300, Math.max(least, most * 8.4 + 22)));
     });
+  }
+
+  /** Columns that a cell takes. */
+  private spans(at: number): number {
+    const { rows, columns, merges } = this.cells;
+    const merge = this.mergeAt(rows[at] ?? 0, columns[at] ?? 0);
+    return merge === undefined ? 1 : (merges[merge + 3] ?? 0) - (merges[merge + 1] ?? 0) + 1;
   }
 
   private mergeAt(row: number, column: number): number | undefined {

@@ -78,7 +78,7 @@ export function ByHand({ file, sheet, overview, state, onClose }: Props) {
       </div>
       {headers.length === 0 && <p>{say(language, "noHeaders")}</p>}
       {headers.length > 0 && (
-        <div class="scroll" tabIndex={0} role="region" aria-label={say(language, "byHandTitle")}>
+        <div class="scroll" tabIndex={0} role="group" aria-label={say(language, "byHandTitle")}>
           <table>
             <thead><tr><th scope="col">{say(language, "column")}</th><th scope="col">{say(language, "headerOf")}</th><th scope="col">{say(language, "meaning")}</th></tr></thead>
             <tbody>

@@ -32,6 +32,7 @@ export function OneChart({ chart, language }: { chart: Chart; language: Language
       <ul class="legend" aria-hidden="true">
         {chart.sources.map((source, at) => <li><svg width="16" height="16"><rect width="16" height="16" class={`source-${at % 6}`} /></svg> {source}</li>)}
       </ul>
+      <div class="drawing" tabIndex={0} role="group" aria-label={title}>
       <svg role="img" aria-label={title} viewBox={`0 0 ${LEFT + WIDTH + RIGHT} ${height}`} preserveAspectRatio="xMinYMin">
         {chart.bars.map((bar, at) => {
           const y = at * (BAR + GAP);
@@ -50,7 +51,8 @@ export function OneChart({ chart, language }: { chart: Chart; language: Language
           );
         })}
       </svg>
-      <div class="scroll" tabIndex={0} role="region" aria-label={title}>
+      </div>
+      <div class="scroll" tabIndex={0} role="group" aria-label={title}>
         <table>
           <thead>
             <tr><th scope="col">{say(language, "name")}</th>{chart.sources.map((source) => <th scope="col">{source}</th>)}<th scope="col">{say(language, "total")}</th></tr>

@@ -93,7 +93,7 @@ function AppendixChanges({ appendix, layout, language }: { appendix: Appendix; l
   return (
     <section>
       <h3>{title}{whole && `: ${say(language, whole)}`}</h3>
-      <div class="scroll" tabIndex={0} role="region" aria-label={title}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={title}>
         <table>
           <thead><tr>{(["change", "name", "column", "before", "after", "difference", "place"] as const).map((word) => <th scope="col">{say(language, word)}</th>)}</tr></thead>
           <tbody>

@@ -142,7 +142,7 @@ function Detail({ finding, rule, language }: { finding: Finding; rule: RuleHelp 
               {finding.suspects.map((suspect, at) => (
                 <li>
                   <b>{suspect.cell}</b> {finding.suspect_rows[at] && `(${finding.suspect_rows[at]}) `}
-                  {say(language, "suspectFits")} <b>{shown(suspect.fits)}</b>: {suspect.why}
+                  {say(language, "suspectFits")} <b>{suspect.fits === "" ? say(language, "blank") : shown(suspect.fits)}</b>: {suspect.why}
                 </li>
               ))}
             </ul>

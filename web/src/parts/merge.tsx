@@ -36,7 +36,7 @@ export function MergeTask({ state }: { state: State }) {
       <h2 id="merge-title">{say(language, "taskMerge")}</h2>
       <p>{say(language, "mergeHelp")}</p>
       <datalist id="districts">{known.districts.map((name) => <option value={name} />)}</datalist>
-      <div class="scroll" tabIndex={0} role="region" aria-label={say(language, "files")}>
+      <div class="scroll" tabIndex={0} role="group" aria-label={say(language, "files")}>
         <table>
           <thead><tr><th scope="col">{say(language, "use")}</th><th scope="col">{say(language, "file")}</th><th scope="col">{say(language, "unitName")}</th></tr></thead>
           <tbody>
@@ -124,7 +124,7 @@ function Result({ ask, overview, language }: { ask: Ask; overview: MergeOverview
         <>
           <h3>{say(language, "differences")} ({differences.length})</h3>
           {differences.length === 0 ? <p>{say(language, "noDifferences")}</p> : (
-            <div class="scroll" tabIndex={0} role="region" aria-label={say(language, "differences")}>
+            <div class="scroll" tabIndex={0} role="group" aria-label={say(language, "differences")}>
               <table>
                 <thead><tr>{(["appendix", "name", "column", "plan", "unitsSum", "difference"] as const).map((word) => <th scope="col">{say(language, word)}</th>)}</tr></thead>
                 <tbody>
