@@ -24,6 +24,7 @@ interface Props {
 /** Width of the column of row numbers, in pixels. */
 const NUMBERS = 62;
 const HEAD = 34;
+const pixels = (count: number): string => `${count}px`;
 
 export function SheetView(props: Props) {
   const [cells, setCells] = useState<PackedCells | null>(null);
@@ -109,11 +110,11 @@ function Grid({ model, name, findings, visible, current, onPick, language }: Pro
       aria-rowcount={(model.rows.at(-1) ?? 0) + 2} aria-colcount={(model.columns.at(-1) ?? 0) + 2}
       aria-activedescendant={drawn ? `cell-${activeName}` : undefined} onKeyDown={move}
     >
-      <div role="row" aria-rowindex={1} class="line top" style={{ gridTemplateColumns: template, width }}>
+      <div role="row" aria-rowindex={1} class="line top" style={{ gridTemplateColumns: template, width: pixels(width) }}>
         <span role="columnheader" aria-colindex={1} class="corner"><span class="unseen">{say(language, "rows")}</span></span>
         {model.columns.map((column) => <span role="columnheader" aria-colindex={column + 2}>{letters(column)}</span>)}
       </div>
-      <div role="rowgroup" class="lines" style={{ height: rows.getTotalSize(), width }}>
+      <div role="rowgroup" class="lines" style={{ height: pixels(rows.getTotalSize()), width: pixels(width) }}>
         {rows.getVirtualItems().map((item) => {
           const row = model.rows[item.index] ?? 0;
           const found = marks.row(row);
@@ -122,7 +123,7 @@ function Grid({ model, name, findings, visible, current, onPick, language }: Pro
             <div
               key={item.key} ref={(line) => rows.measureElement(line)} data-index={item.index} role="row" aria-rowindex={row + 2}
               class={`line${gap ? " gap" : ""}${model.isHidden(row) ? " hidden" : ""}`}
-              style={{ gridTemplateColumns: template, width, transform: `translateY(${item.start}px)` }}
+              style={{ gridTemplateColumns: template, width: pixels(width), transform: `translateY(${item.start}px)` }}
             >
               <span role="rowheader" aria-colindex={1}>{row + 1}</span>
               {model.row(row, language).map((cell) => (
