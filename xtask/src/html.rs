@@ -68,7 +68,13 @@ mod tests {
 
     fn parts() -> Parts {
         let frame = "{{policy}} {{style}} {{module}} {{worker}} {{script}}".to_owned();
-        Parts { frame, script: "a()".to_owned(), style: "b{}".to_owned(), worker: "c()".to_owned(), module: vec![0; 9] }
+        Parts {
+            frame,
+            script: "a()".to_owned(),
+            style: "b{}".to_owned(),
+            worker: "c()".to_owned(),
+            module: vec![0; 9],
+        }
     }
 
     #[test]

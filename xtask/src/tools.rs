@@ -46,13 +46,15 @@ pub(crate) fn find(install: bool) -> Result<Tools> {
 
 /// Whether Debian's packages are there that the tests of the page need.
 pub(crate) fn find_browser(install: bool) -> Result<()> {
-    let missing = if Path::new("/usr/bin/chromium").exists() { Vec::new() } else { vec!["chromium".to_owned()] };
+    let missing =
+        if Path::new("/usr/bin/chromium").exists() { Vec::new() } else { vec!["chromium".to_owned()] };
     provide(&missing, install)
 }
 
 fn has_source() -> bool {
     let sysroot = output(Command::new(RUSTC).args(["--print", "sysroot"]));
-    sysroot.is_ok_and(|root| Path::new(root.trim()).join("lib/rustlib/src/rust/library/std/Cargo.toml").exists())
+    sysroot
+        .is_ok_and(|root| Path::new(root.trim()).join("lib/rustlib/src/rust/library/std/Cargo.toml").exists())
 }
 
 fn on_path(tool: &str) -> bool {

@@ -6,8 +6,8 @@ import { say } from "../words";
 
 const BAR = 22;
 const GAP = 12;
-const LEFT = 250;
-const WIDTH = 620;
+const LEFT = 320;
+const WIDTH = 560;
 const RIGHT = 110;
 
 export function Charts({ charts, language }: { charts: Chart[]; language: Language }) {

@@ -18,6 +18,12 @@ export function FileDetail({ file, read, state }: { file: FileEntry; read: FileR
   const [filter, setFilter] = useState<Filter>({ severities: new Set<Severity>(["error", "warning", "info"]), sheet: "", unit: "" });
   const [current, setCurrent] = useState<number | null>(null);
   const [byHand, setByHand] = useState(false);
+  const [all, setAll] = useState(false);
+  const print = () => {
+    setAll(true);
+    // After it was drawn.
+    setTimeout(() => window.print(), 100);
+  };
   const shown = useMemo(
     () => read.findings.list.map((finding, index) => ({ finding, index })).filter(({ finding }) => passes(finding, filter)),
     [read.findings, filter],
@@ -37,7 +43,7 @@ export function FileDetail({ file, read, state }: { file: FileEntry; read: FileR
         <h2 id="file-name">{file.name}</h2>
         {here && <button type="button" onClick={() => setByHand(true)}>{say(language, "byHand")}</button>}
       </div>
-      <Save file={file} read={read} state={state} />
+      <Save file={file} read={read} state={state} onPrint={print} />
       {sheets.length > 0 && (
         <div role="tablist" aria-label={say(language, "sheet")} class="tabs" onKeyDown={(event) => {
           const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -60,7 +66,7 @@ export function FileDetail({ file, read, state }: { file: FileEntry; read: FileR
         </div>
       )}
       <div class={here ? "sides" : ""}>
-        <FindingsList findings={read.findings} shown={shown} filter={filter} onFilter={setFilter} current={current} onPick={pick} sheets={sheets.map((one) => one.name)} language={language} />
+        <FindingsList findings={read.findings} shown={shown} filter={filter} onFilter={setFilter} current={current} onPick={pick} sheets={sheets.map((one) => one.name)} all={all} language={language} />
         {here && here.cells > 0 && (
           <SheetView key={sheet} file={refOf(file)} sheet={sheet} name={here.name} findings={read.findings.list} visible={shown.map(({ index }) => index)} current={finding} onPick={pick} language={language} />
         )}
@@ -79,7 +85,7 @@ function firstSheet({ overview: { sheets }, findings }: FileRead): number {
   return Math.max(0, at >= 0 ? at : some);
 }
 
-function Save({ file, read, state: { language } }: { file: FileEntry; read: FileRead; state: State }) {
+function Save({ file, read, state: { language }, onPrint }: { file: FileEntry; read: FileRead; state: State; onPrint: () => void }) {
   const ref = refOf(file);
   const name = stem(file.name);
   const some = read.overview.appendices > 0;
@@ -91,7 +97,7 @@ function Save({ file, read, state: { language } }: { file: FileEntry; read: File
       {some && <button type="button" class="main" onClick={() => convert("xlsx")}>{say(language, "saveOfficial")}</button>}
       {workbook && <button type="button" onClick={() => desk.save(`${name}-danh-dau.xlsx`, "annotate", { file: ref, language })}>{say(language, "saveAnnotated")}</button>}
       <button type="button" onClick={() => desk.save(`${name}-nhan-xet.html`, "findingsFile", { file: ref, form: "html", language })}>{say(language, "saveLetter")}</button>
-      <button type="button" onClick={() => window.print()}>{say(language, "print")}</button>
+      <button type="button" onClick={onPrint}>{say(language, "print")}</button>
       <details class="others">
         <summary>{say(language, "otherForms")}</summary>
         <div class="row">

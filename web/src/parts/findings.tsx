@@ -30,12 +30,15 @@ interface Props {
   current: number | null;
   onPick: (index: number) => void;
   sheets: string[];
+  /** Whether all are drawn, to be printed. */
+  all: boolean;
   language: Language;
 }
 
 export function FindingsList(props: Props) {
-  const { findings, shown, current, onPick, language } = props;
-  const [most, setMost] = useState(PAGE);
+  const { findings, shown, current, onPick, all, language } = props;
+  const [drawn, setMost] = useState(PAGE);
+  const most = all ? Infinity : drawn;
   const list = useRef<HTMLUListElement>(null);
   const at = shown.findIndex(({ index }) => index === current);
   useEffect(() => {
