@@ -8,7 +8,30 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 /// Text as the model keeps it: Unicode NFC, outer spaces trimmed, inner runs of
 /// spaces, line breaks and invisible separators folded to one space.
 pub fn tidy(text: &str) -> String {
-    if letters::is_composed(text) { tidied(text.chars(), text.len()) } else { tidied(text.nfc(), text.len()) }
+    if is_tidy(text) {
+        text.to_owned()
+    } else if letters::is_composed(text) {
+        tidied(text.chars(), text.len())
+    } else {
+        tidied(text.nfc(), text.len())
+    }
+}
+
+/// Whether text certainly is as [`tidy`] would leave it, which nearly all text is; where
+/// this is false it may be all the same.
+pub fn is_tidy(text: &str) -> bool {
+    // What stood last was a space: so does what comes before the text.
+    let mut gap = true;
+    for letter in text.chars() {
+        match letter {
+            ' ' if gap => return false,
+            ' ' => gap = true,
+            '!'..='~' => gap = false,
+            letter if letters::stays(letter) => gap = false,
+            _ => return false,
+        }
+    }
+    !gap || text.is_empty()
 }
 
 fn tidied(letters: impl Iterator<Item = char>, length: usize) -> String {
@@ -80,7 +103,9 @@ impl Fold {
             self.last = ['\0'; 2];
             return;
         };
-        self.end_of_syllable(letter.is_alphabetic());
+        if self.newer.is_some() {
+            self.end_of_syllable(letter.is_alphabetic());
+        }
         if self.gap && !self.folded.is_empty() {
             self.folded.push(' ');
         }
@@ -169,6 +194,20 @@ mod tests {
         assert_eq!(fold("quý"), "quý");
         assert_ne!(fold("hoàn"), fold("hòan "));
         assert_ne!(fold("xã"), fold("xa"));
+    }
+
+    #[test]
+    fn what_is_called_tidy_stays_as_it_is() {
+        for text in ["", "Huyện Bình Gia", "L=2,5km; B=3,5m", "“Đường” – số 1"] {
+            assert!(is_tidy(text), "{text}");
+        }
+        for text in [" a", "a ", "a  b", "a\u{a0}b", "a\nb", "e\u{302}", "a\u{200b}", " ", "a\u{85}"] {
+            assert!(!is_tidy(text), "{text:?}");
+        }
+        for letter in (0..=0x0010_ffff).filter_map(char::from_u32) {
+            let text = format!("a{letter}b");
+            assert!(!is_tidy(&text) || tidied(text.nfc(), text.len()) == text, "{letter:?}");
+        }
     }
 
     /// Folding as it is defined, letter by letter, without any short way.

@@ -25,7 +25,7 @@ impl Reader {
         let document = if is_json(bytes) {
             self.read_bytes(name, bytes)?
         } else {
-            let reading = self.inspect_bytes(name, bytes)?;
+            let reading = self.document_and_record(name, bytes)?;
             if let Some(record) = record_of(&reading.inspection)
                 && let Some(units) = self.record(name, record.as_bytes())?
             {

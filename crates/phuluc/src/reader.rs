@@ -133,7 +133,13 @@ impl Reader {
             return Document::from_json(json, &self.layouts)
                 .map_err(|source| Error::Json { file: name.to_owned(), source });
         }
-        self.inspect_bytes(name, bytes).map(|reading| reading.document)
+        self.document_and_record(name, bytes).map(|reading| reading.document)
+    }
+
+    /// A workbook's appendices, and what stands beside them.
+    pub(crate) fn document_and_record(&self, name: &str, bytes: &[u8]) -> Result<Reading, Error> {
+        let reading = self.workbooks.read_without_cells(name, bytes);
+        reading.map_err(|source| Error::Open { file: name.to_owned(), source })
     }
 
     /// Reads a workbook and says how each sheet, column and cell was understood.

@@ -132,7 +132,7 @@ pub(crate) fn rich_text(units: &[u16], starts: &[(usize, FontId)]) -> RichText {
         text.push(c);
         unit += c.len_utf16();
     }
-    RichText { text, runs }
+    RichText::new(text, runs)
 }
 
 /// Adds a run; a later one at the same place stands for the earlier.
@@ -226,7 +226,7 @@ mod tests {
         // `a`, a pair of surrogates, `đ`, and a lone half.
         let units = [0x61, 0xD83D, 0xDE00, 0x111, 0xD800];
         let text = rich_text(&units, &[(1, FontId(1)), (2, FontId(2)), (3, FontId(3)), (9, FontId(4))]);
-        assert_eq!(text.text, "a😀đ\u{FFFD}");
+        assert_eq!(&*text.text, "a😀đ\u{FFFD}");
         let runs: Vec<_> = text.runs.iter().map(|run| (run.start, run.font.map(|font| font.0))).collect();
         assert_eq!(runs, [(0, None), (1, Some(1)), (5, Some(3))]);
     }
@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn figures_past_a_decimal_are_seen() {
-        assert!(matches!(number(1e300), CellValue::Text(text) if text.text == "1E300"));
+        assert!(matches!(number(1e300), CellValue::Text(text) if &*text.text == "1E300"));
         assert!(matches!(number(f64::NAN), CellValue::Error(_)));
         assert!(
             matches!(number(1.110_223_024_625_156_5e-16), CellValue::Number(n) if n.value < Decimal::ONE)

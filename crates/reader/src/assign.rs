@@ -53,7 +53,7 @@ impl Above {
         let texts: Vec<(String, String)> = cells
             .filter(|(_, cell)| matches!(&cell.value, CellValue::Text(text) if text.text.len() < 1000))
             .map(|(_, cell)| view.text(cell))
-            .map(|text| (fold(&text), text))
+            .map(|text| (fold(&text), text.into_owned()))
             .collect();
         let words = &Vocabulary::get().line;
         let plain = texts.iter().rev().filter(|(folded, _)| !words.plan.is_match(folded));

@@ -175,7 +175,7 @@ fn is_code(view: &SheetView<'_>, cell: &Cell, label: &mut String) -> bool {
     let text = view.text(cell);
     let fits = code_normal_form(&text).is_some_and(|code| code_form(&code) != phuluc_model::CodeForm::None);
     if !fits && !view.is_date(cell) {
-        *label = text;
+        *label = text.into_owned();
         return false;
     }
     true

@@ -1,8 +1,6 @@
 //! Blank cells that take the value above: under a merged region, and where an office
 //! writes a place or agency once for several rows.
 
-use std::collections::HashMap;
-
 use phuluc_model::{CellRef, ColumnType, Message, Value, Vocabulary};
 
 use crate::draft::FlatRow;
@@ -53,12 +51,13 @@ fn set_carried(row: &mut FlatRow, field: usize, value: Value) {
 
 /// Blank cells of columns that a kind carries take the value of the row above under the same parent.
 pub(crate) fn carry_blank(mapping: &Mapping, rows: &mut [FlatRow], sink: &mut Sink) {
-    // The last row seen under each parent.
-    let mut last: HashMap<Option<usize>, usize> = HashMap::new();
+    // The last row seen under each parent; first that without one.
+    let mut last: Vec<Option<usize>> = vec![None; rows.len() + 1];
     for at in 0..rows.len() {
         let (before, rest) = rows.split_at_mut(at);
         let Some(row) = rest.first_mut() else { break };
-        let above = last.insert(row.parent, at).and_then(|above| before.get(above));
+        let under = row.parent.map_or(0, |parent| parent + 1);
+        let above = last.get_mut(under).and_then(|last| last.replace(at)).and_then(|above| before.get(above));
         let above = above.filter(|above| above.kind == row.kind);
         let (Some(above), Some(kind)) = (above, mapping.layout.kinds.get(row.kind)) else { continue };
         let starts_anew = kind.carry.iter().any(|field| {

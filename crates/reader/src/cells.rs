@@ -19,8 +19,8 @@ pub(crate) fn text(view: &SheetView<'_>, cell: &Cell, sink: &mut Sink) -> Value 
     if let CellValue::Error(error) = &cell.value {
         say_error(cell.at, error, sink);
     }
-    let text = view.text(cell);
-    Value::Text((!text.is_empty()).then(|| Arc::from(text)))
+    let text = view.shared_text(cell);
+    Value::Text((!text.is_empty()).then_some(text))
 }
 
 fn say_error(at: CellRef, error: &Arc<str>, sink: &mut Sink) {
@@ -98,7 +98,7 @@ pub(crate) fn figure(
                 "Công thức chưa có kết quả: mở bằng Excel, tính lại (F9) và lưu",
                 "the formula has no stored result: open the file in Excel, recalculate (F9) and save it",
             );
-            sink.cell(&rules::FORMULA_WITHOUT_RESULT, cell.at, message, Some(view.text(cell)));
+            sink.cell(&rules::FORMULA_WITHOUT_RESULT, cell.at, message, Some(view.text(cell).into_owned()));
             Quantity::Words(Arc::from(view.text(cell))).into()
         }
         _ => typed(view, cell, context, sink),
@@ -117,7 +117,7 @@ fn say_merged(view: &SheetView<'_>, cell: &Cell, context: &FigureContext<'_>, si
             "Một số ghi trong ô gộp qua nhiều ô số liệu: chỉ tính cho ô đầu, tách ô và ghi riêng từng số",
             "one figure in a region merged over several cells of figures counts for the first only: split the cells and type each figure",
         );
-        sink.cell(&rules::FIGURE_OVER_CELLS, cell.at, message, Some(view.text(cell)));
+        sink.cell(&rules::FIGURE_OVER_CELLS, cell.at, message, Some(view.text(cell).into_owned()));
     }
 }
 
@@ -149,7 +149,7 @@ fn stored(
             "Excel đã đổi số thành ngày: giữ nguyên chữ, không tính vào tổng; định dạng lại ô và nhập lại số",
             "Excel had turned the figure into a date: kept as text, not counted; format the cell and type the figure again",
         );
-        sink.cell(&rules::DATE_IN_FIGURES, cell.at, message, Some(text.clone()));
+        sink.cell(&rules::DATE_IN_FIGURES, cell.at, message, Some(text.clone().into_owned()));
         return Quantity::Words(Arc::from(text));
     }
     let percent = view.style(cell).format == NumberFormat::Percent
@@ -170,8 +170,8 @@ fn shown_unit(
     context: &FigureContext<'_>,
     sink: &mut Sink,
 ) -> Option<MoneyUnit> {
-    let NumberFormat::Code(code) = view.style(cell).format else { return None };
-    let shown_by = match scaling_commas(&code) {
+    let NumberFormat::Code(code) = &view.style(cell).format else { return None };
+    let shown_by = match scaling_commas(code) {
         1 => MoneyUnit::NghinDong,
         2 => MoneyUnit::TrieuDong,
         3 => MoneyUnit::TyDong,
@@ -219,8 +219,8 @@ fn scaled(
         let message = Message::new("Số âm: kiểm tra lại", "a figure below zero: check it");
         sink.cell(&rules::NEGATIVE_AMOUNT, at, message, Some(value.to_string()));
     }
-    let plausible = value.is_integer() && value >= Decimal::from(1975) && value <= Decimal::from(2100);
-    if context.kind == ColumnType::Year && !plausible {
+    let plausible = || value.is_integer() && value >= Decimal::from(1975) && value <= Decimal::from(2100);
+    if context.kind == ColumnType::Year && !plausible() {
         let message = Message::new("Năm không hợp lý: kiểm tra lại", "not a plausible year: check it");
         sink.cell(&rules::IMPLAUSIBLE_YEAR, at, message, Some(value.to_string()));
     }
@@ -237,7 +237,7 @@ fn typed(view: &SheetView<'_>, cell: &Cell, context: &FigureContext<'_>, sink: &
                     "Dấu gạch dài hoặc x trong cột số liệu: đọc là không có (-)",
                     "a long dash or x in a column of figures was read as nil (-)",
                 );
-                sink.cell(&rules::NIL_MARK, cell.at, message, Some(text));
+                sink.cell(&rules::NIL_MARK, cell.at, message, Some(text.into_owned()));
             }
             Quantity::Nil.into()
         }
@@ -253,21 +253,30 @@ fn typed(view: &SheetView<'_>, cell: &Cell, context: &FigureContext<'_>, sink: &
         FigureText::Ambiguous { grouped, fraction, separator } if fits(&grouped, context) => {
             let unit = grouped.unit.or(context.unit);
             let both = (in_unit(grouped.value, unit, context), in_unit(fraction.value, unit, context));
-            let (Some(grouped), Some(fraction)) = both else { return words(cell.at, text, sink) };
+            let (Some(grouped), Some(fraction)) = both else {
+                return words(cell.at, text.into_owned(), sink);
+            };
             let counted = context.kind == ColumnType::Figure && (context.measure)() == Measure::Whole;
             if counted || matches!(context.kind, ColumnType::Count | ColumnType::Year) {
                 say_typed(cell.at, sink);
                 return Quantity::number(grouped).into();
             }
-            let pending =
-                Pending { row: 0, column: 0, at: cell.at, text: text.clone(), grouped, fraction, separator };
+            let pending = Pending {
+                row: 0,
+                column: 0,
+                at: cell.at,
+                text: text.to_string(),
+                grouped,
+                fraction,
+                separator,
+            };
             FigureRead { quantity: Quantity::Words(Arc::from(text)), proof: None, pending: Some(pending) }
         }
         // "2023-2024" is what years are like.
         _ if context.kind == ColumnType::Year && text.contains("20") => {
             Quantity::Words(Arc::from(text)).into()
         }
-        _ => words(cell.at, text, sink),
+        _ => words(cell.at, text.into_owned(), sink),
     }
 }
 

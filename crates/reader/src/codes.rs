@@ -36,14 +36,14 @@ pub(crate) fn code(
             let text = view.text(cell);
             let code = code_normal_form(&text)?;
             if code_form(&code) == phuluc_model::CodeForm::None {
-                return Some(text);
+                return Some(text.into_owned());
             }
             if code.contains('.') && text.contains(',') {
                 let message = Message::new(
                     "Số thứ tự ghi dấu phẩy: đọc là dấu chấm",
                     "outline numbers with a comma were read with a dot",
                 );
-                sink.cell(&rules::CODE_REPAIRED, cell.at, message, Some(text));
+                sink.cell(&rules::CODE_REPAIRED, cell.at, message, Some(text.into_owned()));
             }
             Some(code)
         }
@@ -99,7 +99,7 @@ fn date_code(
         "Excel đã đổi số thứ tự thành ngày: đã đổi lại; định dạng cột này là Văn bản rồi nhập lại",
         "Excel had turned the outline number into a date; it was turned back: format the column as Text",
     );
-    sink.cell(&rules::CODE_WAS_DATE, cell.at, message, Some(view.text(cell)));
+    sink.cell(&rules::CODE_WAS_DATE, cell.at, message, Some(view.text(cell).into_owned()));
     code
 }
 

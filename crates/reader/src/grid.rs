@@ -5,8 +5,10 @@
 //! legacy encodings (TCVN3, VNI) can only be told by font and by evidence over
 //! the whole sheet; [`crate::decode`] turns it into Unicode afterwards.
 
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, OnceLock};
 
+use phuluc_model::text::{is_tidy, tidy};
 use phuluc_model::{CellRange, CellRef};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -84,6 +86,12 @@ pub(crate) struct Style {
     pub(crate) indent: u8,
     /// How figures show.
     pub(crate) format: NumberFormat,
+}
+
+impl Style {
+    /// What a cell without a style has.
+    const DEFAULT: Self =
+        Self { font: FontId(0), bold: false, italic: false, indent: 0, format: NumberFormat::Plain };
 }
 
 /// How a figure shows, as far as it changes what it means.
@@ -175,16 +183,45 @@ pub(crate) struct Number {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub(crate) struct RichText {
     /// The text as stored.
-    pub(crate) text: String,
+    pub(crate) text: Arc<str>,
     /// Runs in order; empty where the whole text has the cell's font.
     pub(crate) runs: Vec<Run>,
+    #[serde(skip)]
+    tidied: Tidied,
 }
 
 impl RichText {
-    /// Text in one font, the cell's.
-    pub(crate) fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), runs: Vec::new() }
+    pub(crate) fn new(text: impl Into<Arc<str>>, runs: Vec<Run>) -> Self {
+        Self { text: text.into(), runs, tidied: Tidied::default() }
     }
+
+    /// Text in one font, the cell's.
+    pub(crate) fn plain(text: impl Into<Arc<str>>) -> Self {
+        Self::new(text, Vec::new())
+    }
+
+    /// The text as the model keeps it: the one and only, where many cells share it.
+    pub(crate) fn tidied(&self) -> &Arc<str> {
+        let tidied = || (!is_tidy(&self.text)).then(|| Arc::from(tidy(&self.text)));
+        self.tidied.0.get_or_init(tidied).as_ref().unwrap_or(&self.text)
+    }
+}
+
+/// What a text is when tidied, once somebody asked; `None` where it is so as it stands.
+/// It says nothing that the text does not.
+#[derive(Debug, Clone, Default)]
+struct Tidied(OnceLock<Option<Arc<str>>>);
+
+impl PartialEq for Tidied {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Tidied {}
+
+impl Hash for Tidied {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
 /// A stretch of rich text, up to the next run or the end.
@@ -198,8 +235,8 @@ pub(crate) struct Run {
 
 impl Workbook {
     /// The style of a cell, the default where the index is out of range.
-    pub(crate) fn style(&self, id: StyleId) -> Style {
-        self.styles.get(id.0 as usize).cloned().unwrap_or_default()
+    pub(crate) fn style(&self, id: StyleId) -> &Style {
+        self.styles.get(id.0 as usize).unwrap_or(&Style::DEFAULT)
     }
 
     /// The name of a font, empty where the index is out of range.

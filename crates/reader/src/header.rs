@@ -1,5 +1,6 @@
 //! Recognising a header: which rows of a sheet head which layout's columns.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use phuluc_model::{CellRange, CellRef, Layout, MoneyUnit, Vocabulary, open_years};
@@ -122,11 +123,11 @@ fn is_too_long(cell: &Cell) -> bool {
 }
 
 fn is_year(value: rust_decimal::Decimal) -> bool {
-    value.is_integer() && (1990..=2100).any(|year| value == rust_decimal::Decimal::from(year))
+    value.is_integer() && i32::try_from(value).is_ok_and(|year| (1990..=2100).contains(&year))
 }
 
 pub(crate) fn fragment(view: &SheetView<'_>, cell: &Cell) -> Fragment {
-    let words = view.text(cell);
+    let words = view.text(cell).into_owned();
     let (open, unit) = units::without_unit(without_number(&words));
     let (folded, years) = open_years(&open);
     Fragment { anchor: cell.at, words, folded, years, unit }
@@ -218,7 +219,7 @@ fn numbering_row(view: &SheetView<'_>, row: u32) -> Option<u32> {
 }
 
 pub(crate) fn is_numbering(view: &SheetView<'_>, row: u32) -> bool {
-    let mut texts: Vec<String> = Vec::new();
+    let mut texts: Vec<Cow<'_, str>> = Vec::new();
     for (_, cell) in view.row(row).take(HEADER_COLUMNS) {
         if matches!(&cell.value, CellValue::Text(text) if text.text.len() > 60) {
             return false;

@@ -31,26 +31,64 @@ impl Role {
     }
 }
 
-/// Roles of a sheet's cells, in the cells' order; `None` for cells of blanks.
+/// Roles of a sheet's cells, in the cells' order.
 #[derive(Debug)]
 pub(crate) struct Ledger {
-    roles: Vec<Option<Role>>,
+    roles: Vec<Kept>,
     /// Which table of the sheet a cell belongs to.
     tables: Vec<u32>,
+}
+
+/// A role in four bytes: a sheet has a million cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// A cell of blanks has no role.
+    Blank,
+    Title,
+    Header,
+    Value(u16),
+    Note,
+    Unmapped,
+}
+
+impl From<Role> for Kept {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Title => Self::Title,
+            Role::Header => Self::Header,
+            // A layout has no more columns than a worksheet.
+            Role::Value(column) => Self::Value(u16::try_from(column).unwrap_or(u16::MAX)),
+            Role::Note => Self::Note,
+            Role::Unmapped => Self::Unmapped,
+        }
+    }
+}
+
+impl Kept {
+    fn role(self) -> Option<Role> {
+        Some(match self {
+            Self::Blank => return None,
+            Self::Title => Role::Title,
+            Self::Header => Role::Header,
+            Self::Value(column) => Role::Value(usize::from(column)),
+            Self::Note => Role::Note,
+            Self::Unmapped => Role::Unmapped,
+        })
+    }
 }
 
 impl Ledger {
     /// Every non-empty cell starts as unmapped.
     pub(crate) fn new(view: &SheetView<'_>) -> Self {
-        let role = |cell| if view.is_empty(cell) { None } else { Some(Role::Unmapped) };
-        let roles: Vec<Option<Role>> = view.sheet.cells.iter().map(role).collect();
+        let role = |cell| if view.is_empty(cell) { Kept::Blank } else { Kept::Unmapped };
+        let roles: Vec<Kept> = view.sheet.cells.iter().map(role).collect();
         Self { tables: vec![0; roles.len()], roles }
     }
 
     /// Gives a cell its role.
     pub(crate) fn set(&mut self, index: usize, role: Role) {
-        if let Some(slot @ Some(_)) = self.roles.get_mut(index) {
-            *slot = Some(role);
+        if let Some(slot) = self.roles.get_mut(index).filter(|slot| **slot != Kept::Blank) {
+            *slot = role.into();
         }
     }
 
@@ -62,7 +100,7 @@ impl Ledger {
     }
 
     pub(crate) fn role(&self, index: usize) -> Option<Role> {
-        self.roles.get(index).copied().flatten()
+        self.roles.get(index).and_then(|kept| kept.role())
     }
 
     pub(crate) fn table(&self, index: usize) -> usize {

@@ -35,6 +35,7 @@ mod hidden;
 #[cfg(test)]
 mod hostile_tests;
 mod inserted;
+mod inspected;
 mod inspection;
 #[cfg(not(target_family = "wasm"))]
 mod isolation;

@@ -104,7 +104,7 @@ impl SheetMarks {
         let words = |column: u32| {
             let rows = range.first.row..=range.last.row;
             let cells = rows.filter_map(|row| view.cell(CellRef::new(row, column)));
-            cells.map(|(_, cell)| view.text(cell)).filter(|text| !text.is_empty()).collect()
+            cells.map(|(_, cell)| view.text(cell).into_owned()).filter(|text| !text.is_empty()).collect()
         };
         let column = |(field, column): (usize, &u32)| ColumnMatch {
             column: *column,
@@ -134,7 +134,7 @@ pub(crate) fn lists_sheet(workbook: &Workbook, sheet: &Sheet) -> SheetInspection
         cell: cell.at,
         role: Role::Header,
         field: None,
-        text: view.text(cell),
+        text: view.text(cell).into_owned(),
         look: view.look(cell),
     };
     SheetInspection {

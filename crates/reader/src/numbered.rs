@@ -34,7 +34,7 @@ pub(crate) fn take_from_words(
     let split = values.get(field).and_then(Value::text).and_then(split);
     let (Some((code, words)), Some(column)) = (split, mapping.layout.code_column()) else { return };
     let sheet = mapping.columns.get(field).copied().flatten().unwrap_or(0);
-    let found = view.cell(CellRef::new(row, sheet)).map(|(_, cell)| view.text(cell));
+    let found = view.cell(CellRef::new(row, sheet)).map(|(_, cell)| view.text(cell).into_owned());
     for (at, text) in [(column, code), (field, words)] {
         if let Some(slot) = values.get_mut(at) {
             *slot = Value::Text(Some(Arc::from(text)));

@@ -23,7 +23,7 @@ fn plain_sheet(workbook: &Workbook, sheet: &Sheet) -> PlainSheet {
         merges: sheet.merges.clone(),
         hidden_rows: sheet.hidden_rows.clone(),
         hidden_columns: sheet.hidden_columns.clone(),
-        notes: sheet.notes.iter().map(|note| (note.at, note.text.text.clone())).collect(),
+        notes: sheet.notes.iter().map(|note| (note.at, note.text.text.to_string())).collect(),
     }
 }
 
@@ -35,15 +35,15 @@ fn plain_cell(workbook: &Workbook, cell: &Cell) -> PlainCell {
             PlainValue::Number(number.value.saturating_add(DAYS_TO_1904))
         }
         CellValue::Number(number) => PlainValue::Number(number.value),
-        CellValue::Text(text) => PlainValue::Text(Arc::from(text.text.as_str())),
+        CellValue::Text(text) => PlainValue::Text(Arc::clone(&text.text)),
         CellValue::Bool(truth) => PlainValue::Bool(*truth),
         CellValue::Error(error) => PlainValue::Error(error.clone()),
     };
-    let format = match style.format {
+    let format = match &style.format {
         NumberFormat::Plain => None,
         NumberFormat::Percent => Some(Arc::from("0.##%")),
         NumberFormat::Date => Some(Arc::from("dd/mm/yyyy")),
-        NumberFormat::Code(code) => Some(code),
+        NumberFormat::Code(code) => Some(Arc::clone(code)),
     };
     PlainCell {
         at: cell.at,

@@ -1,10 +1,11 @@
 //! From the cells of a table's rows to typed values and kinds.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use phuluc_model::{
     CellRef, CodeForm, ColumnType, Condition, Kind, KindRole, Layout, Message, MoneyUnit, Value, Vocabulary,
-    code_form, text::fold,
+    WordPattern, code_form, text::fold,
 };
 
 use crate::by_look::Look;
@@ -183,7 +184,7 @@ fn set(values: &mut [Value], field: usize, value: Value) {
 
 /// Words in the column of numbers, without the number before them.
 fn label(view: &SheetView<'_>, mapping: &Mapping, cell: &Cell, sink: &mut Sink) -> (Option<String>, String) {
-    let text = view.text(cell);
+    let text = view.text(cell).into_owned();
     match numbered::split(&text).filter(|_| !mapping.marked) {
         Some((code, words)) => {
             numbered::say_split(cell.at, Some(text), sink);
@@ -266,7 +267,7 @@ fn measure(view: &SheetView<'_>, mapping: &Mapping, row: u32) -> Measure {
         .filter_map(|(_, sheet)| view.cell(CellRef::new(row, (*sheet)?)))
         .map(|(_, cell)| view.text(cell))
         .filter(|text| text.len() <= 30);
-    let measure = texts.find_map(|text| match text.as_str() {
+    let measure = texts.find_map(|text| match &*text {
         "%" => Some(Measure::Percent),
         text => whole.contains(&fold(text)).then_some(Measure::Whole),
     });
@@ -306,6 +307,7 @@ fn say_not_understood(at: CellRef, sink: &mut Sink) {
 
 /// The kind of a row; where words in the code column name it, the column that they belong in.
 fn classify(layout: &Layout, values: &[Value], label: Option<&str>) -> Option<(usize, Option<usize>)> {
+    let said = Said::new(layout, values, label);
     let rounds = layout.kinds.iter().map(|kind| kind.when.len()).max().unwrap_or(0);
     // Totals and the like are told by words of their own: all their conditions come first.
     let kinds = || layout.kinds.iter().enumerate();
@@ -317,8 +319,7 @@ fn classify(layout: &Layout, values: &[Value], label: Option<&str>) -> Option<(u
             .filter(|(_, kind)| kind.role == KindRole::Row)
             .filter_map(move |(index, kind)| Some((index, kind, kind.when.get(round)?)))
     });
-    let found =
-        special.chain(ordinary).find(|(_, kind, condition)| holds(layout, kind, condition, values, label));
+    let found = special.chain(ordinary).find(|(_, kind, condition)| said.fits(kind, condition));
     found.map(|(index, kind, _)| {
         let free = values.get(kind.label).is_some_and(Value::is_blank);
         (index, (label.is_some() && free).then_some(kind.label))
@@ -332,23 +333,41 @@ fn continues_breakdown(layout: &Layout, above: &FlatRow, values: &[Value]) -> bo
     breakdown && code.is_some_and(|code| code_form(code) == CodeForm::Mark)
 }
 
-fn holds(layout: &Layout, kind: &Kind, condition: &Condition, values: &[Value], label: Option<&str>) -> bool {
-    let text = |column: usize| {
-        let own = values.get(column).and_then(Value::text);
-        own.or_else(|| label.filter(|_| column == kind.label))
-    };
-    let filled = |column: &usize| {
-        text(*column).is_some() || values.get(*column).is_some_and(|value| !value.is_blank())
-    };
-    let code = layout.code_column().and_then(|column| values.get(column)).and_then(Value::text);
-    let form = code.map_or(CodeForm::None, code_form);
-    // A name merged over the whole row stands for the words of any column.
-    let words = |column: usize| values.get(column).and_then(Value::text).or(label);
-    (condition.codes.is_empty() || condition.codes.contains(&form))
-        && condition.filled.iter().all(filled)
-        && !condition.blank.iter().any(|column| values.get(*column).is_some_and(|value| !value.is_blank()))
-        && condition
-            .pattern
-            .as_ref()
-            .is_none_or(|(column, regex)| words(*column).is_some_and(|text| regex.is_match(&fold(text))))
+/// What a row says, as conditions of kinds ask it: each column's words are folded once.
+struct Said<'a> {
+    values: &'a [Value],
+    label: Option<&'a str>,
+    form: CodeForm,
+    folded: RefCell<Vec<(usize, String)>>,
+}
+
+impl<'a> Said<'a> {
+    fn new(layout: &Layout, values: &'a [Value], label: Option<&'a str>) -> Self {
+        let code = layout.code_column().and_then(|column| values.get(column)).and_then(Value::text);
+        let form = code.map_or(CodeForm::None, code_form);
+        Self { values, label, form, folded: RefCell::default() }
+    }
+
+    fn fits(&self, kind: &Kind, condition: &Condition) -> bool {
+        let blank = |column: &usize| self.values.get(*column).is_none_or(Value::is_blank);
+        let filled = |column: &usize| !blank(column) || (self.label.is_some() && *column == kind.label);
+        (condition.codes.is_empty() || condition.codes.contains(&self.form))
+            && condition.filled.iter().all(filled)
+            && condition.blank.iter().all(blank)
+            && condition.pattern.as_ref().is_none_or(|(column, pattern)| self.matches(*column, pattern))
+    }
+
+    /// Whether a column's words match; a name merged over the whole row stands for the
+    /// words of any column.
+    fn matches(&self, column: usize, pattern: &WordPattern) -> bool {
+        let Some(words) = self.values.get(column).and_then(Value::text).or(self.label) else { return false };
+        let mut folded = self.folded.borrow_mut();
+        if let Some((_, words)) = folded.iter().find(|(known, _)| *known == column) {
+            return pattern.is_match(words);
+        }
+        let words = fold(words);
+        let found = pattern.is_match(&words);
+        folded.push((column, words));
+        found
+    }
 }

@@ -29,7 +29,7 @@ const NOTE_ROWS: u32 = 10;
 fn lines(view: &SheetView<'_>, from: u32, to: u32) -> Vec<Line> {
     view.cells_between(from, to)
         .filter(|(_, cell)| !view.is_empty(cell))
-        .map(|(index, cell)| Line::new(index, cell.at, view.text(cell)))
+        .map(|(index, cell)| Line::new(index, cell.at, view.text(cell).into_owned()))
         .collect()
 }
 
@@ -328,7 +328,7 @@ pub(crate) fn collect(view: &SheetView<'_>, ledger: &Ledger, span: Span, draft: 
     let remarks = |role: Role| -> Vec<Remark> {
         let cells = view.cells_between(span.start, span.stop);
         let ours = cells.filter(|(at, _)| ledger.role(*at) == Some(role) && ledger.table(*at) == span.number);
-        ours.map(|(_, cell)| Remark { cell: cell.at, text: view.text(cell) }).collect()
+        ours.map(|(_, cell)| Remark { cell: cell.at, text: view.text(cell).into_owned() }).collect()
     };
     draft.notes = remarks(Role::Note);
     draft.unmapped = remarks(Role::Unmapped);

@@ -144,7 +144,7 @@ fn same(ours: &CellValue, theirs: &Data) -> bool {
         Data::DateTime(date) => figure(date.as_f64()),
         Data::Bool(value) => *ours == CellValue::Bool(*value),
         Data::Error(error) => matches!(ours, CellValue::Error(text) if **text == error.to_string()),
-        Data::String(text) => matches!(ours, CellValue::Text(ours) if ours.text == *text),
+        Data::String(text) => matches!(ours, CellValue::Text(ours) if *ours.text == **text),
         other => panic!("{other:?}"),
     }
 }

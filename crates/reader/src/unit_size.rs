@@ -51,8 +51,8 @@ fn amounts(draft: &Draft) -> impl Iterator<Item = (&FlatRow, usize, Decimal)> + 
 fn middle(draft: &Draft) -> Option<Decimal> {
     let mut amounts: Vec<Decimal> =
         amounts(draft).map(|(_, _, value)| value).filter(|value| !value.is_zero()).collect();
-    amounts.sort_unstable();
-    amounts.get(amounts.len() / 2).copied()
+    let middle = amounts.len() / 2;
+    (!amounts.is_empty()).then(|| *amounts.select_nth_unstable(middle).1)
 }
 
 /// Reads every amount in another unit.

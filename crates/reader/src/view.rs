@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use phuluc_model::text::tidy;
 use phuluc_model::{CellRange, CellRef};
@@ -37,7 +38,7 @@ impl<'a> SheetView<'a> {
             }
         }
         let merged = merged(sheet, rows.last().map_or(0, |(row, _)| *row));
-        let notes = sheet.notes.iter().map(|note| (note.at, note.text.text.as_str())).collect();
+        let notes = sheet.notes.iter().map(|note| (note.at, &*note.text.text)).collect();
         Self { sheet, workbook, rows, merged, notes, band: (0, u32::MAX) }
     }
 
@@ -70,22 +71,33 @@ impl<'a> SheetView<'a> {
 
     /// Cells of a row with their indexes, in order.
     pub(crate) fn row(&self, row: u32) -> impl Iterator<Item = (usize, &'a Cell)> + use<'a> {
-        let range = match self.rows.binary_search_by_key(&row, |(row, _)| *row) {
-            Ok(at) => self.rows.get(at).map_or(0..0, |(_, range)| range.clone()),
-            Err(_) => 0..0,
-        };
+        let range = self.range(row);
         let cells = self.sheet.cells.get(range.clone()).unwrap_or_default();
         let (first, last) = self.band;
         range.zip(cells).filter(move |(_, cell)| (first..=last).contains(&cell.at.column))
     }
 
+    /// The slice of the sheet's cells that a row is.
+    fn range(&self, row: u32) -> std::ops::Range<usize> {
+        // Rows mostly follow one another without gaps.
+        let first = self.rows.first().map_or(0, |(first, _)| *first);
+        let guess = row.checked_sub(first).and_then(|at| self.rows.get(at as usize));
+        let found = guess.filter(|(here, _)| *here == row).or_else(|| {
+            let at = self.rows.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+            self.rows.get(at)
+        });
+        found.map_or(0..0, |(_, range)| range.clone())
+    }
+
     /// The cell that stands at a place itself.
     pub(crate) fn cell(&self, at: CellRef) -> Option<(usize, &'a Cell)> {
-        let index = self.sheet.cells.binary_search_by_key(&at, |cell| cell.at).ok()?;
+        let range = self.range(at.row);
+        let row = self.sheet.cells.get(range.clone())?;
+        let index = row.binary_search_by_key(&at.column, |cell| cell.at.column).ok()?;
         if !self.holds_column(at.column) {
             return None;
         }
-        self.sheet.cells.get(index).map(|cell| (index, cell))
+        row.get(index).map(|cell| (range.start + index, cell))
     }
 
     /// Non-empty rows from one on and before another, in order.
@@ -125,24 +137,34 @@ impl<'a> SheetView<'a> {
         self.cell(at).or_else(|| self.cell(self.merge_at(at)?.first))
     }
 
-    pub(crate) fn style(&self, cell: &Cell) -> Style {
+    pub(crate) fn style(&self, cell: &Cell) -> &'a Style {
         self.workbook.style(cell.style)
     }
 
     /// The text of a cell as a person would quote it, tidied; empty for a cell of blanks.
-    pub(crate) fn text(&self, cell: &Cell) -> String {
-        let text: Cow<'_, str> = match &cell.value {
-            CellValue::None => cell.formula.as_deref().map_or(Cow::Borrowed(""), |f| format!("={f}").into()),
+    pub(crate) fn text<'c>(&self, cell: &'c Cell) -> Cow<'c, str> {
+        match &cell.value {
+            CellValue::None => match cell.formula.as_deref() {
+                Some(formula) => tidy(&format!("={formula}")).into(),
+                None => "".into(),
+            },
             CellValue::Number(number) if self.is_date(cell) => {
-                return crate::dates::text(number.value, self.workbook.date_1904);
+                crate::dates::text(number.value, self.workbook.date_1904).into()
             }
             CellValue::Number(number) => number.value.to_string().into(),
-            CellValue::Text(text) => text.text.as_str().into(),
+            CellValue::Text(text) => Cow::Borrowed(text.tidied()),
             CellValue::Bool(true) => "TRUE".into(),
             CellValue::Bool(false) => "FALSE".into(),
-            CellValue::Error(error) => (**error).into(),
-        };
-        tidy(&text)
+            CellValue::Error(error) => tidy(error).into(),
+        }
+    }
+
+    /// The same, one with the texts of other cells where they share it.
+    pub(crate) fn shared_text(&self, cell: &Cell) -> Arc<str> {
+        match &cell.value {
+            CellValue::Text(text) => Arc::clone(text.tidied()),
+            _ => Arc::from(self.text(cell)),
+        }
     }
 
     pub(crate) fn is_date(&self, cell: &Cell) -> bool {

@@ -135,7 +135,7 @@ fn heading_lines(view: &SheetView<'_>, header: &HeaderMatch, row: u32) -> Option
         if is_code || lines.len() == HEADING_CELLS {
             return None;
         }
-        lines.push(Line::new(index, cell.at, text));
+        lines.push(Line::new(index, cell.at, text.into_owned()));
     }
     lines.iter().any(|line| heads(line, &header.layout)).then_some(lines)
 }

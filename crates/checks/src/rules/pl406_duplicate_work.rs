@@ -1,9 +1,10 @@
 #![doc = include_str!("../../../../docs/rules/PL406-duplicate-work.md")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use phuluc_model::text::{fold, unaccent};
-use phuluc_model::{Message, Related};
+use phuluc_model::{Message, Quantity, Related};
+use rust_decimal::Decimal;
 
 use super::works::{groups, is_leaf};
 use crate::context::{Context, Table};
@@ -30,7 +31,7 @@ impl Check for DuplicateWork {
         for (index, table) in context.tables().iter().enumerate() {
             for group in groups(table) {
                 let mut alike: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
-                for row in group.into_iter().filter(|row| is_leaf(table, *row)) {
+                for row in with_equal_figures(table, group) {
                     if let Some(key) = key(table, row) {
                         alike.entry(key).or_default().push(row);
                     }
@@ -41,6 +42,34 @@ impl Check for DuplicateWork {
             }
         }
     }
+}
+
+/// Rows without others below them that have the figures of another such row: only their
+/// texts need to be compared.
+fn with_equal_figures(table: &Table<'_>, group: Vec<usize>) -> Vec<usize> {
+    let leaves = group.into_iter().filter(|row| is_leaf(table, *row));
+    let leaves: Vec<(usize, Option<Vec<Decimal>>)> = leaves.map(|row| (row, figures(table, row))).collect();
+    let mut times: HashMap<&[Decimal], usize> = HashMap::new();
+    for figures in leaves.iter().filter_map(|(_, figures)| figures.as_deref()) {
+        *times.entry(figures).or_default() += 1;
+    }
+    let shared = |figures: &Option<Vec<Decimal>>| {
+        figures.as_deref().is_none_or(|figures| times.get(figures).is_some_and(|times| *times > 1))
+    };
+    leaves.iter().filter(|(_, figures)| shared(figures)).map(|(row, _)| *row).collect()
+}
+
+/// The figures of a row, without their signs, blanks as zero; `None` where words stand among
+/// them, which may be figures to a reader.
+fn figures(table: &Table<'_>, row: usize) -> Option<Vec<Decimal>> {
+    let values = table.row(row)?.row.values.iter();
+    let quantities = values.filter_map(phuluc_model::Value::quantity);
+    quantities
+        .map(|quantity| match quantity {
+            Quantity::Words(_) => None,
+            other => Some(other.addend().abs()),
+        })
+        .collect()
 }
 
 /// Everything of a row but its number and its name; `None` where it states no figure.

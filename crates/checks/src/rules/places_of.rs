@@ -190,6 +190,13 @@ pub(super) fn only_district(mentions: &[Mention]) -> Option<String> {
     districts.all(|other| other == first).then(|| first.name.clone())
 }
 
+/// Whether a text begins with the word for a unit, and for its office.
+fn begins_with(text: &str) -> (bool, bool) {
+    let folded = fold(text.get(..text.len().min(64)).unwrap_or(text));
+    let office = words().office.iter().any(|word| folded.starts_with(word.as_str()));
+    (unit_word(&folded).is_some(), office)
+}
+
 /// Columns of places and of offices, told by what stands in them: at least
 /// three in ten of their texts begin with the word for a unit, or for its office.
 fn columns(table: &Table<'_>) -> (Vec<usize>, Vec<usize>) {
@@ -200,12 +207,13 @@ fn columns(table: &Table<'_>) -> (Vec<usize>, Vec<usize>) {
             continue;
         }
         let (mut filled, mut units, mut of_office) = (0usize, 0usize, 0usize);
+        let mut known: HashMap<&str, (bool, bool)> = HashMap::new();
         for row in 0..table.rows.len() {
             let Some(text) = table.text(row, at) else { continue };
-            let folded = fold(text.get(..text.len().min(64)).unwrap_or(text));
+            let (unit, office) = *known.entry(text).or_insert_with(|| begins_with(text));
             filled += 1;
-            units += usize::from(unit_word(&folded).is_some());
-            of_office += usize::from(words().office.iter().any(|word| folded.starts_with(word.as_str())));
+            units += usize::from(unit);
+            of_office += usize::from(office);
         }
         if units * 10 >= filled * 3 && units > 0 {
             places.push(at);

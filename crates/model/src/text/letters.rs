@@ -23,6 +23,11 @@ const fn is_composed_letter(letter: char) -> bool {
     matches!(letter, '\0'..'\u{300}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}')
 }
 
+/// Whether a letter beyond ASCII is composed, shows, and is no space of any kind.
+pub(super) const fn stays(letter: char) -> bool {
+    matches!(letter, '\u{a1}'..) && is_composed_letter(letter)
+}
+
 /// What letters become in lower case, by table.
 static LOWERED: LazyLock<Vec<Option<Lowered>>> = LazyLock::new(|| {
     let western = '\0'..WESTERN;

@@ -1,6 +1,8 @@
 //! What the texts of a sheet and of the whole workbook say of a reading, before the
 //! text in question is looked at.
 
+use std::sync::LazyLock;
+
 use super::font::{CLASSES, Face};
 use super::reading::{READINGS, Reading, Scores};
 
@@ -58,8 +60,9 @@ const OTHER_CLASS: f32 = 0.01;
 
 impl Prior {
     /// The prior where nothing is known.
-    pub(super) fn first() -> Self {
-        Self::of(&Tally::default(), &Tally::default())
+    pub(super) fn first() -> &'static Self {
+        static FIRST: LazyLock<Prior> = LazyLock::new(|| Prior::of(&Tally::default(), &Tally::default()));
+        &FIRST
     }
 
     /// By the texts of the sheet and of the whole workbook.
@@ -81,6 +84,12 @@ impl Prior {
     /// Of a class of fonts.
     pub(super) fn class(&self, class: usize) -> Scores {
         self.0.get(class).copied().unwrap_or([0.0; READINGS])
+    }
+
+    /// Whether Unicode is at least as likely as any other reading of text in a font.
+    pub(super) fn is_unicode(&self, face: Face) -> bool {
+        let [as_is, others @ ..] = face.class().map(|class| self.class(class)).unwrap_or_default();
+        others.iter().all(|other| as_is >= *other)
     }
 
     /// Whether plain letters in a font of capitals were typed for its sake: not where

@@ -249,7 +249,7 @@ fn names_notes_and_formulas() {
     assert_eq!(sheet.cells[0].formula.as_deref(), Some("IF('Biểu 1'!A1=\"Đạt\",Biểu!A2,\"Được\")"));
     assert_eq!(sheet.cells[1].formula.as_deref(), Some("IF(A1=\"hộ\",\"a\",\"b\")"));
     assert_eq!(sheet.notes[0].author, "Nguyễn Văn Đức");
-    assert_eq!(sheet.notes[0].text.text, "Kiểm tra: số liệu chưa đúng");
+    assert_eq!(&*sheet.notes[0].text.text, "Kiểm tra: số liệu chưa đúng");
     assert_eq!(sheets.workbook.names[0].formula, "'Biểu 1'!$A$1:$B$2");
     let first = &decoded[0].first;
     assert_eq!((first.before.as_str(), first.after.as_str()), ("kinh phÝ", "kinh phí"));

@@ -101,15 +101,17 @@ pub(crate) fn decode(workbook: &mut Workbook) -> Vec<Decoded> {
         styles: workbook.styles.iter().map(|style| style.font).collect(),
     };
     let texts = Texts::default();
-    let tallies: Vec<Tally> = workbook.sheets.iter().map(|sheet| weigh(sheet, &faces, &texts)).collect();
+    let weighed = workbook.sheets.iter().map(|sheet| weigh(sheet, &faces, &texts));
+    let (tallies, settled): (Vec<Tally>, Vec<Vec<usize>>) = weighed.unzip();
     let mut book = Tally::default();
     tallies.iter().for_each(|tally| book.add_all(tally));
     let mut reports = Vec::with_capacity(tallies.len());
-    for (index, (sheet, tally)) in workbook.sheets.iter_mut().zip(&tallies).enumerate() {
+    let sheets = workbook.sheets.iter_mut().zip(tallies.iter().zip(&settled));
+    for (index, (sheet, (tally, settled))) in sheets.enumerate() {
         let (prior, bare) = (Prior::of(tally, &book), Prior::of(&tally.pooled(), &book.pooled()));
         let mut pass = Pass { faces: &faces, texts: &texts, prior, bare, report: Report::new(index) };
         if !is_record(sheet) {
-            pass.cells(sheet);
+            pass.cells(sheet, settled);
             pass.notes(sheet);
         }
         reports.push(pass.report);
@@ -142,7 +144,7 @@ impl Faces {
 
     /// The parts of a text that have one kind of font each.
     fn parts(&self, text: &RichText, cell: Face) -> Vec<Part> {
-        let whole = text.text.as_str();
+        let whole = &*text.text;
         let starts = || text.runs.iter().map(|run| run.start);
         // Runs that make no sense say nothing of the fonts, but no text is lost for them.
         if text.runs.is_empty()
@@ -176,27 +178,37 @@ impl Faces {
 /// Whether a sheet keeps what was sent to a merged workbook.
 fn is_record(sheet: &Sheet) -> bool {
     let first = sheet.cells.first().map(|cell| &cell.value);
-    matches!(first, Some(CellValue::Text(text)) if text.text == MERGED_FORMAT)
+    matches!(first, Some(CellValue::Text(text)) if &*text.text == MERGED_FORMAT)
 }
 
-/// Counts what the texts of a sheet are plainly in, each text once.
-fn weigh(sheet: &Sheet, faces: &Faces, texts: &Texts) -> Tally {
+/// Counts what the texts of a sheet are plainly in, each text once, and tells which cells
+/// stay as they are where the sheet is in Unicode.
+fn weigh(sheet: &Sheet, faces: &Faces, texts: &Texts) -> (Tally, Vec<usize>) {
     let mut tally = Tally::default();
+    let mut settled = Vec::new();
     if is_record(sheet) {
-        return tally;
+        return (tally, settled);
     }
     let mut seen = HashSet::new();
-    for cell in &sheet.cells {
+    for (index, cell) in sheet.cells.iter().enumerate() {
         let CellValue::Text(text) = &cell.value else { continue };
         let face = faces.of_cell(cell);
-        if !text.text.is_ascii() && seen.insert((Arc::as_ptr(text), face)) {
-            texts.weigh(&text.text, &faces.parts(text, face), &mut tally);
+        if text.text.is_ascii() || !(is_of_one_cell(text) || seen.insert((Arc::as_ptr(text), face))) {
+            continue;
+        }
+        if texts.weigh(&text.text, &faces.parts(text, face), &mut tally) {
+            settled.push(index);
         }
     }
     for note in sheet.notes.iter().filter(|note| !note.text.text.is_ascii()) {
         texts.weigh(&note.text.text, &faces.parts(&note.text, Face::Plain), &mut tally);
     }
-    tally
+    (tally, settled)
+}
+
+/// Whether no other cell shares the text.
+fn is_of_one_cell(text: &Arc<RichText>) -> bool {
+    Arc::strong_count(text) == 1
 }
 
 /// A text in Unicode, and what it was.
@@ -214,15 +226,23 @@ struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    fn cells(&mut self, sheet: &mut Sheet) {
+    fn cells(&mut self, sheet: &mut Sheet, settled: &[usize]) {
         // Shared strings are decoded once, by their place and font; they must live until
         // the sheet is done, or a freed place may be taken again.
         let mut known: HashMap<(*const RichText, Face), Known> = HashMap::new();
         let mut originals: Vec<Arc<RichText>> = Vec::new();
-        for cell in &mut sheet.cells {
+        let mut settled = settled.iter().peekable();
+        for (index, cell) in sheet.cells.iter_mut().enumerate() {
             let face = self.faces.of_cell(cell);
             let CellValue::Text(text) = &mut cell.value else { continue };
-            if self.faces.is_plain(text, face) {
+            let is_settled = settled.next_if(|at| **at == index).is_some();
+            if (is_settled && self.prior.is_unicode(face)) || self.faces.is_plain(text, face) {
+                continue;
+            }
+            if is_of_one_cell(text) {
+                let (decoded, was) = self.text(text, face, &self.prior);
+                self.report.say(&was, Some(cell.at), &text.text, &decoded.text);
+                *text = decoded;
                 continue;
             }
             let (decoded, was) = known.entry((Arc::as_ptr(text), face)).or_insert_with(|| {
@@ -251,7 +271,7 @@ impl Pass<'_> {
 
     fn text(&self, text: &Arc<RichText>, face: Face, prior: &Prior) -> Known {
         let decoded = self.texts.decode(&text.text, &self.faces.parts(text, face), prior);
-        let same = decoded.text == text.text && text.runs.is_empty();
+        let same = decoded.text == *text.text && text.runs.is_empty();
         let rich = if same { Arc::clone(text) } else { Arc::new(RichText::plain(decoded.text)) };
         (rich, decoded.was)
     }

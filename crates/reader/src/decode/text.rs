@@ -32,17 +32,25 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// Counts what the text is plainly in.
-    pub(super) fn weigh(&self, text: &str, parts: &[Part], tally: &mut Tally) {
+    /// Counts what the text is plainly in. Returns whether it stays as it is wherever
+    /// Unicode is believed to be likelier than any other reading: its letters are whole,
+    /// and each of its words reads best as it stands, so that their sum does too.
+    pub(super) fn weigh(&self, text: &str, parts: &[Part], tally: &mut Tally) -> bool {
         let words = self.scored(text, parts);
-        let first = Prior::first();
         for class in 0..CLASSES {
-            let Some(totals) = totals(&words, class, &first) else { continue };
+            let Some(totals) = totals(&words, class, Prior::first()) else { continue };
             let (best, margin) = best(&totals);
             if margin >= PLAIN {
                 tally.add(class, best, 1.0);
             }
         }
+        let best_as_it_is = |scores: &Scores| {
+            let [as_is, others @ ..] = scores;
+            others.iter().all(|other| as_is >= other)
+        };
+        matches!(parts, [(_, face)] if !face.capitals())
+            && words.iter().all(|(_, scores)| best_as_it_is(scores))
+            && unicode::is_settled(text)
     }
 
     /// The text in Unicode.

@@ -13,7 +13,7 @@ const SHAPES: [char; 3] = ['\u{302}', '\u{306}', '\u{31b}'];
 
 /// The text in NFC with every letter whole, and what was the matter with it.
 pub(crate) fn compose(text: &str) -> (String, Option<Encoding>) {
-    if text.chars().all(is_settled) {
+    if text.chars().all(is_whole) {
         return (text.to_owned(), None);
     }
     if !text.chars().any(is_mark) {
@@ -45,9 +45,18 @@ pub(crate) fn compose(text: &str) -> (String, Option<Encoding>) {
 
 /// Whether a character is whole and stays so whatever stands beside it: the letters of
 /// nearly all text, told without the tables of Unicode.
-const fn is_settled(letter: char) -> bool {
+const fn is_whole(letter: char) -> bool {
     matches!(letter, '\0'..='\u{17f}' | '\u{1a0}' | '\u{1a1}' | '\u{1af}' | '\u{1b0}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2027}')
 }
+
+/// Whether text stays as it is, whatever its words are: its letters are whole, and none
+/// looks like another.
+pub(super) fn is_settled(text: &str) -> bool {
+    text.chars().all(|letter| is_whole(letter) && !LOOKALIKES.contains(&letter))
+}
+
+/// Letters that stand for `Đ` and `đ` where they make a word.
+const LOOKALIKES: [char; 3] = ['\u{d0}', '\u{f0}', '\u{189}'];
 
 /// Whether a character is a mark on the letter before it.
 pub(super) fn is_mark(letter: char) -> bool {
@@ -57,7 +66,6 @@ pub(super) fn is_mark(letter: char) -> bool {
 /// `Ð` and `ð` (eth), and the African `Ɖ`, typed for `Đ` and `đ`, in words that are
 /// Vietnamese with them. A lone one is told by the figures around it: 2.000ð.
 pub(super) fn with_stroke(word: &str, stands_for_money: bool) -> String {
-    const LOOKALIKES: [char; 3] = ['\u{d0}', '\u{f0}', '\u{189}'];
     if !word.contains(LOOKALIKES) {
         return word.to_owned();
     }

@@ -52,13 +52,23 @@ fn is_inside(letter: char) -> bool {
     match letter {
         '²' | '³' | '°' | '±' | '´' | '\u{a0}' => false,
         '\u{80}'..='\u{ff}' | '\u{20ab}' => true,
+        _ if is_plainly_letter(letter) => true,
         _ => letter.is_alphabetic() || is_mark(letter) || is_middle(letter),
     }
 }
 
+/// Whether it is one of the letters of Vietnamese and those beside them, all of which are
+/// letters: told without the tables of Unicode.
+const fn is_plainly_letter(letter: char) -> bool {
+    matches!(letter, '\u{100}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
 /// A sign that can be a letter in TCVN3 only.
 fn is_sign(letter: char) -> bool {
-    !letter.is_ascii() && !is_mark(letter) && (!letter.is_alphabetic() || matches!(letter, 'µ' | 'ª' | 'º'))
+    !is_plainly_letter(letter)
+        && !letter.is_ascii()
+        && !is_mark(letter)
+        && (!letter.is_alphabetic() || matches!(letter, 'µ' | 'ª' | 'º'))
 }
 
 /// Cuts what stands between separators into words and lone signs.
@@ -257,6 +267,14 @@ mod tests {
     fn cut(text: &str) -> Vec<&str> {
         let parts = [(0..text.len(), Face::Plain)];
         words(text, &parts).into_iter().map(|word| &text[word.range]).collect()
+    }
+
+    #[test]
+    fn plain_letters_are_what_the_tables_say() {
+        for letter in (0..=0x0010_ffff).filter_map(char::from_u32).filter(|letter| is_plainly_letter(*letter))
+        {
+            assert!(letter.is_alphabetic() && !is_mark(letter), "{letter:?}");
+        }
     }
 
     #[test]

@@ -117,7 +117,7 @@ fn is_date(data: &Data) -> bool {
 
 fn same(value: &CellValue, data: &Data, date_1904: bool) -> bool {
     match (value, data) {
-        (CellValue::Text(text), Data::String(other)) => text.text == *other,
+        (CellValue::Text(text), Data::String(other)) => *text.text == **other,
         (CellValue::Bool(value), Data::Bool(other)) => value == other,
         (CellValue::Error(error), Data::Error(other)) => **error == *other.to_string(),
         (CellValue::Number(number), Data::DateTime(other)) => figure(number, other.as_f64()),

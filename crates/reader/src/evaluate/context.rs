@@ -124,7 +124,7 @@ impl<'b> Context<'_, 'b> {
         Ok(match self.scalar(value)? {
             Value::Text(text) => {
                 self.budget.charge(text.text.len() as u64 / 8)?;
-                text.text.clone()
+                text.text.to_string()
             }
             Value::Number(figure) => self.digits(figure),
             Value::Bool(value) => if value { "TRUE" } else { "FALSE" }.to_owned(),

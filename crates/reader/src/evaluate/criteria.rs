@@ -48,7 +48,7 @@ impl Criterion {
             Value::Bool(value) => equal(Operand::Bool(value)),
             Value::Error(failure) => equal(Operand::Error(failure)),
             Value::Text(text) => {
-                let whole = text.text.as_str();
+                let whole = &*text.text;
                 let found = OPERATORS
                     .iter()
                     .find_map(|(sign, operator)| Some((*operator, whole.strip_prefix(sign)?)));

@@ -127,7 +127,7 @@ impl Value {
     }
 
     pub(super) fn text(text: impl Into<String>) -> Self {
-        Self::Text(Arc::new(RichText::plain(text)))
+        Self::Text(Arc::new(RichText::plain(text.into())))
     }
 }
 

@@ -127,15 +127,15 @@ impl Attributes {
     fn value(&self, shown: RichText, date_1904: bool) -> (CellValue, NumberFormat) {
         let plain = NumberFormat::Plain;
         if self.is_error || (self.formula.is_some() && self.kind == "float" && is_error_text(&shown.text)) {
-            return (CellValue::Error(Arc::from(shown.text)), plain);
+            return (CellValue::Error(shown.text), plain);
         }
         let stored = self.stored.as_deref().map(str::trim);
         let dated =
             |number: Option<Number>| number.map(|number| (CellValue::Number(number), NumberFormat::Date));
         let typed = match (self.kind.as_str(), stored) {
             // A formula that yields a truth value is a figure to LibreOffice.
-            ("float", Some("1")) if shown.text == "TRUE" => Some((CellValue::Bool(true), plain)),
-            ("float", Some("0")) if shown.text == "FALSE" => Some((CellValue::Bool(false), plain)),
+            ("float", Some("1")) if &*shown.text == "TRUE" => Some((CellValue::Bool(true), plain)),
+            ("float", Some("0")) if &*shown.text == "FALSE" => Some((CellValue::Bool(false), plain)),
             ("float" | "currency", Some(digits)) => figure(digits).map(|value| (value, plain)),
             ("percentage", Some(digits)) => figure(digits).map(|value| (value, NumberFormat::Percent)),
             ("date", Some(text)) => dated(values::date(text, date_1904)),
@@ -193,7 +193,7 @@ fn read_note<R: BufRead>(
             "dc:creator" => {
                 let mut name = Paragraphs::default();
                 name.read(xml, look, limits)?;
-                author = name.finish().text;
+                author = name.finish().text.to_string();
             }
             "text:p" => paragraphs.read(xml, look, limits)?,
             "text:list" | "text:list-item" => open += 1,

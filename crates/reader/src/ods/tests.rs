@@ -63,7 +63,7 @@ fn formats_of_figures() {
     let book = book("containers/forms.ods");
     let format = |at: &str| {
         let cell = book.sheets[0].cells.iter().find(|cell| cell.at.to_string() == at).unwrap();
-        book.style(cell.style).format
+        book.style(cell.style).format.clone()
     };
     assert_eq!(format("A2"), NumberFormat::Plain);
     assert_eq!(format("A5"), NumberFormat::Percent);
@@ -81,7 +81,7 @@ fn van_quan_is_as_calamine_reads_it() {
     assert!(!book.sheets[0].merges.is_empty());
     // Decomposed letters stay as stored.
     let texts = book.sheets[0].cells.iter().filter_map(|cell| match &cell.value {
-        CellValue::Text(text) => Some(text.text.as_str()),
+        CellValue::Text(text) => Some(&*text.text),
         _ => None,
     });
     assert!(texts.into_iter().any(|text| text == "Phu\u{323} lu\u{323}c III"));

@@ -123,7 +123,7 @@ impl Paragraphs {
         if self.runs.iter().all(|run| run.font.is_none()) {
             self.runs.clear();
         }
-        RichText { text: self.text, runs: self.runs }
+        RichText::new(self.text, self.runs)
     }
 }
 

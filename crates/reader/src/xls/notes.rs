@@ -27,8 +27,8 @@ pub(super) struct Notes {
     texts: HashMap<u16, Arc<RichText>>,
     /// Cell, shape and author, as NOTE records tell.
     ties: Vec<(CellRef, u16, String)>,
-    /// Notes that have their text already.
-    done: Vec<CellNote>,
+    /// Notes of BIFF5, which stand with their texts in pieces.
+    done: Vec<(CellRef, String)>,
 }
 
 impl Notes {
@@ -68,18 +68,20 @@ impl Notes {
         let here = usize::from(count).min(record.data.len().saturating_sub(6));
         let text = fields.text(Biff::V5, here)?.plain();
         if row == FURTHER {
-            let last = self.done.last_mut()?;
-            Arc::make_mut(&mut last.text).text.push_str(&text);
+            self.done.last_mut()?.1.push_str(&text);
         } else {
             let at = CellRef::new(u32::from(row), u32::from(column));
-            self.done.push(CellNote { at, author: String::new(), text: Arc::new(RichText::plain(text)) });
+            self.done.push((at, text));
         }
         Some(())
     }
 
     /// The notes with their texts.
     pub(super) fn finish(&mut self) -> Vec<CellNote> {
-        let mut notes = std::mem::take(&mut self.done);
+        let done = std::mem::take(&mut self.done).into_iter();
+        let text = |text: String| Arc::new(RichText::plain(text));
+        let mut notes: Vec<CellNote> =
+            done.map(|(at, whole)| CellNote { at, author: String::new(), text: text(whole) }).collect();
         for (at, shape, author) in std::mem::take(&mut self.ties) {
             let text = self.texts.get(&shape).cloned().unwrap_or_default();
             notes.push(CellNote { at, author, text });

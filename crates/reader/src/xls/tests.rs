@@ -46,7 +46,7 @@ fn formats_of_figures() {
     let book = book("containers/legacy.xls");
     let format = |at: &str| {
         let cell = book.sheets[0].cells.iter().find(|cell| cell.at.to_string() == at).unwrap();
-        book.style(cell.style).format
+        book.style(cell.style).format.clone()
     };
     assert_eq!(format("A4"), NumberFormat::Plain);
     assert_eq!(format("B4"), NumberFormat::Percent);
@@ -62,7 +62,7 @@ fn binh_gia_keeps_its_bytes_and_fonts() {
     let sheet = &book.sheets[0];
     assert_eq!(sheet.name, "DM CT");
     let texts = sheet.cells.iter().filter_map(|cell| match &cell.value {
-        CellValue::Text(text) => Some((book.font_name(book.style(cell.style).font), text.text.as_str())),
+        CellValue::Text(text) => Some((book.font_name(book.style(cell.style).font), &*text.text)),
         _ => None,
     });
     let legacy = texts.filter(|(font, _)| font.starts_with(".Vn")).count();

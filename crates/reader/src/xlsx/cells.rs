@@ -9,6 +9,7 @@ use super::Book;
 use super::cell::{FormulaKind, Head, Kind, formula_kind, says_the_same, text_value};
 use super::dates;
 use super::place::{COLUMNS, ROWS, add_line, parse_cell};
+use super::plain_forms::{self, PlainCell};
 use super::rich_text::{self, decode_escapes};
 use super::shared_formula::SharedFormula;
 use super::sheet::is_zero;
@@ -99,6 +100,13 @@ impl Reader<'_, '_> {
 
     fn cells_of_row(&mut self, xml: &mut Xml<'_>) -> Result<(), OpenError> {
         loop {
+            while let Some(cell) = plain_forms::cell(xml.ahead()).filter(|cell| xml.allows(cell.value))
+                && let Some((head, value)) = self.plain(cell)
+            {
+                self.next_column = head.at.column + 1;
+                self.keep(Cell { at: head.at, style: head.style, value, formula: None })?;
+                xml.pass(cell.length);
+            }
             match xml.next()? {
                 Node::Start(tag) if tag.local() == "c" => {
                     let head = self.head(tag)?;
@@ -112,6 +120,30 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A cell of the plainest shape that holds a figure or a text; none where anything about
+    /// it needs a second look.
+    fn plain(&self, cell: PlainCell<'_>) -> Option<(Head, CellValue)> {
+        let at = match cell.place {
+            Some(place) => parse_cell(place)?,
+            None => CellRef::new(self.row, self.next_column),
+        };
+        let style = cell.style.map_or(StyleId(0), |style| self.style(style));
+        let kind = cell.kind.map_or(Kind::Number, Kind::of);
+        let value = match kind {
+            Kind::Number => CellValue::Number(number::from_digits(cell.value)?),
+            Kind::Shared => {
+                let text = self.book.strings.get(cell.value.parse::<usize>().ok()?)?;
+                (!text.text.is_empty()).then(|| CellValue::Text(Arc::clone(text)))?
+            }
+            _ => return None,
+        };
+        (at.column < COLUMNS).then_some((Head { at, kind, style }, value))
+    }
+
+    fn style(&self, index: &str) -> StyleId {
+        index.parse().map_or(StyleId(0), |index| self.book.styles.id(index))
+    }
+
     fn head(&mut self, tag: Tag<'_>) -> Result<Head, OpenError> {
         let mut head =
             Head { at: CellRef::new(self.row, self.next_column), kind: Kind::Number, style: StyleId(0) };
@@ -123,7 +155,7 @@ impl Reader<'_, '_> {
                     })?;
                 }
                 ("s", value) => {
-                    head.style = value.parse().map_or(StyleId(0), |index| self.book.styles.id(index));
+                    head.style = self.style(value);
                 }
                 ("t", value) => head.kind = Kind::of(value),
                 _ => {}
@@ -168,13 +200,17 @@ impl Reader<'_, '_> {
         if matches!(value, CellValue::None) && formula.is_none() && !shared {
             return Ok(());
         }
-        let left = self.book.cells_left.checked_sub(1);
-        self.book.cells_left = left.ok_or(OpenError::Limit { limit: LimitName::Cells })?;
         if let (FormulaKind::Shared(index), None) = (self.formula_kind, &formula) {
             self.waiting.push((self.sheet.cells.len(), index));
         }
-        self.sorted &= self.sheet.cells.last().is_none_or(|last| last.at < head.at);
-        self.sheet.cells.push(Cell { at: head.at, style: head.style, value, formula });
+        self.keep(Cell { at: head.at, style: head.style, value, formula })
+    }
+
+    fn keep(&mut self, cell: Cell) -> Result<(), OpenError> {
+        let left = self.book.cells_left.checked_sub(1);
+        self.book.cells_left = left.ok_or(OpenError::Limit { limit: LimitName::Cells })?;
+        self.sorted &= self.sheet.cells.last().is_none_or(|last| last.at < cell.at);
+        self.sheet.cells.push(cell);
         Ok(())
     }
 

@@ -24,6 +24,7 @@ mod dates;
 mod encoding;
 mod package;
 mod place;
+mod plain_forms;
 mod references;
 mod rich_text;
 mod shared_formula;

@@ -3,11 +3,19 @@
 use std::sync::Arc;
 
 use super::budget::Budget;
+use super::plain_forms;
 use super::styles::Fonts;
 use super::xml::{Node, Xml};
 use crate::error::OpenError;
 use crate::grid::{FontId, RichText, Run};
 use crate::limits::LimitName;
+
+/// A text while its runs are read.
+#[derive(Default)]
+struct Written {
+    text: String,
+    runs: Vec<Run>,
+}
 
 /// Reads the table of shared strings.
 pub(super) fn read_shared(
@@ -19,16 +27,23 @@ pub(super) fn read_shared(
     let mut strings = Vec::new();
     let empty = Arc::new(RichText::default());
     xml.root(&["sst"])?;
+    let mut push = |text: RichText| {
+        budget.charge(size_of::<RichText>())?;
+        if strings.len() >= most {
+            return Err(OpenError::Limit { limit: LimitName::SharedStrings });
+        }
+        strings.push(if text.text.is_empty() { Arc::clone(&empty) } else { Arc::new(text) });
+        Ok(())
+    };
     loop {
+        while let Some((text, length)) =
+            plain_forms::shared_string(xml.ahead()).filter(|(text, _)| xml.allows(text))
+        {
+            push(RichText::plain(text))?;
+            xml.pass(length);
+        }
         match xml.next()? {
-            Node::Start(tag) if tag.local() == "si" => {
-                let text = read(xml, fonts)?;
-                budget.charge(size_of::<RichText>())?;
-                if strings.len() >= most {
-                    return Err(OpenError::Limit { limit: LimitName::SharedStrings });
-                }
-                strings.push(if text.text.is_empty() { Arc::clone(&empty) } else { Arc::new(text) });
-            }
+            Node::Start(tag) if tag.local() == "si" => push(read(xml, fonts)?)?,
             Node::Start(_) => xml.skip()?,
             Node::End | Node::Done => break,
             _ => {}
@@ -40,7 +55,7 @@ pub(super) fn read_shared(
 
 /// Reads the text in the element that was just begun (`si`, `is` or `text`).
 pub(super) fn read(xml: &mut Xml<'_>, fonts: &mut Fonts) -> Result<RichText, OpenError> {
-    let mut rich = RichText::default();
+    let mut rich = Written::default();
     loop {
         match xml.next()? {
             Node::Start(tag) => match tag.local() {
@@ -56,11 +71,10 @@ pub(super) fn read(xml: &mut Xml<'_>, fonts: &mut Fonts) -> Result<RichText, Ope
     if rich.runs.iter().all(|run| run.font.is_none()) {
         rich.runs = Vec::new();
     }
-    rich.text.shrink_to_fit();
-    Ok(rich)
+    Ok(RichText::new(rich.text, rich.runs))
 }
 
-fn read_run(xml: &mut Xml<'_>, rich: &mut RichText, fonts: &mut Fonts) -> Result<(), OpenError> {
+fn read_run(xml: &mut Xml<'_>, rich: &mut Written, fonts: &mut Fonts) -> Result<(), OpenError> {
     let mut font = None;
     loop {
         match xml.next()? {
@@ -95,7 +109,7 @@ fn read_font(xml: &mut Xml<'_>, fonts: &mut Fonts) -> Result<Option<FontId>, Ope
 
 /// Appends the text of a `t`, as a run of its own where its font differs from the
 /// one before.
-fn append(xml: &mut Xml<'_>, rich: &mut RichText, font: Option<FontId>) -> Result<(), OpenError> {
+fn append(xml: &mut Xml<'_>, rich: &mut Written, font: Option<FontId>) -> Result<(), OpenError> {
     let start = rich.text.len();
     xml.text_into(&mut rich.text)?;
     decode_escapes(&mut rich.text, start);

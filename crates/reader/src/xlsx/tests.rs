@@ -141,9 +141,9 @@ fn dates_as_text_become_serial_numbers_that_show_as_dates() {
         &[],
     );
     assert_eq!(shown(&book), ["A1=46079", "B1=\"hôm qua\""]);
-    let style = |index: usize| book.style(book.sheets[0].cells[index].style).format;
-    assert_eq!(style(0), NumberFormat::Date);
-    assert_eq!(style(1), NumberFormat::Plain);
+    let style = |index: usize| &book.style(book.sheets[0].cells[index].style).format;
+    assert_eq!(*style(0), NumberFormat::Date);
+    assert_eq!(*style(1), NumberFormat::Plain);
 }
 
 #[test]
@@ -264,8 +264,7 @@ fn notes_have_author_and_text() {
     let more = [("xl/worksheets/_rels/sheet1.xml.rels", links.as_str()), ("xl/comments1.xml", comments)];
     let book = workbook("<sheetData/>", &more);
     let notes = &book.sheets[0].notes;
-    let text: Vec<_> =
-        notes.iter().map(|n| (n.at.to_string(), n.author.as_str(), n.text.text.as_str())).collect();
+    let text: Vec<_> = notes.iter().map(|n| (n.at.to_string(), n.author.as_str(), &*n.text.text)).collect();
     assert_eq!(text, [("A1".to_owned(), "Sở Tài chính", "một"), ("B2".to_owned(), "", "hai")]);
     assert_eq!(runs_of(&book, &notes[0].text), [(0, Some("VNI-Times"))]);
 }

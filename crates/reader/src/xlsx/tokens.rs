@@ -190,6 +190,16 @@ impl<'a> Window<'a> {
         self.text.as_bytes().get(self.at..).unwrap_or_default()
     }
 
+    /// What is in memory from the next token on.
+    pub(super) fn ahead(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Passes over bytes that were looked at [ahead](Self::ahead).
+    pub(super) fn pass(&mut self, length: usize) {
+        self.at += length;
+    }
+
     /// Passes over a token, and says where it is without its signs.
     fn take(&mut self, length: usize, before: usize, after: usize) -> Range<usize> {
         let start = self.at;

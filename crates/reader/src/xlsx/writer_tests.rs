@@ -24,7 +24,7 @@ fn text<'s>(sheet: &'s Sheet, place: &str) -> &'s RichText {
 
 fn format(book: &Workbook, place: &str) -> NumberFormat {
     let cell = book.sheets[0].cells.iter().find(|cell| cell.at.to_string() == place).unwrap();
-    book.style(cell.style).format
+    book.style(cell.style).format.clone()
 }
 
 #[test]
@@ -48,17 +48,17 @@ fn openpyxl() {
     );
     let title = book.style(sheet.cells[0].style);
     assert_eq!((book.font_name(title.font), title.bold), (".VnTimeH", true));
-    assert_eq!(text(sheet, "A2").text, "Vốn NSTW (triệu đồng)");
+    assert_eq!(&*text(sheet, "A2").text, "Vốn NSTW (triệu đồng)");
     let runs = runs_of(&book, text(sheet, "A2"));
     assert_eq!(runs, [(0, None), ("Vốn ".len(), Some(".VnTime")), ("Vốn NSTW".len(), None)]);
-    assert_eq!(text(sheet, "A3").text, "  thụt vào \n hai dòng ");
+    assert_eq!(&*text(sheet, "A3").text, "  thụt vào \n hai dòng ");
     assert_eq!(format(&book, "D3"), NumberFormat::Percent);
     assert_eq!(format(&book, "B4"), NumberFormat::Date);
     assert_eq!(format(&book, "B5"), NumberFormat::Code("#,##0 \"đ\"".into()));
     assert_eq!(sheet.merges[0].to_string(), "A1:D1");
     assert_eq!((&sheet.hidden_rows[..], &sheet.hidden_columns[..]), (&[(5, 6)][..], &[(7, 7)][..]));
     assert_eq!(
-        (sheet.notes[0].author.as_str(), sheet.notes[0].text.text.as_str()),
+        (sheet.notes[0].author.as_str(), &*sheet.notes[0].text.text),
         ("Sở Tài chính", "Số liệu chưa chốt")
     );
     assert_eq!((other.hidden, values(other)), (true, vec!["XFD1048576=\"góc xa\"".to_owned()]));

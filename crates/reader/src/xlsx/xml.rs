@@ -92,6 +92,22 @@ impl<'a> Xml<'a> {
         }
     }
 
+    /// What is in memory from here on, where elements two levels deeper may begin here: for
+    /// short ways, which say with [`Xml::pass`] how much they took.
+    pub(super) fn ahead(&self) -> &str {
+        if self.empty || self.starts.len() + 2 > self.max_depth { "" } else { self.window.ahead() }
+    }
+
+    /// Passes over whole elements that were looked at [ahead](Self::ahead).
+    pub(super) fn pass(&mut self, length: usize) {
+        self.window.pass(length);
+    }
+
+    /// Whether a text is no longer than the limit.
+    pub(super) const fn allows(&self, text: &str) -> bool {
+        text.len() <= self.text_bytes
+    }
+
     fn close(&mut self) {
         let start = self.starts.pop().unwrap_or_default();
         self.names.truncate(start);
