@@ -121,3 +121,27 @@ test("files that are dropped, also of one name", async () => {
   assert.deepEqual(await page.locator(".filelist b").allInnerTexts(), ["a.xls", "a.xls (2)"]);
   assert.equal(await page.locator(".filelist li", { hasText: "Phụ lục III (7 dòng)" }).count(), 2);
 });
+
+test("a file that breaks the worker is said, and the next one is read by a new worker", async () => {
+  const broken = await openPage();
+  const { page } = broken;
+  try {
+    // As a module does that has no memory left: the worker ends in an error.
+    await page.addInitScript(() => {
+      const Real = window.Worker;
+      window.Worker = class extends Real {
+        postMessage(message, ...rest) {
+          if (message.ask?.file?.name === "trap.xlsx") setTimeout(() => this.dispatchEvent(new ErrorEvent("error", { cancelable: true })));
+          else super.postMessage(message, ...rest);
+        }
+      };
+    });
+    await page.reload();
+    await give(page, [{ name: "trap.xlsx", mimeType: "", buffer: Buffer.from("x") }, path.join(DATA, "submissions/binh-gia.xls")]);
+    assert.match(await line(page, "trap.xlsx").innerText(), /làm bộ đọc dừng lại/);
+    assert.match(await line(page, "binh-gia.xls").innerText(), /Phụ lục III \(7 dòng\)/);
+    assert.deepEqual(broken.errors, []);
+  } finally {
+    await broken.close();
+  }
+});
