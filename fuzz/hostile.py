@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Small workbooks that ask for much, through the command line: fuzz/hostile.py BINARY [NAME…]
 
-Each is made to hit one place where work or memory could grow faster than the file.
-Judged as in campaign.py.
+Each is made to hit one place where work or memory could grow faster than the file: sheets here,
+packages in bombs.py. Each is inspected, converted and checked, and judged as in campaign.py. `--table`
+prints the worst of the three as a table, with the first sentence that was said.
 """
 
 import os
@@ -180,24 +181,48 @@ CASES = [rows_like_headers, lambda: rows_like_headers(256, 300), many_tables, he
          wide, long_preamble, open_bracket, many_figures, many_words, legacy_words, stray_cells]
 
 
+def commands(binary, file, folder):
+    """What each file is put through."""
+    check = [binary, "check", file, "--lang", "en", "--format", "json"]
+    return [campaign.command(binary, number, file, folder) for number in (0, 1)] + [check]
+
+
+def said(verdict):
+    """The first sentence that was said, without the file's name."""
+    lines = verdict.stderr.decode(errors="replace").splitlines()
+    first = next((line for line in lines if line.startswith("error")), "")
+    return first.removeprefix("error: ").rsplit(".xlsx: ", 1)[-1].rsplit(".xlsx`: ", 1)[-1][:160]
+
+
 def main():
-    binary, wanted = os.path.abspath(sys.argv[1]), sys.argv[2:]
+    import bombs
+
+    wanted = [word for word in sys.argv[2:] if word != "--table"]
+    table, binary = "--table" in sys.argv, os.path.abspath(sys.argv[1])
     server = campaign.start_server()
     faults = 0
+    if table:
+        print("| input | KiB | exit codes of inspect, convert, check | s | MiB | says |\n|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
-        for case in CASES:
+        for case in CASES + bombs.CASES:
             name = case.__name__.replace("<lambda>", "wide_rows_like_headers")
             if wanted and name not in wanted:
                 continue
             data = case()
             file = os.path.join(folder, name + ".xlsx")
             pathlib.Path(file).write_bytes(data)
-            for number in (0, 1):
-                verdict = campaign.run(server, campaign.command(binary, number, file, folder), folder)
-                why = verdict.fault()
-                faults += why is not None
+            verdicts = [campaign.run(server, command, folder) for command in commands(binary, file, folder)]
+            os.remove(file)
+            faults += sum(verdict.fault() is not None for verdict in verdicts)
+            if table:
+                codes = ", ".join(str(verdict.code) for verdict in verdicts)
+                seconds, most = max(v.seconds for v in verdicts), max(v.bytes for v in verdicts) >> 20
+                why = next((f"**{verdict.fault()}**" for verdict in verdicts if verdict.fault()), said(verdicts[0]))
+                print(f"| {name} | {len(data) >> 10} | {codes} | {seconds:.1f} | {most} | {why} |", flush=True)
+                continue
+            for verdict in verdicts:
                 print(f"{name:24} {len(data) >> 10:6} KiB  exit {verdict.code}  {verdict.seconds:6.2f} s "
-                      f"{verdict.bytes >> 20:5} MiB  {why or ''}", flush=True)
+                      f"{verdict.bytes >> 20:5} MiB  {verdict.fault() or ''}", flush=True)
     return 1 if faults else 0
 
 

@@ -13,6 +13,10 @@ use rust_xlsxwriter::Workbook;
 
 /// Does a job on a file and prints what it took.
 pub(crate) fn run(name: &str, input: &Path) -> Result<()> {
+    if let Some(step) = name.strip_prefix("step-") {
+        let (seconds, amount) = crate::corners::step(step, input)?;
+        return print([seconds, seconds], amount);
+    }
     let started = Instant::now();
     let amount = match name {
         "inflate" => inflate(input)?,
@@ -47,8 +51,13 @@ pub(crate) fn run(name: &str, input: &Path) -> Result<()> {
         _ => bail!("{name}: no such job"),
     };
     let wall = started.elapsed().as_secs_f64();
+    print([wall, processor_seconds()?], amount)
+}
+
+/// Prints seconds of wall clock and of processor, peak memory and what was made.
+fn print([wall, processor]: [f64; 2], amount: u64) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{wall} {} {} {amount}", processor_seconds()?, peak_kib()?)?;
+    writeln!(out, "{wall} {processor} {} {amount}", peak_kib()?)?;
     Ok(())
 }
 
@@ -149,6 +158,13 @@ fn processor_seconds() -> Result<f64> {
     let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
     let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or_default();
     Ok((ticks(11) + ticks(12)) / TICKS)
+}
+
+/// Processor time of the one thread that works, to the nanosecond.
+pub(crate) fn thread_seconds() -> Result<f64> {
+    let stat = fs::read_to_string("/proc/self/schedstat")?;
+    let nanoseconds: f64 = stat.split_whitespace().next().context("no schedstat")?.parse()?;
+    Ok(nanoseconds / 1e9)
 }
 
 fn peak_kib() -> Result<u64> {

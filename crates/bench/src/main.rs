@@ -2,10 +2,13 @@
 //! own, in one run: `cargo run --release -p phuluc-bench`.
 //!
 //! `cargo run --release -p phuluc-bench -- 200000` sets the number of works;
-//! `-- growth` prints how time and memory grow with it; `-- folder [PYTHON]` what 2,000 small files
+//! `-- growth` prints how time and memory grow with it; `-- corners [NAME…]` how each step grows
+//! where a workbook is mostly of one kind of thing; `-- folder [PYTHON]` what 2,000 small files
 //! take by one thread and by two, beside pandas of that Python (`peer.py`).
 
+mod corners;
 mod folder;
+mod hard;
 mod inputs;
 mod job;
 mod table;
@@ -18,14 +21,17 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["job", name, input] => job::run(name, input.as_ref()),
         ["growth"] => table::growth(),
+        ["corners", wanted @ ..] => corners::corners(wanted),
         ["folder"] => folder::folder(2_000, None),
         ["folder", python] => folder::folder(2_000, Some(python)),
         [] => table::ratios(200_000),
         [works] => match works.parse() {
             Ok(works) => table::ratios(works),
-            Err(_) => Err(anyhow::anyhow!("{works}: expected a number of works, `growth` or `folder`")),
+            Err(_) => {
+                Err(anyhow::anyhow!("{works}: expected a number of works, `growth`, `corners` or `folder`"))
+            }
         },
-        _ => Err(anyhow::anyhow!("expected a number of works, `growth` or `folder`")),
+        _ => Err(anyhow::anyhow!("expected a number of works, `growth`, `corners` or `folder`")),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

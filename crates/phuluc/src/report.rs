@@ -1,6 +1,6 @@
 //! From what was read to a report: checks, an office's decisions, forms.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -120,12 +120,15 @@ pub fn read_places(path: &Path) -> Result<Places, Error> {
 ///
 /// A [`PolicyError`] where the text has a mistake.
 pub fn with_accepted(origin: &str, text: &str, accepted: &[Acceptance]) -> Result<String, PolicyError> {
+    // As they are written, so that many are not held against many.
     let known = Config::from_toml(origin, text, rule_names())?.accept;
+    let known: HashSet<String> = known.iter().map(Acceptance::to_toml).collect();
     let mut out = text.to_owned();
     if !out.is_empty() && !out.ends_with('\n') {
         out.push('\n');
     }
-    accepted.iter().filter(|one| !known.contains(one)).for_each(|one| out += &one.to_toml());
+    let new = accepted.iter().map(Acceptance::to_toml).filter(|one| !known.contains(one));
+    new.for_each(|one| out += &one);
     Config::from_toml(origin, &out, rule_names())?;
     Ok(out)
 }

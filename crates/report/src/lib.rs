@@ -24,6 +24,7 @@ mod json;
 mod markdown;
 mod places;
 mod policy;
+mod regions;
 mod report;
 mod sarif;
 mod summary;

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use phuluc_model::{Appendix, CellRange, ColumnName, Row, Value};
 
+use crate::regions::Regions;
+
 /// The row and column that a cell belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RowPlace {
@@ -32,7 +34,16 @@ impl RowPlace {
 
 /// Finds the row and column of cells of one file.
 pub(crate) struct Places<'d> {
-    sheets: HashMap<&'d str, Vec<Table<'d>>>,
+    sheets: HashMap<&'d str, Sheet<'d>>,
+}
+
+/// The tables of one sheet, found by where they stand or by their rows.
+#[derive(Default)]
+struct Sheet<'d> {
+    tables: Vec<Table<'d>>,
+    regions: Regions,
+    /// The first table that has a row.
+    by_row: HashMap<u32, usize>,
 }
 
 struct Table<'d> {
@@ -42,10 +53,20 @@ struct Table<'d> {
 
 impl<'d> Places<'d> {
     pub(crate) fn new(appendices: &'d [Appendix]) -> Self {
-        let mut sheets: HashMap<&str, Vec<Table<'_>>> = HashMap::new();
+        let mut sheets: HashMap<&str, Sheet<'_>> = HashMap::new();
         for appendix in appendices {
-            let rows = appendix.total.iter().chain(appendix.walk()).map(|row| (row.row, row)).collect();
-            sheets.entry(appendix.source.sheet.as_str()).or_default().push(Table { appendix, rows });
+            let sheet = sheets.entry(appendix.source.sheet.as_str()).or_default();
+            let rows: HashMap<u32, &Row> =
+                appendix.total.iter().chain(appendix.walk()).map(|row| (row.row, row)).collect();
+            for row in rows.keys() {
+                sheet.by_row.entry(*row).or_insert(sheet.tables.len());
+            }
+            sheet.tables.push(Table { appendix, rows });
+        }
+        for sheet in sheets.values_mut() {
+            let ranges = sheet.tables.iter().enumerate();
+            let ranges = ranges.filter_map(|(at, table)| Some((table.appendix.source.range?, at)));
+            sheet.regions = Regions::new(ranges);
         }
         Self { sheets }
     }
@@ -54,12 +75,10 @@ impl<'d> Places<'d> {
     pub(crate) fn of(&self, sheet: &str, cell: &str) -> RowPlace {
         let spot = Spot::parse(sheet, cell);
         let Some(range) = spot.range else { return RowPlace::default() };
-        let tables = self.sheets.get(spot.sheet.as_str()).map_or(&[][..], Vec::as_slice);
-        let within = |table: &&Table<'_>| {
-            table.appendix.source.range.is_some_and(|whole| whole.contains(range.first))
-                || table.rows.contains_key(&(range.first.row + 1))
-        };
-        tables.iter().find(within).map(|table| table.place(range)).unwrap_or_default()
+        let Some(sheet) = self.sheets.get(spot.sheet.as_str()) else { return RowPlace::default() };
+        let by_row = sheet.by_row.get(&(range.first.row + 1)).copied();
+        let first = sheet.regions.of(range.first).chain(by_row).min();
+        first.and_then(|at| sheet.tables.get(at)).map(|table| table.place(range)).unwrap_or_default()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Outline numbers as numbers.
 
+use std::collections::HashMap;
+
 use phuluc_model::{CodeForm, KindRole, code_form};
 
 use crate::context::Table;
@@ -75,18 +77,17 @@ pub(crate) fn sequences<'a>(table: &Table<'a>) -> Vec<Sequence<'a>> {
 }
 
 fn split<'a>(table: &Table<'a>, rows: &[usize]) -> Vec<Sequence<'a>> {
-    let mut keys: Vec<(CodeForm, Option<&str>)> = Vec::new();
+    let mut keys: HashMap<(CodeForm, Option<&str>), usize> = HashMap::new();
     let mut sequences: Vec<Sequence<'a>> = Vec::new();
     for &at in rows {
         let counted = table.row(at).is_some_and(|entry| entry.role == KindRole::Row);
         let Some(code) = table.code(at).filter(|_| counted) else { continue };
         let Some((form, place)) = ordinal(code) else { continue };
         let key = (form, prefix(code));
-        let slot = keys.iter().rposition(|known| *known == key).unwrap_or_else(|| {
-            keys.push(key);
+        let slot = *keys.entry(key).or_insert(sequences.len());
+        if slot == sequences.len() {
             sequences.push(Sequence { rows: Vec::new() });
-            keys.len() - 1
-        });
+        }
         if let Some(sequence) = sequences.get_mut(slot) {
             sequence.rows.push((at, code, place));
         }

@@ -9,7 +9,6 @@ use crate::context::{Context, Table};
 use crate::doc::RuleDoc;
 use crate::registry::Check;
 use crate::sink::Sink;
-use crate::sums::SlipKind;
 
 documented!("PL401-duplicate-number.md");
 
@@ -28,19 +27,12 @@ impl Check for DuplicateNumber {
         for (index, table) in context.tables().iter().enumerate() {
             for sequence in sequences(table) {
                 let mut doubled = doubled(&sequence);
-                doubled.retain(|(_, second)| !is_doubled_row(context, index, *second));
+                // Where the whole row is known to stand twice, that says it all.
+                doubled.retain(|(_, second)| !context.diagnosis().is_doubled(index, *second));
                 say(table, &doubled, sink);
             }
         }
     }
-}
-
-/// Whether the whole row is known to stand twice, which says it all.
-fn is_doubled_row(context: &Context<'_>, table: usize, row: usize) -> bool {
-    context.diagnosis().slips.iter().any(|slip| {
-        slip.kind == SlipKind::Doubled(row)
-            && slip.suspects.first().is_some_and(|first| first.cell.table() == table)
-    })
 }
 
 fn doubled(sequence: &Sequence<'_>) -> Vec<(usize, usize)> {

@@ -1,5 +1,7 @@
 #![doc = include_str!("../../../../docs/rules/PL403-out-of-order.md")]
 
+use std::collections::HashMap;
+
 use phuluc_model::Message;
 
 use super::outline::sequences;
@@ -22,8 +24,12 @@ impl Check for OutOfOrder {
             for sequence in sequences(table) {
                 let pairs = sequence.rows.iter().zip(sequence.rows.iter().skip(1));
                 // Numbers that begin again at 1 are doubled, not out of order.
+                let mut first: HashMap<u32, usize> = HashMap::new();
+                for (row, _, number) in &sequence.rows {
+                    first.entry(*number).or_insert(*row);
+                }
                 let falls = |(one, other): &(&(usize, &str, u32), &(usize, &str, u32))| {
-                    other.2 < one.2 && !sequence.rows.iter().any(|row| row.0 < other.0 && row.2 == other.2)
+                    other.2 < one.2 && first.get(&other.2) == Some(&other.0)
                 };
                 let mut falling = pairs.filter(falls);
                 let Some(((above, _, _), (row, code, _))) = falling.next() else { continue };

@@ -1,5 +1,8 @@
 #![doc = include_str!("../../../../docs/rules/PL404-wrong-parent.md")]
 
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
 use phuluc_model::{CellRange, CellRef, CodeForm, KindRole, Message, Severity, code_form};
 
 use super::outline::prefix;
@@ -19,42 +22,61 @@ impl Check for WrongParent {
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
         for table in context.tables() {
-            (0..table.rows.len()).for_each(|parent| look(table, parent, sink));
+            let mut owners = Owners::new();
+            (0..table.rows.len()).for_each(|parent| look(table, parent, &mut owners, sink));
         }
     }
 }
 
-fn look(table: &Table<'_>, parent: usize, sink: &mut Sink) {
+/// The first row of each number below a row; of `None`, on level 1.
+type Owners<'a> = HashMap<Option<usize>, HashMap<&'a str, usize>>;
+
+fn look<'a>(table: &Table<'a>, parent: usize, owners: &mut Owners<'a>, sink: &mut Sink) {
     let Some(own) = table.code(parent) else { return };
     if !matches!(code_form(own), CodeForm::Arabic | CodeForm::Decimal | CodeForm::Mixed) {
         return;
     }
-    let mut strays: Vec<(usize, &str)> = Vec::new();
+    // Rows that belong to one other row, by its number, in the order of their first.
+    let mut strays: IndexMap<&str, Vec<usize>> = IndexMap::new();
     for &at in table.row(parent).map_or(&[][..], |entry| &entry.children) {
         let counted = table.row(at).is_some_and(|entry| entry.role == KindRole::Row);
         let stem = table.code(at).filter(|_| counted).and_then(prefix);
         if let Some(stem) = stem.filter(|stem| *stem != own) {
-            strays.push((at, stem));
+            strays.entry(stem).or_default().push(at);
         }
     }
-    // One finding for the rows that belong to one other row.
-    while let Some((first, stem)) = strays.first().copied() {
-        let alike: Vec<usize> =
-            strays.iter().filter(|(_, other)| *other == stem).map(|(at, _)| *at).collect();
-        strays.retain(|(_, other)| *other != stem);
-        say(table, parent, first, stem, &alike, sink);
+    if strays.is_empty() {
+        return;
+    }
+    let above = table.row(parent).and_then(|entry| entry.parent);
+    let owners = owners.entry(above).or_insert_with(|| {
+        let mut first = HashMap::new();
+        for &at in table.siblings(parent) {
+            table.code(at).into_iter().for_each(|code| _ = first.entry(code).or_insert(at));
+        }
+        first
+    });
+    for (stem, alike) in &strays {
+        say(table, parent, stem, owners.get(stem).copied(), alike, sink);
     }
 }
 
-fn say(table: &Table<'_>, parent: usize, first: usize, stem: &str, alike: &[usize], sink: &mut Sink) {
-    let owner = table.siblings(parent).iter().find(|at| table.code(**at) == Some(stem));
+fn say(
+    table: &Table<'_>,
+    parent: usize,
+    stem: &str,
+    owner: Option<usize>,
+    alike: &[usize],
+    sink: &mut Sink,
+) {
+    let Some(first) = alike.first().copied() else { return };
     let last = alike.last().copied().unwrap_or(first);
     let (from, to) = (table.code(first).unwrap_or_default(), table.code(last).unwrap_or_default());
     let codes = if first == last { from.to_owned() } else { format!("{from}–{to}") };
     let own = table.called(parent);
     let message = match owner {
         Some(owner) => {
-            let owner = table.called(*owner);
+            let owner = table.called(owner);
             Message::new(
                 format!("{codes} nằm dưới {own} nhưng số thứ tự thuộc {owner}. Đánh lại số, hoặc chuyển về đúng nhóm"),
                 format!("{codes} stands below {own}, but its number belongs to {owner}. Number again, or move it there"),

@@ -11,7 +11,6 @@ use crate::context::{Context, Table};
 use crate::doc::RuleDoc;
 use crate::registry::Check;
 use crate::sink::Sink;
-use crate::sums::SlipKind;
 
 documented!("PL406-duplicate-work.md");
 
@@ -95,11 +94,7 @@ fn compare(context: &Context<'_>, index: usize, table: &Table<'_>, rows: &[usize
     for (at, (row, name)) in rows.iter().zip(&names).enumerate() {
         let twin = rows.iter().zip(&names).take(at).find(|(_, other)| same_name(name, other));
         let Some((twin, _)) = twin else { continue };
-        let told = context.diagnosis().slips.iter().any(|slip| {
-            slip.kind == SlipKind::Doubled(*row)
-                && slip.suspects.first().is_some_and(|first| first.cell.table() == index)
-        });
-        if told {
+        if context.diagnosis().is_doubled(index, *row) {
             continue;
         }
         let (one, other) = (table.called(*row), table.called(*twin));

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use phuluc_model::text::fold;
 use phuluc_model::{ColumnType, Finding, Related};
 
@@ -159,27 +160,27 @@ impl<'a, 'b> Placed<'a, 'b> {
 /// Findings of one table, those of one cause folded into the first.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
-    findings: Vec<(String, Finding)>,
+    findings: IndexMap<String, Finding>,
 }
 
 impl Folded {
     /// Adds a finding; one of a cause that is known only counts, with its cell.
     pub(super) fn add(&mut self, cause: String, finding: Finding) {
         const LISTED: usize = 12;
-        match self.findings.iter_mut().find(|(known, _)| *known == cause) {
-            Some((_, first)) => {
+        match self.findings.get_mut(&cause) {
+            Some(first) => {
                 first.count += 1;
                 if first.related.len() < LISTED {
                     let text = finding.found.unwrap_or_default();
                     first.related.push(Related { cell: finding.cell, text });
                 }
             }
-            None => self.findings.push((cause, finding)),
+            None => _ = self.findings.insert(cause, finding),
         }
     }
 
     pub(super) fn say(self, sink: &mut Sink) {
-        self.findings.into_iter().for_each(|(_, finding)| sink.push(finding));
+        self.findings.into_values().for_each(|finding| sink.push(finding));
     }
 }
 

@@ -1,6 +1,7 @@
 //! Possible slips: what single change would make failing sums hold.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use phuluc_model::CodeForm;
 use phuluc_model::{KindRole, Message};
@@ -96,8 +97,9 @@ fn rows(search: &Search<'_>, sums: &[usize], figures: &HashSet<usize>, found: &m
     let rows: Vec<usize> = parts(table, parent);
     let short = failing.values().all(|residual| residual.is_sign_negative());
     if short {
+        let twins = twins(table, &rows);
         for &row in rows.iter().filter(|row| is_row(table, **row, parent, &failing)) {
-            surplus(table, sums, first.target, row, &rows, &failing, found);
+            surplus(table, sums, first.target, (row, twins.get(&row).copied()), &failing, found);
         }
     } else if failing.values().all(|residual| residual.is_sign_positive()) {
         let explained = sums.iter().all(|at| figures.contains(at));
@@ -109,6 +111,21 @@ fn rows(search: &Search<'_>, sums: &[usize], figures: &HashSet<usize>, found: &m
 fn parts(table: &Table<'_>, parent: usize) -> Vec<usize> {
     let adds = |row: &usize| table.row(*row).is_some_and(|entry| entry.role == KindRole::Row);
     table.below(parent).iter().copied().filter(adds).collect()
+}
+
+/// Of rows with the name and figures of one before them, the first of these.
+fn twins(table: &Table<'_>, rows: &[usize]) -> HashMap<usize, usize> {
+    let mut first: HashMap<(&str, Vec<Decimal>), usize> = HashMap::new();
+    let mut twins = HashMap::new();
+    for &row in rows {
+        let sums = &table.appendix.layout.children_sums;
+        let figures = sums.iter().map(|column| table.quantity(row, *column).addend()).collect();
+        match first.entry((table.label(row), figures)) {
+            Entry::Occupied(known) => _ = twins.insert(row, *known.get()),
+            Entry::Vacant(new) => _ = new.insert(row),
+        }
+    }
+    twins
 }
 
 /// Whether a total is short by exactly the figures of a row.
@@ -126,19 +143,10 @@ fn surplus(
     table: &Table<'_>,
     sums: &[usize],
     target: Cell,
-    row: usize,
-    rows: &[usize],
+    (row, twin): (usize, Option<usize>),
     failing: &BTreeMap<usize, Decimal>,
     found: &mut Vec<Hypothesis>,
 ) {
-    let same = |other: &usize| {
-        *other < row
-            && table.label(*other) == table.label(row)
-            && table.appendix.layout.children_sums.iter().all(|column| {
-                table.quantity(*other, *column).addend() == table.quantity(row, *column).addend()
-            })
-    };
-    let twin = rows.iter().copied().find(same);
     let own = Suspected {
         cell: target,
         fits: exact::add(table.quantity(target.row(), target.column()).addend(), total_of(failing, target)),

@@ -1,5 +1,7 @@
 //! Lines that say themselves what they add up: printed formulas, subtotals, a second total.
 
+use std::collections::HashSet;
+
 use phuluc_model::{CodeForm, KindRole, code_form, code_normal_form};
 
 use super::Cell;
@@ -29,10 +31,11 @@ pub(super) fn add(builder: &mut Builder<'_>, expander: &Expander<'_>) {
 pub(crate) fn printed_parts(table: &Table<'_>, row: usize) -> Option<Vec<usize>> {
     let codes = printed_codes(table.label(row))?;
     let below = table.below(row);
-    let is = |code: &str, at: usize| table.code(at) == Some(code);
-    let all_there = codes.iter().all(|code| below.iter().any(|at| is(code, *at)));
-    let parts = || below.iter().copied().filter(|at| codes.iter().any(|code| is(code, *at))).collect();
-    all_there.then(parts)
+    let named: HashSet<&str> = codes.iter().map(String::as_str).collect();
+    let is_named = |at: &usize| table.code(*at).filter(|code| named.contains(code));
+    let there: HashSet<&str> = below.iter().filter_map(is_named).collect();
+    let parts = || below.iter().copied().filter(|at| is_named(at).is_some()).collect();
+    (there.len() == named.len()).then(parts)
 }
 
 /// The outline numbers of a printed formula.

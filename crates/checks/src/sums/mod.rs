@@ -67,13 +67,26 @@ pub(crate) struct Diagnosis {
     pub(crate) slips: Vec<Slip>,
     settled: OnceLock<HashSet<Cell>>,
     spoken: OnceLock<HashSet<Cell>>,
+    doubled: OnceLock<HashSet<(usize, usize)>>,
 }
 
 impl Diagnosis {
     pub(crate) fn of(context: &Context<'_>) -> Self {
         let system = System::of(context);
         let slips = search::search(context, &system);
-        Self { system, slips, settled: OnceLock::new(), spoken: OnceLock::new() }
+        Self { system, slips, settled: OnceLock::new(), spoken: OnceLock::new(), doubled: OnceLock::new() }
+    }
+
+    /// Whether a slip tells that a row of a table stands twice.
+    pub(crate) fn is_doubled(&self, table: usize, row: usize) -> bool {
+        let doubled = self.doubled.get_or_init(|| {
+            let row = |slip: &Slip| match slip.kind {
+                SlipKind::Doubled(row) => Some((slip.suspects.first()?.cell.table(), row)),
+                _ => None,
+            };
+            self.slips.iter().filter_map(row).collect()
+        });
+        doubled.contains(&(table, row))
     }
 
     /// Whether a slip is told at a cell, or suspects it first.

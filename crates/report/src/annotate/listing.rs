@@ -1,6 +1,8 @@
 //! The first sheet of the annotated workbook: every finding on a line, with a link
 //! to its cell and columns where somebody accepts it.
 
+use std::collections::HashMap;
+
 use phuluc_model::{Language, Severity};
 use serde_json::json;
 
@@ -125,9 +127,18 @@ pub(crate) struct Listing<'r> {
     pub(crate) file: &'r FileReport,
     pub(crate) language: Language,
     /// Names of sheets that are there, and whether each is hidden.
-    pub(crate) sheets: Vec<(String, bool)>,
+    pub(crate) sheets: HashMap<String, bool>,
     /// Said below the title.
     pub(crate) remark: Option<&'static str>,
+}
+
+/// Sheets by name; of several of one name, whether any is hidden.
+pub(crate) fn by_name(sheets: impl Iterator<Item = (String, bool)>) -> HashMap<String, bool> {
+    let mut known = HashMap::new();
+    for (name, hidden) in sheets {
+        *known.entry(name).or_default() |= hidden;
+    }
+    known
 }
 
 /// The row of the heads, 1-based.
@@ -245,7 +256,7 @@ impl Listing<'_> {
 
     fn sheet_name(&self, entry: &ReportEntry) -> String {
         let name = &entry.finding.sheet;
-        let hidden = self.sheets.iter().any(|(known, hidden)| known == name && *hidden);
+        let hidden = self.sheets.get(name).copied().unwrap_or_default();
         let note = if hidden { say(self.language, " (đang ẩn)", " (hidden)") } else { "" };
         format!("{name}{note}")
     }
@@ -253,7 +264,7 @@ impl Listing<'_> {
     /// Where the link of an entry leads; `None` where there is no such sheet.
     fn target(&self, entry: &ReportEntry) -> Option<String> {
         let spot = Spot::parse(&entry.finding.sheet, &entry.finding.cell);
-        let known = self.sheets.iter().any(|(name, _)| *name == spot.sheet);
+        let known = self.sheets.contains_key(&spot.sheet);
         let range = spot.range.map_or_else(|| "A1".to_owned(), |range| range.to_string());
         known.then(|| format!("{}!{range}", quoted(&spot.sheet)))
     }

@@ -93,7 +93,7 @@ pub(crate) fn annotate_with(
     let listing = Listing {
         file,
         language,
-        sheets: sheets.iter().map(|sheet| (tidy(&sheet.name), sheet.hidden)).collect(),
+        sheets: listing::by_name(sheets.iter().map(|sheet| (tidy(&sheet.name), sheet.hidden))),
         remark,
     };
     let content = listing.write(&mut job.styles);
@@ -195,6 +195,7 @@ impl Job {
     ) -> Result<String, AnnotateError> {
         let facts = Facts::read(text)?;
         let mut marks = Marks::default();
+        let mut ranges = Vec::new();
         let mut texts: BTreeMap<CellRef, Vec<&ReportEntry>> = BTreeMap::new();
         for entry in entries {
             let spot = Spot::parse(&entry.finding.sheet, &entry.finding.cell);
@@ -202,14 +203,14 @@ impl Job {
             let first = facts.shown(range.first);
             marks.add(first, listing::mark(entry));
             if range.first != range.last {
-                marks.ranges.push((range, listing::mark(entry)));
+                ranges.push((range, listing::mark(entry)));
             }
             texts.entry(first).or_default().push(entry);
         }
         let notes: BTreeMap<CellRef, String> =
             texts.into_iter().map(|(cell, entries)| (cell, self.note(&entries))).collect();
         let drawing = self.notes(package, part, &facts, &notes)?;
-        sheet::mark(text, &marks, &mut self.styles, drawing)
+        sheet::mark(text, &marks.with_ranges(ranges), &mut self.styles, drawing)
     }
 
     /// Puts notes into the sheet's comments and boxes; gives the tag that the sheet

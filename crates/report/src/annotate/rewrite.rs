@@ -10,6 +10,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::xml::escaped;
 use super::{AnnotateError, annotate_with, notes};
+use crate::regions::Regions;
 use crate::report::FileReport;
 use crate::words::say;
 
@@ -143,7 +144,8 @@ fn within(ranges: &[(u32, u32)], at: u32) -> bool {
 /// Widths by what stands in the columns: old formats' own are not kept.
 fn columns(sheet: &PlainSheet) -> String {
     let mut widths: BTreeMap<u32, usize> = BTreeMap::new();
-    let merged = |cell: CellRef| sheet.merges.iter().any(|range| range.contains(cell));
+    let regions = Regions::new(sheet.merges.iter().copied().zip(0..));
+    let merged = |cell: CellRef| regions.of(cell).next().is_some();
     for cell in sheet.cells.iter().filter(|cell| !merged(cell.at)) {
         let length = match &cell.value {
             PlainValue::Text(text) => text.chars().count().min(40),

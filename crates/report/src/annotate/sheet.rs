@@ -7,6 +7,7 @@ use phuluc_model::{CellRange, CellRef};
 use super::AnnotateError;
 use super::styles::{Mark, Styles};
 use super::xml::{Edits, Tag, TagKind, Tags};
+use crate::regions::Regions;
 
 /// What is to be marked in a sheet.
 #[derive(Debug, Default)]
@@ -14,7 +15,9 @@ pub(crate) struct Marks {
     /// Single cells; those that are not there are made.
     pub(crate) cells: BTreeMap<u32, BTreeMap<u32, Mark>>,
     /// Ranges; only cells that are there are marked.
-    pub(crate) ranges: Vec<(CellRange, Mark)>,
+    ranges: Vec<(CellRange, Mark)>,
+    /// The same by where they stand.
+    regions: Regions,
 }
 
 impl Marks {
@@ -24,9 +27,16 @@ impl Marks {
         *slot = (*slot).max(mark);
     }
 
+    /// Marks ranges.
+    pub(crate) fn with_ranges(mut self, ranges: Vec<(CellRange, Mark)>) -> Self {
+        self.regions = Regions::new(ranges.iter().map(|(range, _)| *range).zip(0..));
+        self.ranges = ranges;
+        self
+    }
+
     fn of(&self, cell: CellRef) -> Option<Mark> {
         let single = self.cells.get(&cell.row).and_then(|row| row.get(&cell.column)).copied();
-        let ranges = self.ranges.iter().filter(|(range, _)| range.contains(cell)).map(|(_, mark)| *mark);
+        let ranges = self.regions.of(cell).filter_map(|at| self.ranges.get(at)).map(|(_, mark)| *mark);
         ranges.chain(single).max()
     }
 }
@@ -34,7 +44,9 @@ impl Marks {
 /// What a sheet says that marking needs to know before its cells are passed.
 #[derive(Debug, Default)]
 pub(crate) struct Facts {
-    pub(crate) merges: Vec<CellRange>,
+    merges: Vec<CellRange>,
+    /// The same by where they stand.
+    regions: Regions,
     /// Id of the drawing that holds the notes.
     pub(crate) drawing: Option<String>,
     /// Where a drawing's tag goes.
@@ -79,6 +91,7 @@ impl Facts {
                 _ => {}
             }
         }
+        facts.regions = Regions::new(facts.merges.iter().copied().zip(0..));
         Ok(facts)
     }
 
@@ -99,7 +112,8 @@ impl Facts {
 
     /// The cell that shows what belongs to a cell: the first of its merged region.
     pub(crate) fn shown(&self, cell: CellRef) -> CellRef {
-        self.merges.iter().find(|range| range.contains(cell)).map_or(cell, |range| range.first)
+        let first = self.regions.of(cell).min();
+        first.and_then(|at| self.merges.get(at)).map_or(cell, |range| range.first)
     }
 
     /// The tag of a drawing of notes.

@@ -6,6 +6,8 @@ mod config;
 mod error;
 mod select;
 
+use std::collections::HashMap;
+
 use phuluc_model::{Finding, Severity};
 
 pub use accept::Acceptance;
@@ -15,7 +17,8 @@ pub(crate) use config::iso_day;
 pub use error::{PolicyError, PolicyErrorKind};
 pub use select::Selector;
 
-use crate::places::RowPlace;
+use crate::places::{RowPlace, Spot};
+use crate::regions::Regions;
 use crate::report::ReportEntry;
 
 /// Which findings count, and how much.
@@ -56,6 +59,37 @@ pub(crate) struct Judged {
     pub(crate) entries: Vec<ReportEntry>,
     /// Whether each acceptance of the configuration was used or has lapsed.
     pub(crate) used: Vec<bool>,
+}
+
+/// Acceptances of one rule on one sheet.
+struct Accepted {
+    /// By their cell as written.
+    cells: HashMap<String, Vec<usize>>,
+    /// By where they stand.
+    regions: Regions,
+}
+
+impl Accepted {
+    fn of(accept: &[Acceptance], listed: Vec<usize>) -> Self {
+        let mut cells: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut ranges = Vec::new();
+        for (at, one) in listed.into_iter().filter_map(|at| Some((at, accept.get(at)?))) {
+            cells.entry(one.cell.clone()).or_default().push(at);
+            ranges.extend(Spot::parse("", &one.cell).range.map(|range| (range, at)));
+        }
+        Self { cells, regions: Regions::new(ranges) }
+    }
+
+    /// Those that may stand at a finding, in their order.
+    fn at(&self, finding: &Finding) -> Vec<usize> {
+        let mut found: Vec<usize> = self.cells.get(&finding.cell).cloned().unwrap_or_default();
+        if let Some(range) = Spot::parse("", &finding.cell).range {
+            found.extend(self.regions.of(range.first));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
 }
 
 impl Policy {
@@ -103,15 +137,24 @@ impl Policy {
     pub(crate) fn judge(&self, findings: Vec<Finding>, place: impl Fn(&Finding) -> RowPlace) -> Judged {
         let accept = &self.config.accept;
         let mut used = vec![false; accept.len()];
+        // Acceptances by what they must share with a finding, in their order.
+        let mut by_sheet: HashMap<(&str, &str, &str), Vec<usize>> = HashMap::new();
+        for (at, one) in accept.iter().enumerate() {
+            by_sheet.entry((&one.rule, &one.file, &one.sheet)).or_default().push(at);
+        }
+        let by_sheet: HashMap<_, Accepted> =
+            by_sheet.into_iter().map(|(key, listed)| (key, Accepted::of(accept, listed))).collect();
         let mut entries = Vec::with_capacity(findings.len());
         for finding in findings.into_iter().filter_map(|finding| self.admit(finding)) {
             let place = place(&finding);
             let mut entry = ReportEntry::new(finding, place);
-            for (acceptance, used) in accept.iter().zip(&mut used) {
-                if !acceptance.is_at(&entry.finding) {
+            let finding = &entry.finding;
+            let near = by_sheet.get(&(&*finding.rule, finding.file.as_str(), finding.sheet.as_str()));
+            for at in near.map(|accepted| accepted.at(finding)).unwrap_or_default() {
+                let Some(acceptance) = accept.get(at).filter(|one| one.is_at(&entry.finding)) else {
                     continue;
-                }
-                *used = true;
+                };
+                used.get_mut(at).into_iter().for_each(|used| *used = true);
                 if acceptance.still_holds(&entry.finding, &entry.place) {
                     entry.accepted = Some(acceptance.clone());
                 } else {
