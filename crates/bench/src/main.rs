@@ -3,8 +3,8 @@
 //!
 //! `cargo run --release -p phuluc-bench -- 200000` sets the number of works;
 //! `-- growth` prints how time and memory grow with it; `-- corners [NAME…]` how each step grows
-//! where a workbook is mostly of one kind of thing; `-- folder [PYTHON]` what 2,000 small files
-//! take by one thread and by two, beside pandas of that Python (`peer.py`).
+//! where a workbook is mostly of one kind of thing; `-- folder [FILES [PYTHON]]` what so many small
+//! files, 2,000 else, take by one thread and by two, beside pandas of that Python (`peer.py`).
 
 mod corners;
 mod folder;
@@ -23,7 +23,11 @@ fn main() -> ExitCode {
         ["growth"] => table::growth(),
         ["corners", wanted @ ..] => corners::corners(wanted),
         ["folder"] => folder::folder(2_000, None),
-        ["folder", python] => folder::folder(2_000, Some(python)),
+        ["folder", files, python @ ..] => match (files.parse(), python) {
+            (Ok(files), []) => folder::folder(files, None),
+            (Ok(files), [python]) => folder::folder(files, Some(python)),
+            _ => Err(anyhow::anyhow!("{files}: expected a number of files, and a Python with pandas")),
+        },
         [] => table::ratios(200_000),
         [works] => match works.parse() {
             Ok(works) => table::ratios(works),

@@ -63,8 +63,8 @@ pub use phuluc_model::{
     vietnamese,
 };
 pub use phuluc_reader::{
-    CellInspection, ColumnInspection, Container, FileKind, Inspection, LimitName, Limits, OpenError, RULES,
-    Reading, Role, SheetInspection, TableInspection,
+    CellInspection, CellLook, ColumnInspection, Container, FileKind, Inspection, LimitName, Limits,
+    OpenError, RULES, Reading, Role, SheetInspection, TableInspection,
 };
 #[cfg(not(target_family = "wasm"))]
 pub use phuluc_reader::{Isolation, serve_isolated};
@@ -73,7 +73,7 @@ pub use phuluc_report::{
     ReportEntry, RowPlace, RuleInfo, Selector, TextOptions,
 };
 pub use phuluc_writer::{TemplateOptions, WriteError};
-pub use reader::{Reader, layouts_from_dir, read};
+pub use reader::{Reader, is_json, layouts_from_dir, read};
 pub use report::{
     ReadBack, Submission, config_path, read_config, read_places, report, rule_infos, rule_names,
     with_accepted,

@@ -187,8 +187,8 @@ fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
-/// Whether bytes are JSON rather than any workbook.
-pub(crate) fn is_json(bytes: &[u8]) -> bool {
+/// Whether bytes are JSON rather than any workbook, by their beginning.
+pub fn is_json(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{') && !bytes.starts_with(b"{\\rtf")
 }

@@ -20,6 +20,9 @@ pub(crate) fn aside(workbook: &Workbook, sheet: &Sheet) -> SheetInspection {
         encodings: Vec::new(),
         cells: cells(&view, &Ledger::new(&view), &[]),
         tables: Vec::new(),
+        merges: sheet.merges.clone(),
+        hidden_rows: sheet.hidden_rows.clone(),
+        hidden_columns: sheet.hidden_columns.clone(),
     }
 }
 
@@ -39,6 +42,7 @@ pub(crate) fn cells(view: &SheetView<'_>, ledger: &Ledger, drafts: &[Draft]) -> 
             role,
             field: fields(role, ledger.table(index)),
             text: view.text(cell).into_owned(),
+            look: view.look(cell),
         })
     });
     cells.collect()

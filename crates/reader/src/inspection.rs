@@ -33,6 +33,12 @@ pub struct SheetInspection {
     pub tables: Vec<TableInspection>,
     /// Every non-empty cell, each once.
     pub cells: Vec<CellInspection>,
+    /// Merged regions.
+    pub merges: Vec<CellRange>,
+    /// Hidden rows as ranges of 0-based rows, both ends included.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// Hidden columns as ranges of 0-based columns, both ends included.
+    pub hidden_columns: Vec<(u32, u32)>,
 }
 
 /// How a table was understood.
@@ -87,4 +93,20 @@ pub struct CellInspection {
     pub field: Option<Arc<str>>,
     /// Its text as shown.
     pub text: String,
+    /// How it looks.
+    pub look: CellLook,
+}
+
+/// How a cell looks, for who draws the sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct CellLook {
+    /// Bold letters.
+    pub bold: bool,
+    /// Italic letters.
+    pub italic: bool,
+    /// It holds a number, and no date.
+    pub number: bool,
+    /// Its number shows times 100 with a percent sign.
+    pub percent: bool,
 }

@@ -78,7 +78,9 @@ mod zones;
 
 pub use error::{FileKind, OpenError};
 pub use grid::Container;
-pub use inspection::{CellInspection, ColumnInspection, Inspection, SheetInspection, TableInspection};
+pub use inspection::{
+    CellInspection, CellLook, ColumnInspection, Inspection, SheetInspection, TableInspection,
+};
 #[cfg(not(target_family = "wasm"))]
 pub use isolation::{Isolation, serve_isolated};
 pub use ledger::Role;

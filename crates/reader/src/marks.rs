@@ -135,6 +135,7 @@ pub(crate) fn lists_sheet(workbook: &Workbook, sheet: &Sheet) -> SheetInspection
         role: Role::Header,
         field: None,
         text: view.text(cell).into_owned(),
+        look: view.look(cell),
     };
     SheetInspection {
         name: tidy(&sheet.name),
@@ -142,6 +143,9 @@ pub(crate) fn lists_sheet(workbook: &Workbook, sheet: &Sheet) -> SheetInspection
         encodings: Vec::new(),
         cells: cells.map(cell).collect(),
         tables: Vec::new(),
+        merges: sheet.merges.clone(),
+        hidden_rows: sheet.hidden_rows.clone(),
+        hidden_columns: sheet.hidden_columns.clone(),
     }
 }
 

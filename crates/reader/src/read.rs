@@ -263,6 +263,9 @@ fn read_sheet(
         encodings: Vec::new(),
         cells: if list { inspected::cells(&view, &ledger, &drafts) } else { Vec::new() },
         tables,
+        merges: sheet.merges.clone(),
+        hidden_rows: sheet.hidden_rows.clone(),
+        hidden_columns: sheet.hidden_columns.clone(),
     };
     SheetRead { drafts, inspection }
 }

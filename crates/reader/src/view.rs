@@ -8,6 +8,7 @@ use phuluc_model::text::tidy;
 use phuluc_model::{CellRange, CellRef};
 
 use crate::grid::{Cell, CellValue, Container, NumberFormat, Sheet, Style, Workbook};
+use crate::inspection::CellLook;
 
 /// Rows that merged regions may cover together before the rest is left alone:
 /// far above any honest sheet, small enough for a hostile one.
@@ -168,6 +169,20 @@ impl<'a> SheetView<'a> {
 
     pub(crate) fn is_date(&self, cell: &Cell) -> bool {
         self.style(cell).format == NumberFormat::Date
+    }
+
+    /// How a cell looks.
+    pub(crate) fn look(&self, cell: &Cell) -> CellLook {
+        let number = matches!(cell.value, CellValue::Number(_));
+        let Some(style) = self.workbook.styles.get(cell.style.0 as usize) else {
+            return CellLook { number, ..CellLook::default() };
+        };
+        CellLook {
+            bold: style.bold,
+            italic: style.italic,
+            number: number && style.format != NumberFormat::Date,
+            percent: number && style.format == NumberFormat::Percent,
+        }
     }
 
     pub(crate) const fn date_1904(&self) -> bool {

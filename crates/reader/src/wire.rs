@@ -1,6 +1,8 @@
 //! The grid between two processes: what a reading process answers, and the
 //! limits that it is asked to keep. Both ends are the same build.
 
+#![cfg_attr(target_family = "wasm", allow(dead_code, reason = "a browser has no processes"))]
+
 use std::collections::HashSet;
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -72,6 +74,7 @@ pub(crate) fn limits_of(mut input: impl io::Read) -> io::Result<Limits> {
 }
 
 /// Reads an answer. Texts that are the same are one again, as shared strings were.
+#[allow(clippy::mutable_key_type, reason = "what was tidied of a text is no part of its equality")]
 pub(crate) fn answer_of(bytes: &[u8]) -> Result<Answer, postcard::Error> {
     let mut answer = postcard::from_bytes(bytes)?;
     if let Answer::Read(workbook) = &mut answer {

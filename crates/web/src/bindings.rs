@@ -1,0 +1,283 @@
+//! The calls as JavaScript sees them.
+
+use phuluc::Format;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::cells::SheetCells;
+use crate::failure::Failure;
+use crate::findings::FindingsForm;
+use crate::merging::language;
+use crate::outputs::DiffForm;
+use crate::overview::json;
+use crate::session::Session;
+
+type Outcome<T> = Result<T, JsValue>;
+
+/// The library, with the files that are open.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Library(Session);
+
+/// The cells of a sheet; each list can be taken once.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Cells(SheetCells);
+
+fn thrown(failure: Failure) -> JsValue {
+    JsValue::from_str(&json(&failure))
+}
+
+/// What is not one of the words that a call takes; the page has no others.
+fn unknown(word: &str) -> JsValue {
+    thrown(Failure::new(format!("không rõ yêu cầu `{word}`"), format!("`{word}` is no known request")))
+}
+
+fn format(extension: &str) -> Outcome<Format> {
+    Format::ALL.into_iter().find(|format| format.extension() == extension).ok_or_else(|| unknown(extension))
+}
+
+fn choice<T: DeserializeOwned>(text: &str) -> Outcome<T> {
+    serde_json::from_str(text).map_err(|error| unknown(&error.to_string()))
+}
+
+#[wasm_bindgen]
+impl Library {
+    /// With the built-in forms and places, no file open.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a layout of the user's own; gives its id.
+    ///
+    /// # Errors
+    ///
+    /// Where it has a mistake.
+    #[wasm_bindgen(js_name = addLayout)]
+    pub fn add_layout(&mut self, origin: &str, text: &str) -> Outcome<String> {
+        self.0.add_layout(origin, text).map_err(thrown)
+    }
+
+    /// Gives a layout of the user's own up.
+    ///
+    /// # Errors
+    ///
+    /// Where one of the others has a mistake.
+    #[wasm_bindgen(js_name = removeLayout)]
+    pub fn remove_layout(&mut self, id: &str) -> Outcome<()> {
+        self.0.remove_layout(id).map_err(thrown)
+    }
+
+    /// The forms that are known, as JSON.
+    pub fn layouts(&self) -> String {
+        self.0.layouts()
+    }
+
+    /// Knows the places of a list.
+    ///
+    /// # Errors
+    ///
+    /// Where a line has a mistake.
+    #[wasm_bindgen(js_name = setPlaces)]
+    pub fn set_places(&mut self, origin: &str, text: &str) -> Outcome<()> {
+        self.0.set_places(origin, text).map_err(thrown)
+    }
+
+    /// Districts that are known, as JSON.
+    pub fn districts(&self) -> String {
+        self.0.districts()
+    }
+
+    /// Opens a file.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read.
+    pub fn open(&mut self, file: u32, name: &str, bytes: Vec<u8>) -> Outcome<()> {
+        self.0.open(file, name, bytes).map_err(thrown)
+    }
+
+    /// Closes a file.
+    pub fn close(&mut self, file: u32) {
+        self.0.close(file);
+    }
+
+    /// What was recognised in a file, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not open.
+    pub fn overview(&self, file: u32) -> Outcome<String> {
+        self.0.overview(file).map_err(thrown)
+    }
+
+    /// What was found in a file, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not open.
+    pub fn findings(&mut self, file: u32, language_name: &str) -> Outcome<String> {
+        self.0.findings(file, language(language_name)).map_err(thrown)
+    }
+
+    /// What was found in a file, as `json` or `html`.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not open.
+    #[wasm_bindgen(js_name = findingsFile)]
+    pub fn findings_file(&mut self, file: u32, form: &str, language_name: &str) -> Outcome<Vec<u8>> {
+        let form = match form {
+            "json" => FindingsForm::Json,
+            "html" => FindingsForm::Html,
+            _ => return Err(unknown(form)),
+        };
+        self.0.findings_file(file, form, language(language_name)).map_err(thrown)
+    }
+
+    /// The cells of a sheet.
+    ///
+    /// # Errors
+    ///
+    /// Where the file is not open.
+    pub fn cells(&self, file: u32, sheet: usize) -> Outcome<Cells> {
+        self.0.cells(file, sheet).map(Cells).map_err(thrown)
+    }
+
+    /// Charts of a file, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not open.
+    pub fn charts(&self, file: u32) -> Outcome<String> {
+        self.0.charts(file).map_err(thrown)
+    }
+
+    /// Files as `xlsx`, `json`, `jsonl` or `csv`.
+    ///
+    /// # Errors
+    ///
+    /// Where one is not open, holds no appendix, or does not fit the form.
+    pub fn convert(&self, files: &[u32], form: &str, language_name: &str) -> Outcome<Vec<u8>> {
+        self.0.convert(files, format(form)?, language(language_name)).map_err(thrown)
+    }
+
+    /// A copy of a workbook with each finding marked at its cell.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not open, or no workbook.
+    pub fn annotate(&mut self, file: u32, language_name: &str) -> Outcome<Vec<u8>> {
+        self.0.annotate(file, language(language_name)).map_err(thrown)
+    }
+
+    /// A blank workbook; the choice is JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where no template can be of what was chosen.
+    pub fn template(&self, chosen: &str) -> Outcome<Vec<u8>> {
+        self.0.template(&choice(chosen)?).map_err(thrown)
+    }
+
+    /// Merges files; the choice is JSON, and what became of it.
+    ///
+    /// # Errors
+    ///
+    /// Where a file cannot be merged.
+    pub fn merge(&mut self, chosen: &str) -> Outcome<String> {
+        self.0.merge(&choice(chosen)?).map_err(thrown)
+    }
+
+    /// What was merged last, as `xlsx`, `json`, `jsonl` or `csv`.
+    ///
+    /// # Errors
+    ///
+    /// Where nothing was merged.
+    #[wasm_bindgen(js_name = mergedFile)]
+    pub fn merged_file(&self, form: &str, language_name: &str) -> Outcome<Vec<u8>> {
+        self.0.merged_file(format(form)?, language(language_name)).map_err(thrown)
+    }
+
+    /// What changed between two files, as `xlsx`, `json` or `txt`.
+    ///
+    /// # Errors
+    ///
+    /// Where one is not open or holds no appendix.
+    pub fn diff(&self, old: u32, new: u32, form: &str, language_name: &str) -> Outcome<Vec<u8>> {
+        let form = match form {
+            "xlsx" => DiffForm::Xlsx,
+            "json" => DiffForm::Json,
+            "txt" => DiffForm::Text,
+            _ => return Err(unknown(form)),
+        };
+        self.0.diff(old, new, form, language(language_name)).map_err(thrown)
+    }
+
+    /// Headers of the columns below chosen header rows, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where the file is not open.
+    #[wasm_bindgen(js_name = headersByHand)]
+    pub fn headers_by_hand(&self, file: u32, sheet: usize, first: u32, last: u32) -> Outcome<String> {
+        self.0.headers_by_hand(file, sheet, first, last).map_err(thrown)
+    }
+
+    /// The text of a layout that reads a sheet as somebody said; the choice is JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where the file is not open, or no layout can be made of it.
+    #[wasm_bindgen(js_name = layoutByHand)]
+    pub fn layout_by_hand(&self, chosen: &str) -> Outcome<String> {
+        self.0.layout_by_hand(&choice(chosen)?).map_err(thrown)
+    }
+}
+
+#[wasm_bindgen]
+impl Cells {
+    /// 0-based rows.
+    pub fn rows(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.0.rows)
+    }
+
+    /// 0-based columns.
+    pub fn columns(&mut self) -> Vec<u16> {
+        std::mem::take(&mut self.0.columns)
+    }
+
+    /// Looks and roles.
+    pub fn looks(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.0.looks)
+    }
+
+    /// Ends of texts.
+    pub fn ends(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.0.ends)
+    }
+
+    /// All texts in UTF-8.
+    pub fn text(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.0.text)
+    }
+
+    /// Merged regions, four numbers each.
+    pub fn merges(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.0.merges)
+    }
+
+    /// Hidden rows, two numbers a range.
+    #[wasm_bindgen(js_name = hiddenRows)]
+    pub fn hidden_rows(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.0.hidden_rows)
+    }
+
+    /// Hidden columns, two numbers a range.
+    #[wasm_bindgen(js_name = hiddenColumns)]
+    pub fn hidden_columns(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.0.hidden_columns)
+    }
+}

@@ -1,0 +1,146 @@
+// Submissions of many units into one workbook.
+
+import { useState } from "preact/hooks";
+import { advised } from "../advice";
+import { type State, desk, readFiles, refOf } from "../desk";
+import type { Calls, Language, MergeOverview } from "../protocol";
+import { say, severityWord } from "../words";
+import { OneChart } from "./charts";
+
+type Ask = Calls["merge"]["ask"];
+
+export function MergeTask({ state }: { state: State }) {
+  const { language, known } = state;
+  const files = readFiles(state);
+  const [left, setLeft] = useState(new Set<number>());
+  const [units, setUnits] = useState<Record<number, string>>({});
+  const [latest, setLatest] = useState(false);
+  const [against, setAgainst] = useState<number | null>(null);
+  const [result, setResult] = useState<{ ask: Ask; overview: MergeOverview } | null>(null);
+  if (files.length === 0) return <p class="quiet">{say(language, "mergeNeeds")}</p>;
+  const used = files.filter((file) => !left.has(file.key) && file.key !== against);
+  const plan = files.find((file) => file.key === against);
+
+  const merge = async () => {
+    const ask: Ask = {
+      files: used.map((file) => ({ file: refOf(file), unit: units[file.key] ?? "" })),
+      latest,
+      against: plan ? refOf(plan) : null,
+    };
+    setResult(null);
+    const overview = await desk.run({ vi: "tổng hợp", en: "merging" }, (stage) => desk.library.ask("merge", ask, stage));
+    if (overview) setResult({ ask, overview });
+  };
+  return (
+    <section aria-labelledby="merge-title">
+      <h2 id="merge-title">{say(language, "taskMerge")}</h2>
+      <p>{say(language, "mergeHelp")}</p>
+      <datalist id="districts">{known.districts.map((name) => <option value={name} />)}</datalist>
+      <div class="scroll" tabIndex={0} role="group" aria-label={say(language, "files")}>
+        <table>
+          <thead><tr><th scope="col">{say(language, "use")}</th><th scope="col">{say(language, "file")}</th><th scope="col">{say(language, "unitName")}</th></tr></thead>
+          <tbody>
+            {files.map((file) => (
+              <tr>
+                <td><input type="checkbox" aria-label={`${say(language, "use")}: ${file.name}`} disabled={file.key === against} checked={!left.has(file.key) && file.key !== against} onChange={() => {
+                  const now = new Set(left);
+                  if (!now.delete(file.key)) now.add(file.key);
+                  setLeft(now);
+                }} /></td>
+                <th scope="row">{file.name}</th>
+                <td><input list="districts" aria-label={`${say(language, "unitName")}: ${file.name}`} placeholder={file.read?.overview.unit ?? say(language, "unitAuto")} value={units[file.key] ?? ""} onInput={(event) => setUnits({ ...units, [file.key]: event.currentTarget.value })} /></td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div class="fields">
+        <label><input type="checkbox" checked={latest} onChange={() => setLatest(!latest)} /> {say(language, "latest")}</label>
+        <label>
+          {say(language, "against")}{" "}
+          <select value={against ?? ""} onChange={(event) => setAgainst(event.currentTarget.value === "" ? null : Number(event.currentTarget.value))}>
+            <option value="">{say(language, "none")}</option>
+            {files.map((file) => <option value={file.key}>{file.name}</option>)}
+          </select>
+        </label>
+      </div>
+      <p><button type="button" class="main" disabled={used.length === 0 || state.busy !== null} onClick={merge}>{say(language, "mergeNow")}</button></p>
+      {result && <Result {...result} language={language} />}
+    </section>
+  );
+}
+
+function Result({ ask, overview, language }: { ask: Ask; overview: MergeOverview; language: Language }) {
+  const { units, appendices, findings, charts, differences } = overview;
+  const sent = units.filter((unit) => unit.files.length > 0).length;
+  return (
+    <div class="result">
+      <h3>{say(language, "mergedResult")}</h3>
+      {appendices.length === 0 && <p class="failure">{say(language, "mergeNothing")}</p>}
+      {appendices.length > 0 && (
+        <>
+          <p>{appendices.map((one) => `${one.number ? `${say(language, "appendix")} ${one.number}` : language === "vi" ? one.name : one.name_en} (${one.rows} ${say(language, "rows")})`).join(", ")}</p>
+          <div class="saves">
+            <span>{say(language, "save")}:</span>
+            {["xlsx", "csv", "json", "jsonl"].map((form) => (
+              <button type="button" class={form === "xlsx" ? "main" : ""} onClick={() => desk.save(`tong-hop.${form}`, "mergedFile", { ...ask, form, language })}>
+                {form === "xlsx" ? say(language, "saveOfficial") : form.toUpperCase()}
+              </button>
+            ))}
+          </div>
+        </>
+      )}
+      {findings.length > 0 && (
+        <>
+          <h3>{say(language, "mergeSaid")} ({findings.length})</h3>
+          <ul class="list plain">
+            {findings.map((finding) => (
+              <li class={`finding ${finding.severity}`}>
+                <span class={`badge ${finding.severity}`}>{severityWord(language, finding.severity)}</span>
+                <span class="where">{[finding.file, finding.sheet, finding.cell].filter((part) => part).join(" · ")}</span>
+                <span class="what">{advised(finding.message, language)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {units.length > 0 && (
+        <>
+          <h3>{say(language, "units")} ({sent} {say(language, "ofUnits")} {units.length})</h3>
+          <table class="units">
+            <thead><tr><th scope="col">{say(language, "unitName")}</th><th scope="col">{say(language, "sent")}</th></tr></thead>
+            <tbody>
+              {units.map((unit) => (
+                <tr>
+                  <th scope="row">{unit.unit}</th>
+                  <td>{unit.files.length > 0 ? `✓ ${unit.files.join(", ")}` : <b class="missing">✗ {say(language, "missing")}</b>}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+      {differences && (
+        <>
+          <h3>{say(language, "differences")} ({differences.length})</h3>
+          {differences.length === 0 ? <p>{say(language, "noDifferences")}</p> : (
+            <div class="scroll" tabIndex={0} role="group" aria-label={say(language, "differences")}>
+              <table>
+                <thead><tr>{(["appendix", "name", "column", "plan", "unitsSum", "difference"] as const).map((word) => <th scope="col">{say(language, word)}</th>)}</tr></thead>
+                <tbody>
+                  {differences.map((one) => (
+                    <tr>
+                      <td>{one.number}</td><th scope="row">{[one.code, one.name].filter((part) => part).join(" · ")}</th><td>{one.column}</td>
+                      <td class="figure">{one.plan}</td><td class="figure">{one.units}</td><td class="figure">{one.difference}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+        </>
+      )}
+      {charts.map((chart) => <OneChart chart={chart} language={language} />)}
+    </div>
+  );
+}

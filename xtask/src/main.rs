@@ -1,0 +1,41 @@
+//! Builds what phuluc hands out beside the program: `cargo xtask page`.
+
+mod compile;
+mod html;
+mod page;
+mod page_test;
+mod run;
+mod tools;
+
+use clap::{Parser, Subcommand};
+
+/// Builds what phuluc hands out beside the program
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Build the page: one HTML file, target/dist/phuluc.html
+    Page {
+        /// Install the Debian packages that are missing (as root), instead of naming them
+        #[arg(long)]
+        install: bool,
+    },
+    /// Build the page and the program, and try the page in Chromium
+    PageTest {
+        /// Install the Debian packages that are missing (as root), instead of naming them
+        #[arg(long)]
+        install: bool,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().task {
+        Task::Page { install } => page::build(install).map(drop),
+        Task::PageTest { install } => page_test::test(install),
+    }
+}
