@@ -19,7 +19,7 @@ pub(super) fn is_composed(text: &str) -> bool {
 }
 
 /// Letters that are composed and that nothing before them composes with.
-const fn is_composed_letter(letter: char) -> bool {
+pub(super) const fn is_composed_letter(letter: char) -> bool {
     matches!(letter, '\0'..'\u{300}' | '\u{1e00}'..='\u{1eff}' | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205e}')
 }
 
@@ -28,14 +28,23 @@ pub(super) const fn stays(letter: char) -> bool {
     matches!(letter, '\u{a1}'..) && is_composed_letter(letter)
 }
 
-/// What letters become in lower case, by table.
-static LOWERED: LazyLock<Vec<Option<Lowered>>> = LazyLock::new(|| {
+/// What letters become in lower case: first those below [`WESTERN`], then those from
+/// [`ADDITIONAL`] on.
+#[derive(Debug)]
+pub(super) struct Table(Vec<Option<Lowered>>);
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let western = '\0'..WESTERN;
     let additional = ADDITIONAL..='\u{1eff}';
-    western.chain(additional).map(table_entry).collect()
+    Table(western.chain(additional).map(entry).collect())
 });
 
-fn table_entry(letter: char) -> Option<Lowered> {
+/// What letters become in folded text.
+pub(super) fn table() -> &'static Table {
+    &TABLE
+}
+
+fn entry(letter: char) -> Option<Lowered> {
     let mut lower = letter.to_lowercase();
     match (lower.next(), lower.next()) {
         (Some(lower), None) => Some(lowercase(lower)),
@@ -43,17 +52,20 @@ fn table_entry(letter: char) -> Option<Lowered> {
     }
 }
 
-/// What a letter becomes in folded text, where the table has it.
-pub(super) fn lowered(letter: char) -> Option<Lowered> {
-    let western = WESTERN as usize;
-    let at = match letter as usize {
-        at if at < western => at,
-        at => match at.checked_sub(ADDITIONAL as usize) {
-            Some(at) if at < ADDITIONAL_COUNT => at + western,
-            _ => return None,
-        },
-    };
-    LOWERED.get(at).copied().flatten()
+impl Table {
+    /// What a letter becomes in folded text, where the table has it.
+    #[inline]
+    pub(super) fn get(&self, letter: char) -> Option<Lowered> {
+        let western = WESTERN as usize;
+        let at = match letter as usize {
+            at if at < western => at,
+            at => match at.checked_sub(ADDITIONAL as usize) {
+                Some(at) if at < ADDITIONAL_COUNT => at + western,
+                _ => return None,
+            },
+        };
+        self.0.get(at).copied().flatten()
+    }
 }
 
 #[cfg(test)]
@@ -80,14 +92,14 @@ mod tests {
     #[test]
     fn the_table_is_what_the_functions_say() {
         for letter in (0..0x3000).filter_map(char::from_u32) {
-            if let Some(lowered) = lowered(letter) {
+            if let Some(lowered) = table().get(letter) {
                 let lower: Vec<char> = letter.to_lowercase().collect();
                 assert_eq!([lowered], [lowercase(lower[0])], "{letter:?}");
                 assert_eq!(lower.len(), 1);
             }
         }
-        assert_eq!(lowered('\u{130}'), None, "two letters in lower case");
-        assert_eq!(lowered('Ỹ'), Some(Lowered::Letter('ỹ')));
-        assert_eq!(lowered('–'), None);
+        assert_eq!(table().get('\u{130}'), None, "two letters in lower case");
+        assert_eq!(table().get('Ỹ'), Some(Lowered::Letter('ỹ')));
+        assert_eq!(table().get('–'), None);
     }
 }
