@@ -74,42 +74,47 @@ pub fn fold_into(text: &str, folded: &mut String) {
 ///
 /// Most letters stay as they are; runs of them are copied at once.
 fn fold_composed(text: &str, folded: &mut String, composed: bool) -> Option<()> {
+    let bytes = text.as_bytes();
     let table = letters::table();
-    let mut from = 0;
+    let (mut from, mut at) = (0, 0);
     // What stood last is no letter, or nothing.
     let mut gap = true;
-    let mut before = '\0';
-    for (at, letter) in text.char_indices() {
-        match table.get(letter) {
-            Some(Lowered::Letter(lower)) => {
-                gap = false;
-                let may_move = matches!(lower, 'a' | 'e' | 'y') && !before.is_ascii();
-                if lower != letter || may_move {
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            let lower = letters::lowered_ascii(byte);
+            if lower == byte && !(lower == b' ' && gap) {
+                gap = lower == b' ';
+                at += 1;
+                if matches!(lower, b'a' | b'e' | b'y') && at > 1 && !bytes.get(at - 2)?.is_ascii() {
                     folded.push_str(text.get(from..at)?);
-                    folded.push(lower);
-                    from = at + letter.len_utf8();
-                    if may_move {
-                        move_tone(folded, text.get(from..)?);
-                    }
+                    from = at;
+                    move_tone(folded, text.get(from..)?);
                 }
+                continue;
             }
-            Some(Lowered::Gap) if letter == ' ' && !gap => gap = true,
-            Some(Lowered::Gap) => {
-                folded.push_str(text.get(from..at)?);
-                from = at + letter.len_utf8();
-                if !gap {
-                    folded.push(' ');
-                }
-                gap = true;
-            }
-            None if composed || letters::is_composed_letter(letter) => {
-                folded.push_str(text.get(from..at)?);
-                from = at + letter.len_utf8();
-                letter.to_lowercase().for_each(|lower| gap = push_lower(lower, gap, folded));
-            }
-            None => return None,
         }
-        before = letter;
+        let letter = text.get(at..)?.chars().next()?;
+        let length = letter.len_utf8();
+        match table.get(letter) {
+            Some(Lowered::Letter(lower)) if lower == letter => gap = false,
+            lowered => {
+                folded.push_str(text.get(from..at)?);
+                from = at + length;
+                match lowered {
+                    Some(lowered) => gap = push_lower(lowered, gap, folded),
+                    None if composed || letters::is_composed_letter(letter) => {
+                        letter
+                            .to_lowercase()
+                            .for_each(|lower| gap = push_lower(lowercase(lower), gap, folded));
+                    }
+                    None => return None,
+                }
+                if matches!(letter, 'A' | 'E' | 'Y') {
+                    move_tone(folded, text.get(from..)?);
+                }
+            }
+        }
+        at += length;
     }
     folded.push_str(text.get(from..)?);
     if folded.ends_with(' ') {
@@ -118,14 +123,14 @@ fn fold_composed(text: &str, folded: &mut String, composed: bool) -> Option<()> 
     Some(())
 }
 
-/// Adds a letter that is in lower case and in no table; says whether it is a gap.
-fn push_lower(letter: char, gap: bool, folded: &mut String) -> bool {
-    match lowercase(letter) {
+/// Adds a letter that is in lower case; says whether it is a gap.
+fn push_lower(lowered: Lowered, gap: bool, folded: &mut String) -> bool {
+    match lowered {
         Lowered::Letter(letter) => folded.push(letter),
         Lowered::Gap if !gap => folded.push(' '),
         Lowered::Gap => {}
     }
-    lowercase(letter) == Lowered::Gap
+    lowered == Lowered::Gap
 }
 
 /// Writes the last two letters in the newer style, unless the syllable goes on.

@@ -28,6 +28,25 @@ pub(super) const fn stays(letter: char) -> bool {
     matches!(letter, '\u{a1}'..) && is_composed_letter(letter)
 }
 
+/// What the letters of ASCII become in folded text; a space is a gap.
+const ASCII: [u8; 128] = {
+    let mut lower = [b' '; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'%' {
+            lower[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    lower
+};
+
+/// What a letter of ASCII becomes in folded text; a space is a gap.
+#[inline]
+pub(super) fn lowered_ascii(byte: u8) -> u8 {
+    ASCII.get(usize::from(byte)).copied().unwrap_or(byte)
+}
+
 /// What letters become in lower case: first those below [`WESTERN`], then those from
 /// [`ADDITIONAL`] on.
 #[derive(Debug)]
@@ -97,6 +116,13 @@ mod tests {
                 assert_eq!([lowered], [lowercase(lower[0])], "{letter:?}");
                 assert_eq!(lower.len(), 1);
             }
+        }
+        for byte in 0..128u8 {
+            let lower = match lowercase(char::from(byte).to_ascii_lowercase()) {
+                Lowered::Letter(letter) => letter,
+                Lowered::Gap => ' ',
+            };
+            assert_eq!(char::from(lowered_ascii(byte)), lower);
         }
         assert_eq!(table().get('\u{130}'), None, "two letters in lower case");
         assert_eq!(table().get('Ỹ'), Some(Lowered::Letter('ỹ')));
