@@ -71,11 +71,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 impl Words {
-    /// Whether a folded text may begin with a word for a unit, in short or not: most words
-    /// of a text do not.
-    pub(crate) fn may_begin_with_unit(&self, folded: &[u8]) -> bool {
-        let first = folded.first().and_then(|byte| self.beginnings.get(usize::from(*byte)));
-        first.copied().unwrap_or_default()
+    /// Whether a word for a unit, in short or not, may begin with a byte: most words of a text
+    /// do not.
+    pub(crate) fn may_begin_with_unit(&self, byte: u8) -> bool {
+        self.beginnings.get(usize::from(byte)).copied().unwrap_or_default()
     }
 }
 

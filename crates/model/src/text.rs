@@ -93,28 +93,26 @@ fn fold_composed(text: &str, folded: &mut String, composed: bool) -> Option<()> 
                 continue;
             }
         }
-        let letter = text.get(at..)?.chars().next()?;
-        let length = letter.len_utf8();
-        match table.get(letter) {
-            Some(Lowered::Letter(lower)) if lower == letter => gap = false,
-            lowered => {
-                folded.push_str(text.get(from..at)?);
-                from = at + length;
-                match lowered {
-                    Some(lowered) => gap = push_lower(lowered, gap, folded),
-                    None if composed || letters::is_composed_letter(letter) => {
-                        letter
-                            .to_lowercase()
-                            .for_each(|lower| gap = push_lower(lowercase(lower), gap, folded));
-                    }
-                    None => return None,
-                }
-                if matches!(letter, 'A' | 'E' | 'Y') {
-                    move_tone(folded, text.get(from..)?);
-                }
-            }
+        let kept = table.kept(bytes.get(at..)?);
+        if kept > 0 {
+            gap = false;
+            at += kept;
+            continue;
         }
-        at += length;
+        let letter = text.get(at..)?.chars().next()?;
+        folded.push_str(text.get(from..at)?);
+        at += letter.len_utf8();
+        from = at;
+        match table.get(letter) {
+            Some(lowered) => gap = push_lower(lowered, gap, folded),
+            None if composed || letters::is_composed_letter(letter) => {
+                letter.to_lowercase().for_each(|lower| gap = push_lower(lowercase(lower), gap, folded));
+            }
+            None => return None,
+        }
+        if matches!(letter, 'A' | 'E' | 'Y') {
+            move_tone(folded, text.get(from..)?);
+        }
     }
     folded.push_str(text.get(from..)?);
     if folded.ends_with(' ') {

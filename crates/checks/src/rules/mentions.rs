@@ -24,15 +24,20 @@ pub(super) fn mentions(places: &Places, text: &str) -> Vec<Mention> {
 /// Every known unit that a folded text names, in its order.
 pub(super) fn mentions_in(places: &Places, folded: &str) -> Vec<Mention> {
     let words = words();
+    let bytes = folded.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(rest) = folded.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
-        let taken = if words.may_begin_with_unit(rest) { unit_at(places, folded, at) } else { None };
-        // A word that names nothing is passed over.
-        let length = taken.as_ref().map_or(0, |(_, length)| *length);
-        found.extend(taken.map(|(mention, _)| mention));
-        let behind = rest.get(length..).unwrap_or_default();
-        at += length + behind.iter().position(|byte| *byte == b' ').map_or(behind.len(), |space| space + 1);
+    while let Some(byte) = bytes.get(at) {
+        if words.may_begin_with_unit(*byte)
+            && let Some((mention, length)) = unit_at(places, folded, at)
+        {
+            found.push(mention);
+            at += length;
+        }
+        while bytes.get(at).is_some_and(|byte| *byte != b' ') {
+            at += 1;
+        }
+        at += 1;
     }
     found
 }
@@ -47,7 +52,7 @@ fn unit_at(places: &Places, folded: &str, at: usize) -> Option<(Mention, usize)>
 /// The word for what a unit is that a folded text begins with.
 pub(super) fn unit_word(folded: &str) -> Option<(&'static str, Level)> {
     let words = words();
-    if !words.may_begin_with_unit(folded.as_bytes()) {
+    if !folded.bytes().next().is_some_and(|byte| words.may_begin_with_unit(byte)) {
         return None;
     }
     let mut units = words.units.iter();

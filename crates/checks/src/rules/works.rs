@@ -59,13 +59,15 @@ impl Extremes {
         let (low, high) = (one.min(other), one.max(other));
         let mut found = Self { smallest: low, next: high, second: low, largest: high };
         for figure in figures {
-            if is_below(figure, found.next) {
-                found.next = figure.max(found.smallest);
-                found.smallest = figure.min(found.smallest);
+            if is_below(figure, found.smallest) {
+                (found.smallest, found.next) = (figure, found.smallest);
+            } else if is_below(figure, found.next) {
+                found.next = figure;
             }
-            if is_below(found.second, figure) {
-                found.second = figure.min(found.largest);
-                found.largest = figure.max(found.largest);
+            if is_below(found.largest, figure) {
+                (found.second, found.largest) = (found.largest, figure);
+            } else if is_below(found.second, figure) {
+                found.second = figure;
             }
         }
         Some(found)

@@ -29,6 +29,7 @@ pub(super) const fn stays(letter: char) -> bool {
 }
 
 /// What the letters of ASCII become in folded text; a space is a gap.
+#[allow(clippy::indexing_slicing, reason = "a constant: the compiler would refuse a wrong index")]
 const ASCII: [u8; 128] = {
     let mut lower = [b' '; 128];
     let mut byte = 0;
@@ -50,12 +51,18 @@ pub(super) fn lowered_ascii(byte: u8) -> u8 {
 /// What letters become in lower case: first those below [`WESTERN`], then those from
 /// [`ADDITIONAL`] on.
 #[derive(Debug)]
-pub(super) struct Table(Vec<Option<Lowered>>);
+pub(super) struct Table {
+    lowered: Vec<Option<Lowered>>,
+    /// Whether a letter stays as it is.
+    kept: Vec<bool>,
+}
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let western = '\0'..WESTERN;
-    let additional = ADDITIONAL..='\u{1eff}';
-    Table(western.chain(additional).map(entry).collect())
+    let letters = western.chain(ADDITIONAL..='\u{1eff}');
+    let lowered: Vec<Option<Lowered>> = letters.clone().map(entry).collect();
+    let kept = letters.zip(&lowered).map(|(letter, lower)| *lower == Some(Lowered::Letter(letter)));
+    Table { kept: kept.collect(), lowered }
 });
 
 /// What letters become in folded text.
@@ -72,6 +79,23 @@ fn entry(letter: char) -> Option<Lowered> {
 }
 
 impl Table {
+    /// How many bytes of text its first letter has, if that is in the table, beyond ASCII, and
+    /// stays as it is; else none.
+    #[inline]
+    pub(super) fn kept(&self, bytes: &[u8]) -> usize {
+        let low = |byte: u8| usize::from(byte & 0x3f);
+        let western = WESTERN as usize;
+        let (at, length) = match *bytes {
+            [first @ 0xc2..=0xc9, second, ..] => (usize::from(first & 0x1f) << 6 | low(second), 2),
+            [0xe1, second @ 0xb8..=0xbb, third, ..] => {
+                (western + (usize::from(second - 0xb8) << 6 | low(third)), 3)
+            }
+            _ => return 0,
+        };
+        let is_there = length == 3 || at < western;
+        if is_there && self.kept.get(at) == Some(&true) { length } else { 0 }
+    }
+
     /// What a letter becomes in folded text, where the table has it.
     #[inline]
     pub(super) fn get(&self, letter: char) -> Option<Lowered> {
@@ -83,7 +107,7 @@ impl Table {
                 _ => return None,
             },
         };
-        self.0.get(at).copied().flatten()
+        self.lowered.get(at).copied().flatten()
     }
 }
 
@@ -116,6 +140,11 @@ mod tests {
                 assert_eq!([lowered], [lowercase(lower[0])], "{letter:?}");
                 assert_eq!(lower.len(), 1);
             }
+        }
+        for letter in ('\u{80}'..'\u{3000}').chain(['\u{ffff}', '\u{1f600}']) {
+            let text = letter.to_string();
+            let kept = table().get(letter) == Some(Lowered::Letter(letter));
+            assert_eq!(table().kept(text.as_bytes()), if kept { text.len() } else { 0 }, "{letter:?}");
         }
         for byte in 0..128u8 {
             let lower = match lowercase(char::from(byte).to_ascii_lowercase()) {
