@@ -20,15 +20,26 @@ pub(crate) struct Taken {
 pub(crate) struct Runs(Vec<Taken>);
 
 impl Runs {
-    /// The run in the middle by the processor's time.
+    /// The median of each thing that was measured, which may be of different runs.
     pub(crate) fn median(&self) -> Result<Taken> {
-        self.0.get(self.0.len() / 2).copied().context("a job without runs")
+        let middle = |of: fn(&Taken) -> f64| -> Option<f64> {
+            let mut all: Vec<f64> = self.0.iter().map(of).collect();
+            all.sort_by(f64::total_cmp);
+            all.get(all.len() / 2).copied()
+        };
+        let any = self.0.first().context("a job without runs")?;
+        Ok(Taken {
+            wall: middle(|taken| taken.wall).unwrap_or_default(),
+            processor: middle(|taken| taken.processor).unwrap_or_default(),
+            peak_kib: middle(|taken| taken.peak_kib).unwrap_or_default(),
+            amount: any.amount,
+        })
     }
 
-    /// How far the slowest is from the quickest, in parts of the median.
+    /// How far the slowest is from the quickest by the processor's time, in parts of the median.
     pub(crate) fn spread(&self) -> f64 {
-        let ends = self.0.first().zip(self.0.last());
         let middle = self.0.get(self.0.len() / 2).map_or(1.0, |taken| taken.processor.max(0.01));
+        let ends = self.0.first().zip(self.0.last());
         ends.map_or(0.0, |(first, last)| (last.processor - first.processor) / middle)
     }
 
