@@ -32,7 +32,7 @@ impl Needed {
     /// Most beginnings to look for; beyond, compiling the pattern is as good.
     const MOST: usize = 32;
     /// Bytes of each; fewer where there are too many.
-    const BYTES: [usize; 2] = [6, 4];
+    const BYTES: [usize; 3] = [12, 6, 4];
 
     fn of(pattern: &str) -> Option<Self> {
         let parsed = regex_syntax::parse(pattern).ok()?;
@@ -47,6 +47,17 @@ impl Needed {
             let few = any_of.len() <= Self::MOST && any_of.iter().all(|bytes| !bytes.is_empty());
             few.then_some(Self { any_of, at_start })
         })
+    }
+
+    /// Whether a text with this first word may begin so.
+    fn allows(&self, first_word: &[u8]) -> bool {
+        let begins = |beginning: &Vec<u8>| {
+            first_word.starts_with(beginning)
+                || beginning
+                    .strip_prefix(first_word)
+                    .is_some_and(|rest| rest.first().is_none_or(|next| *next == b' '))
+        };
+        !self.at_start || self.any_of.iter().any(begins)
     }
 
     fn is_in(&self, text: &str) -> bool {
@@ -85,13 +96,21 @@ impl Pattern {
         new
     }
 
+    fn needed(&self) -> Option<&Needed> {
+        self.needed.get_or_init(|| Needed::of(&self.text)).as_ref()
+    }
+
+    fn may_begin_with(&self, first_word: &[u8]) -> bool {
+        self.needed().is_none_or(|needed| needed.allows(first_word))
+    }
+
     /// The compiled pattern, where a text may match it at all.
     #[allow(clippy::expect_used, reason = "compiled already, or part of the crate and compiled by a test")]
     fn regex_for(&self, text: &str) -> Option<&Regex> {
         if let Some(compiled) = self.compiled.get() {
             return Some(compiled);
         }
-        if self.needed.get_or_init(|| Needed::of(&self.text)).as_ref().is_some_and(|it| !it.is_in(text)) {
+        if self.needed().is_some_and(|needed| !needed.is_in(text)) {
             return None;
         }
         Some(self.compiled.get_or_init(|| Regex::new(&self.text).expect("a built-in pattern")))
@@ -142,6 +161,14 @@ impl WordPattern {
         Self { accented: Pattern::built_in(pattern), plain: Pattern::built_in(&unaccent(pattern)) }
     }
 
+    /// Whether a folded text may match whose first word is known ([`first_word`](crate::text::first_word)):
+    /// most do not, and need not be folded whole to tell.
+    pub fn may_begin_with(&self, first_word: &str) -> bool {
+        let word = first_word.as_bytes();
+        self.accented.may_begin_with(word)
+            || self.plain.text != self.accented.text && self.plain.may_begin_with(word)
+    }
+
     /// The pattern without accents, where a text is to be held against it, too.
     fn plain_for(&self, text: &str) -> Option<&Pattern> {
         (text.is_ascii() && self.plain.text != self.accented.text).then_some(&*self.plain)
@@ -170,7 +197,24 @@ impl WordPattern {
 
 #[cfg(test)]
 mod tests {
+    use crate::text::{first_word, fold};
+
     use super::*;
+
+    #[test]
+    fn the_first_word_rules_out_what_cannot_match() {
+        let total = WordPattern::new(r"^(tổng|cộng) (cộng|số)\b").expect("a pattern");
+        assert!(
+            !total.may_begin_with("đường") && !total.may_begin_with("tổn") && !total.may_begin_with("tổngx")
+        );
+        for text in ["Tổng cộng", "TONG CONG", " (Tổng) số", "Cộng số"] {
+            assert!(total.is_match(&fold(text)) && total.may_begin_with(&first_word(text)), "{text}");
+        }
+        let anywhere = WordPattern::new("cộng|^a").expect("a pattern");
+        assert!(anywhere.may_begin_with("đường"));
+        let any = WordPattern::new("^.ổng").expect("a pattern");
+        assert!(any.may_begin_with("tổng"));
+    }
 
     #[test]
     fn words_without_accents_match_only_where_there_are_none() {
