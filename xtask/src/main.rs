@@ -2,6 +2,7 @@
 
 mod compile;
 mod dist;
+mod dist_test;
 mod html;
 mod page;
 mod page_test;
@@ -32,6 +33,12 @@ enum Task {
         #[arg(long)]
         install: bool,
     },
+    /// Build all of that and the ordinary program, and hold them against each other (wine)
+    DistTest {
+        /// Install the Debian packages that are missing (as root), instead of naming them
+        #[arg(long)]
+        install: bool,
+    },
     /// Build the page and the program, and try the page in Chromium
     PageTest {
         /// Install the Debian packages that are missing (as root), instead of naming them
@@ -44,6 +51,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Page { install } => page::build(install).map(drop),
         Task::Dist { install } => dist::build(install).map(drop),
+        Task::DistTest { install } => dist_test::test(install),
         Task::PageTest { install } => page_test::test(install),
     }
 }

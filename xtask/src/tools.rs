@@ -62,7 +62,7 @@ pub(crate) fn find(purposes: &[Purpose], install: bool) -> Result<Tools> {
                 (Path::new(MINGW).exists(), "gcc-mingw-w64-x86-64-win32"),
                 (Path::new(STATIC_LIBRARY).exists(), "libc6-dev"),
             ],
-            Purpose::Wine => &[(Path::new(WINE).exists(), "wine64"), (on_path("file"), "file")],
+            Purpose::Wine => &[(Path::new(WINE).exists(), "wine64")],
         };
         missing.extend(needs.iter().filter(|(there, _)| !there).map(|(_, package)| package));
     }
