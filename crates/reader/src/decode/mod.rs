@@ -26,6 +26,7 @@ mod tcvn3;
 mod text;
 mod unicode;
 mod vni;
+mod weight;
 mod words;
 
 use std::collections::{HashMap, HashSet};
@@ -41,7 +42,10 @@ use font::Face;
 use formula::Renamed;
 use report::Report;
 use text::Texts;
+use weight::Weight;
 use words::Part;
+
+pub(crate) use weight::look_ahead;
 
 /// What text was stored in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -190,20 +194,46 @@ fn weigh(sheet: &Sheet, faces: &Faces, texts: &Texts) -> (Tally, Vec<usize>) {
         return (tally, settled);
     }
     let mut seen = HashSet::new();
+    let mut above = Above::default();
     for (index, cell) in sheet.cells.iter().enumerate() {
         let CellValue::Text(text) = &cell.value else { continue };
         let face = faces.of_cell(cell);
-        if text.text.is_ascii() || !(is_of_one_cell(text) || seen.insert((Arc::as_ptr(text), face))) {
+        let key = (Arc::as_ptr(text), face);
+        if above.replace(cell.at.column, key) || text.text.is_ascii() {
             continue;
         }
-        if texts.weigh(&text.text, &faces.parts(text, face), &mut tally) {
+        if !is_of_one_cell(text) && !seen.insert(key) {
+            continue;
+        }
+        if face == Face::Plain && text.runs.is_empty() {
+            tally.add(Weight::of(text, texts).plainly);
+            continue;
+        }
+        let (plainly, is_settled) = texts.weigh(&text.text, &faces.parts(text, face));
+        tally.add(plainly);
+        if is_settled {
             settled.push(index);
         }
     }
     for note in sheet.notes.iter().filter(|note| !note.text.text.is_ascii()) {
-        texts.weigh(&note.text.text, &faces.parts(&note.text, Face::Plain), &mut tally);
+        tally.add(texts.weigh(&note.text.text, &faces.parts(&note.text, Face::Plain)).0);
     }
     (tally, settled)
+}
+
+/// The text that each column had last, with its font: often the next one's too.
+#[derive(Default)]
+struct Above(Vec<Option<(*const RichText, Face)>>);
+
+impl Above {
+    /// Takes the next text of a column, and says whether it is the one above.
+    fn replace(&mut self, column: u32, text: (*const RichText, Face)) -> bool {
+        let at = column as usize;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, None);
+        }
+        self.0.get_mut(at).and_then(|last| last.replace(text)) == Some(text)
+    }
 }
 
 /// Whether no other cell shares the text.
@@ -235,7 +265,8 @@ impl Pass<'_> {
         for (index, cell) in sheet.cells.iter_mut().enumerate() {
             let face = self.faces.of_cell(cell);
             let CellValue::Text(text) = &mut cell.value else { continue };
-            let is_settled = settled.next_if(|at| **at == index).is_some();
+            let is_settled = settled.next_if(|at| **at == index).is_some()
+                || (face == Face::Plain && Weight::known(text).is_some_and(|weight| weight.settled));
             if (is_settled && self.prior.is_unicode(face)) || self.faces.is_plain(text, face) {
                 continue;
             }
