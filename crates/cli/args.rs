@@ -50,7 +50,7 @@ pub(crate) enum Command {
         #[arg(value_enum, value_name = "FORM", default_value = "appendices")]
         form: SchemaForm,
     },
-    /// Open the page: all of this in the browser, for who would rather not type
+    /// Open the page: all of this in the browser, for those who would rather not type
     Ui(Ui),
     /// Print shell completions
     Completions {
