@@ -18,4 +18,5 @@ mod normalised;
 mod round_trip;
 mod samples;
 mod schema;
+mod stream;
 mod template;

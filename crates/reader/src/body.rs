@@ -11,7 +11,7 @@ use crate::view::SheetView;
 use crate::zones::Zone;
 
 /// Rows that are looked at below a line that looks like a table's end.
-const LOOKED_AT: usize = 40;
+pub(crate) const LOOKED_AT: usize = 40;
 
 /// What a row below a header is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,13 @@ pub(crate) struct Body {
     pub(crate) blank: Vec<u32>,
     /// From this row on the table is over.
     pub(crate) end: u32,
+    /// The line that ended it.
+    pub(crate) over: Option<u32>,
+}
+
+/// Whether a row is one of the table by itself, whatever stands around it.
+pub(crate) fn is_data(view: &SheetView<'_>, header: &HeaderMatch, row: u32) -> bool {
+    look(view, header, row) == RowLook::Data
 }
 
 /// Finds the rows of a table between its header and a row where something else begins.
@@ -88,6 +95,7 @@ pub(crate) fn find(view: &SheetView<'_>, zone: &Zone<'_>) -> Body {
             RowLook::PageMark => body.notes.push(row),
             RowLook::End if goes_on(view, header, row, stop) => body.notes.push(row),
             RowLook::End => {
+                body.over = Some(row);
                 body.end = row;
                 break;
             }
@@ -181,7 +189,7 @@ fn is_code(view: &SheetView<'_>, cell: &Cell, label: &mut String) -> bool {
     true
 }
 
-fn field_kind(header: &HeaderMatch, cell: &Cell) -> Option<ColumnType> {
+pub(crate) fn field_kind(header: &HeaderMatch, cell: &Cell) -> Option<ColumnType> {
     let column = header.columns.iter().find(|column| column.column == cell.at.column)?;
     header.layout.columns.get(column.field?.0).map(|column| column.kind)
 }

@@ -61,6 +61,7 @@ mod similar;
 mod sink;
 mod source;
 mod stacks;
+mod stream;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -88,3 +89,4 @@ pub use limits::{LimitName, Limits};
 pub use open::container as container_of;
 pub use read::{Reader, Reading};
 pub use rules::RULES;
+pub use stream::{RowStream, StreamError, StreamOptions, Streamed, WholeReason};

@@ -20,6 +20,7 @@ mod font;
 mod formula;
 mod reading;
 mod report;
+mod streamed;
 mod syllable;
 mod table;
 mod tcvn3;
@@ -42,6 +43,8 @@ use formula::Renamed;
 use report::Report;
 use text::Texts;
 use words::Part;
+
+pub(crate) use streamed::{Evidence, Gathering, RowDecoder, decode_around};
 
 /// What text was stored in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -96,13 +99,19 @@ pub(crate) struct Example {
 /// Turns all text of a workbook into Unicode NFC in place (cells, notes and their
 /// authors, sheet names, formula text), and says what it decoded.
 pub(crate) fn decode(workbook: &mut Workbook) -> Vec<Decoded> {
+    decode_with(workbook, &mut |_| {})
+}
+
+/// The same where what the texts of the sheets are plainly in is added to.
+fn decode_with(workbook: &mut Workbook, gathered: &mut dyn FnMut(&mut [Tally])) -> Vec<Decoded> {
     let faces = Faces {
         fonts: workbook.fonts.iter().map(|font| Face::of(&font.name)).collect(),
         styles: workbook.styles.iter().map(|style| style.font).collect(),
     };
     let texts = Texts::default();
     let weighed = workbook.sheets.iter().map(|sheet| weigh(sheet, &faces, &texts));
-    let (tallies, settled): (Vec<Tally>, Vec<Vec<usize>>) = weighed.unzip();
+    let (mut tallies, settled): (Vec<Tally>, Vec<Vec<usize>>) = weighed.unzip();
+    gathered(&mut tallies);
     let mut book = Tally::default();
     tallies.iter().for_each(|tally| book.add_all(tally));
     let mut reports = Vec::with_capacity(tallies.len());
