@@ -25,6 +25,9 @@ pub enum CodeForm {
 /// The normal form of an outline number as typed: outer brackets, spaces and a
 /// final dot dropped, `1,1` as `1.1`, dashes of all kinds as `-`; `None` where nothing is left.
 pub fn normal_form(text: &str) -> Option<String> {
+    if is_number(text) {
+        return Some(text.to_owned());
+    }
     let trimmed = text.trim();
     if is_mark(trimmed) {
         return Some(if trimmed.starts_with('+') || trimmed.starts_with('*') {
@@ -44,6 +47,14 @@ pub fn normal_form(text: &str) -> Option<String> {
     let dotted: String =
         inner.chars().filter(|c| !c.is_whitespace()).map(|c| if c == ',' { '.' } else { c }).collect();
     (!dotted.is_empty()).then_some(dotted)
+}
+
+/// Whether a text is just digits with dots between them, as most are.
+fn is_number(text: &str) -> bool {
+    let inner = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    matches!(text.as_bytes(), [first, .., last] if first.is_ascii_digit() && last.is_ascii_digit())
+        && text.bytes().all(inner)
+        || matches!(text.as_bytes(), [only] if only.is_ascii_digit())
 }
 
 fn is_mark(text: &str) -> bool {

@@ -58,6 +58,16 @@ pub fn fold(text: &str) -> String {
     if letters::is_composed(text) { folded(text.chars(), text.len()) } else { folded(text.nfc(), text.len()) }
 }
 
+/// The first word of a text as [`fold`] gives it, perhaps with more of them; what follows it
+/// there is a space, or nothing.
+pub fn first_word(text: &str) -> String {
+    let is_gap = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && byte != b'%';
+    let begun = text.bytes().position(|byte| !is_gap(byte)).unwrap_or(text.len());
+    let length = text.bytes().skip(begun).position(is_gap);
+    // Signs of ASCII are letters of their own.
+    fold(text.get(..length.map_or(text.len(), |length| begun + length)).unwrap_or_default())
+}
+
 fn folded(letters: impl Iterator<Item = char>, length: usize) -> String {
     let mut fold = Fold { folded: String::with_capacity(length), ..Fold::default() };
     for letter in letters {

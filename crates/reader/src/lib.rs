@@ -13,6 +13,7 @@
 mod assemble;
 mod assign;
 mod bands;
+mod beside;
 mod body;
 mod by_look;
 mod bytes;

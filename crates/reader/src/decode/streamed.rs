@@ -53,7 +53,8 @@ impl Gathering {
                 continue;
             }
             self.faces.insert(face);
-            let settled = self.texts.weigh(&text.text, &faces.parts(text, face), &mut self.tally);
+            let (plainly, settled) = self.texts.weigh(&text.text, &faces.parts(text, face));
+            self.tally.add(plainly);
             self.in_doubt |= !settled;
         }
     }
@@ -89,7 +90,7 @@ pub(crate) fn decode_around(
     gathering: &Gathering,
 ) -> (Vec<Decoded>, Evidence) {
     let mut prior = *Prior::first();
-    let decoded = decode_with(workbook, &mut |tallies| {
+    let decoded = decode_with(workbook, false, &mut |tallies| {
         if let Some(tally) = tallies.get_mut(sheet) {
             tally.add_all(&gathering.tally);
         }

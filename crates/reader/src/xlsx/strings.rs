@@ -9,14 +9,14 @@ use crate::grid::RichText;
 #[derive(Debug)]
 pub(super) enum Strings {
     /// All of them, each once.
-    Listed(Vec<Arc<RichText>>),
+    Listed(Arc<[Arc<RichText>]>),
     /// Those of a large workbook, which are looked up where they are kept.
     Kept(Box<Kept>),
 }
 
 impl Default for Strings {
     fn default() -> Self {
-        Self::Listed(Vec::new())
+        Self::Listed(Arc::default())
     }
 }
 
