@@ -95,6 +95,8 @@ pub(super) fn plan<'a>(
     })?;
     let Scanned { mut workbook, large, shared, part } = scanned;
     refuse(&workbook, large)?;
+    // There are no formulas to work out.
+    watch.measure(Stage::Evaluate, |_| ());
     let (others, evidence) = watch.measure(Stage::Decode, |cells| {
         *cells = look.cells;
         decode::decode_around(&mut workbook, large, &look.gathering)

@@ -135,8 +135,9 @@ impl Walk {
             let body = body::find(view, &zone);
             let beyond = at_hand.len().saturating_sub(BELOW);
             let sure = |row: u32| is_last || at_hand.partition_point(|at| *at <= row) <= beyond;
-            let most = rows.min(beyond);
-            let border = if is_last { None } else { border::last(view, &header, &at_hand, most) };
+            let most = if is_last { rows } else { rows.min(beyond) };
+            let all = is_last && at_hand.len() <= rows;
+            let border = if all { None } else { border::last(view, &header, &at_hand, most) };
             let border = border.filter(|row| *row < body.end);
             match border {
                 Some(border) => {
