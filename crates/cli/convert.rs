@@ -64,16 +64,21 @@ pub(crate) fn run(args: &Convert, reader: &Reader, terminal: &Terminal) -> Resul
 }
 
 fn write(all: &Document, format: Format, args: &Convert, terminal: &Terminal) -> Result<()> {
-    let bytes = terminal.timings.measure(Stage::Write, |cells| {
-        *cells = values_of(&all.appendices);
-        phuluc::write(all, format, terminal.language)
-    })?;
+    let bytes = written(all, format, terminal)?;
     terminal.go_on()?;
     if args.output.as_os_str() == "-" {
         output::print_bytes(&bytes)
     } else {
         output::write(&args.output, &bytes, args.force)
     }
+}
+
+/// What was read, in a form.
+pub(crate) fn written(document: &Document, format: Format, terminal: &Terminal) -> Result<Vec<u8>> {
+    Ok(terminal.timings.measure(Stage::Write, |cells| {
+        *cells = values_of(&document.appendices);
+        phuluc::write(document, format, terminal.language)
+    })?)
 }
 
 /// Says where the result is.

@@ -1,6 +1,8 @@
-//! Builds what phuluc hands out beside the program: `cargo xtask page`.
+//! Builds what phuluc hands out: `cargo xtask dist`.
 
 mod compile;
+mod dist;
+mod dist_test;
 mod html;
 mod page;
 mod page_test;
@@ -9,7 +11,7 @@ mod tools;
 
 use clap::{Parser, Subcommand};
 
-/// Builds what phuluc hands out beside the program
+/// Builds what phuluc hands out
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {
@@ -25,6 +27,18 @@ enum Task {
         #[arg(long)]
         install: bool,
     },
+    /// Build the page and the programs for Windows and Linux, with checksums, into target/dist
+    Dist {
+        /// Install the Debian packages that are missing (as root), instead of naming them
+        #[arg(long)]
+        install: bool,
+    },
+    /// Build all of that and the ordinary program, and hold them against each other (wine)
+    DistTest {
+        /// Install the Debian packages that are missing (as root), instead of naming them
+        #[arg(long)]
+        install: bool,
+    },
     /// Build the page and the program, and try the page in Chromium
     PageTest {
         /// Install the Debian packages that are missing (as root), instead of naming them
@@ -36,6 +50,8 @@ enum Task {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Page { install } => page::build(install).map(drop),
+        Task::Dist { install } => dist::build(install).map(drop),
+        Task::DistTest { install } => dist_test::test(install),
         Task::PageTest { install } => page_test::test(install),
     }
 }

@@ -4,12 +4,13 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::page;
 use crate::run::{root, run, target};
-use crate::{page, tools};
+use crate::tools::{self, Purpose};
 
 /// Builds page and program, and tries the page in a browser.
 pub(crate) fn test(install: bool) -> Result<()> {
-    tools::find_browser(install)?;
+    tools::find(&[Purpose::Page, Purpose::Browser], install)?;
     let page = page::build(install)?;
     // The project's own toolchain, whose results the page's are held against.
     run(Command::new("cargo").args(["build", "--release", "--locked"]).current_dir(root()))?;

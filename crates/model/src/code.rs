@@ -63,6 +63,9 @@ fn is_mark(text: &str) -> bool {
 
 /// The form of an outline number in normal form.
 pub fn form(code: &str) -> CodeForm {
+    if let Some(form) = form_of_digits(code) {
+        return form;
+    }
     let plain = code.trim_end_matches(')');
     if plain.is_empty() {
         return CodeForm::None;
@@ -85,6 +88,21 @@ pub fn form(code: &str) -> CodeForm {
         (Some(letter), None) if letter.is_lowercase() => CodeForm::Letter,
         _ => CodeForm::None,
     }
+}
+
+/// The form of what most outline numbers are: `12`, `1.2.3`; `None` where it is something else.
+fn form_of_digits(code: &str) -> Option<CodeForm> {
+    let mut form = CodeForm::Arabic;
+    let mut before = b'.';
+    for byte in code.bytes() {
+        match byte {
+            b'0'..=b'9' => {}
+            b'.' if before != b'.' => form = CodeForm::Decimal,
+            _ => return None,
+        }
+        before = byte;
+    }
+    (before != b'.').then_some(form)
 }
 
 fn dotted_form(code: &str) -> CodeForm {
