@@ -56,6 +56,11 @@ fn check_and_annotate() {
 }
 
 #[test]
+fn stream_works() {
+    assert_eq!(example("stream_works"), "");
+}
+
+#[test]
 fn compare() {
     let text = example("compare");
     assert!(text.contains("Biểu 9-3!F9: Some(\"2500\") → Some(\"2750\") (250)"), "{text}");

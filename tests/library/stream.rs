@@ -34,7 +34,9 @@ fn workbooks(folder: &Path, found: &mut Vec<PathBuf>) {
 
 /// A row without those below it.
 fn alone(row: &Row) -> Row {
-    Row { children: Vec::new(), ..row.clone() }
+    let mut alone = row.clone();
+    alone.children = Vec::new();
+    alone
 }
 
 fn in_order(mut remarks: Vec<Remark>) -> Vec<Remark> {

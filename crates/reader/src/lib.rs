@@ -8,6 +8,8 @@
 //! `nest`; `settle` decides what single figures leave open; the `ledger`
 //! accounts for every cell.
 //!
+//! `stream` gives the rows of a large `.xlsx` one by one by the same functions.
+//!
 //! Most programs want the crate `phuluc`, which re-exports this one.
 
 mod assemble;

@@ -297,7 +297,8 @@ impl<'x> Rows<'x> {
         sheet: &mut Sheet,
         rows: usize,
     ) -> Result<bool, StreamError> {
-        // It was counted when it was gone through first.
+        // All was counted when it was gone through first.
+        shared.cells_left = usize::MAX;
         self.more(shared, &Budget::new(u64::MAX), sheet, rows)
     }
 
