@@ -9,12 +9,15 @@ use phuluc::{Error, Reader, StreamOptions, Work};
 use rust_decimal::Decimal;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let path = std::env::args().nth(1).unwrap_or_else(|| "testdata/submissions/dinh-lap.xlsx".to_owned());
+    let path = std::env::args().nth(1).unwrap_or_else(|| "testdata/submissions/lang-son.xlsx".to_owned());
     let mut options = StreamOptions::default();
     // Small workbooks are read whole, unless somebody wants it otherwise.
     options.at_least = 0;
     let mut rows = match Reader::new().stream_path(&path, &options) {
-        Err(Error::Whole { reason, .. }) => return Ok(println!("{path}: read it as a whole: {reason}")),
+        Err(Error::Whole { reason, .. }) => {
+            println!("{path}: read it as a whole: {reason}");
+            return Ok(());
+        }
         rows => rows?,
     };
     println!("{}", rows.appendix().title.as_deref().unwrap_or("without a title"));

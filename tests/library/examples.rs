@@ -57,7 +57,12 @@ fn check_and_annotate() {
 
 #[test]
 fn stream_works() {
-    assert_eq!(example("stream_works"), "");
+    assert_eq!(
+        example("stream_works"),
+        "TÊN/ DANH MỤC CÔNG TRÌNH ĐỀ NGHỊ HỖ TRỢ ĐẦU TƯ NĂM 2022 TRÊN ĐỊA BÀN HUYỆN NGHÈO\n\
+         2022: 49 works, 228860.0 triệu đồng\n\
+         1 findings\n"
+    );
 }
 
 #[test]

@@ -127,6 +127,7 @@ fn every_workbook_streams_alike_or_says_why_not() {
         format!("{} {reason}\n  {}\n", names.len(), names.join("\n  "))
     };
     let list: String = why.iter().map(list).collect();
-    println!("{streamed} of {}\n{list}", paths.len());
-    assert!(streamed * 3 > paths.len(), "{streamed} of {}:\n{list}", paths.len());
+    // What only the whole tells; read by a person.
+    insta::assert_snapshot!("stream-refused", list);
+    assert!(streamed * 10 > paths.len() * 7, "{streamed} of {}", paths.len());
 }
