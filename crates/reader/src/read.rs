@@ -244,13 +244,14 @@ pub(crate) fn read_sheet(
     let mut spans = Vec::new();
     let alone = bands.len() == 1;
     for ((first, last), headers) in &bands {
-        let view = if alone { view.clone() } else { view.clone().within(*first, *last) };
-        let mut zones: Vec<Zone<'_>> = zones::zones(&view, headers, marks);
+        let band = (!alone).then(|| view.clone().within(*first, *last));
+        let view = band.as_ref().unwrap_or(&view);
+        let mut zones: Vec<Zone<'_>> = zones::zones(view, headers, marks);
         let mut start = 0;
         for zone in &mut zones {
             zone.start = start;
             zone.number = drafts.len();
-            let (draft, next) = read_table(&view, zone, file, before, &mut ledger);
+            let (draft, next) = read_table(view, zone, file, before, &mut ledger);
             start = next;
             tables.push(table::inspect(zone, &draft));
             spans.push(zone.span());

@@ -33,24 +33,24 @@ pub(crate) fn join_by(
     (habit, sink): (Habit, &mut Sink),
 ) {
     let layout = &mapping.layout;
-    let mut joined: Vec<FlatRow> = Vec::with_capacity(rows.len());
-    // Where each row went.
+    let Some(mut last_line) = rows.first().map(|row| row.row) else { return };
+    // Where each row goes.
     let mut places: Vec<usize> = Vec::with_capacity(rows.len());
-    let mut last_line = None;
-    for row in rows.drain(..) {
-        let line = row.row;
-        let follows = last_line.is_some_and(|last: u32| stands_under(view, headers, last, line));
-        last_line = Some(line);
-        match joined.last_mut() {
-            Some(above) if follows && goes_on(view, mapping, above, &row, habit) => {
-                say(mapping, above, &row, sink);
-                append(layout, above, row);
-            }
-            _ => joined.push(row),
+    let mut place = 0;
+    places.push(place);
+    rows.dedup_by(|row, above| {
+        let follows = stands_under(view, headers, last_line, row.row);
+        last_line = row.row;
+        let joins = follows && goes_on(view, mapping, above, row, habit);
+        if joins {
+            say(mapping, above, row, sink);
+            append(layout, above, row);
+        } else {
+            place += 1;
         }
-        places.push(joined.len() - 1);
-    }
-    *rows = joined;
+        places.push(place);
+        joins
+    });
     for open in pending.iter_mut() {
         open.row = places.get(open.row).copied().unwrap_or(open.row);
     }
@@ -181,12 +181,12 @@ fn number_spans(view: &SheetView<'_>, mapping: &Mapping, above: &FlatRow, row: &
 }
 
 /// Puts the second row's words behind the first's; the row stands where its figures do.
-fn append(layout: &Layout, above: &mut FlatRow, row: FlatRow) {
+fn append(layout: &Layout, above: &mut FlatRow, row: &mut FlatRow) {
     let moved = row.values.iter().filter_map(Value::quantity).any(|quantity| !quantity.is_blank());
     if moved {
         above.row = row.row;
     }
-    for ((slot, value), column) in above.values.iter_mut().zip(row.values).zip(&layout.columns) {
+    for ((slot, value), column) in above.values.iter_mut().zip(row.values.drain(..)).zip(&layout.columns) {
         if value.is_blank() {
             continue;
         }

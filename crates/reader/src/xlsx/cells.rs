@@ -252,7 +252,7 @@ impl Reader<'_, '_> {
         if let (FormulaKind::Shared(index), None) = (self.formula_kind, &formula) {
             self.waiting.push((self.sheet.cells.len(), index));
         }
-        self.keep(Cell { at: head.at, style: head.style, value, formula })
+        self.keep(Cell { at: head.at, style: head.style, value, formula: formula.map(Into::into) })
     }
 
     fn keep(&mut self, cell: Cell) -> Result<(), OpenError> {
@@ -337,7 +337,7 @@ impl Reader<'_, '_> {
             if let (Some(cell), Some(shared)) = (self.sheet.cells.get_mut(*index), self.shared.get(shared)) {
                 let text = shared.at(cell.at);
                 self.book.budget.charge(text.len())?;
-                cell.formula = Some(Arc::from(text));
+                cell.formula = Some(text.into());
             }
         }
         if self.sorted {
