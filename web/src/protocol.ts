@@ -161,7 +161,7 @@ export interface LayoutOverview {
   name: string;
   name_en: string;
   own: boolean;
-  columns: { field: string; header: string; optional: boolean }[];
+  columns: { field: string; header: string; optional: boolean; figures: boolean }[];
 }
 
 /** The cells of a sheet, packed; see `crates/web/src/cells.rs`. */

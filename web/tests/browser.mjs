@@ -12,7 +12,7 @@ const run = promisify(execFile);
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 export const DATA = path.join(ROOT, "testdata");
 const PAGE = process.env.PHULUC_PAGE ?? path.join(ROOT, "target/dist/phuluc.html");
-const PROGRAM = process.env.PHULUC ?? path.join(ROOT, "target/release/phuluc");
+export const PROGRAM = process.env.PHULUC ?? path.join(ROOT, "target/release/phuluc");
 export const OUTPUT = path.join(ROOT, "web/test-output");
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -1,6 +1,6 @@
 //! What was recognised in a file, for the page.
 
-use phuluc::{Appendix, Container, Layout, MoneyUnit, SheetInspection, TableInspection, Vocabulary};
+use phuluc::{Appendix, ColumnType, Container, Layout, MoneyUnit, SheetInspection, TableInspection, Vocabulary};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -81,6 +81,8 @@ struct FieldOverview<'a> {
     field: &'a str,
     header: String,
     optional: bool,
+    /// Whether it holds amounts, counts or figures.
+    figures: bool,
 }
 
 impl Session {
@@ -134,6 +136,7 @@ fn fields(layout: &Layout) -> Vec<FieldOverview<'_>> {
             field: &column.field,
             header: layout.header_line(at, None, " / "),
             optional: column.optional,
+            figures: matches!(column.kind, ColumnType::Amount | ColumnType::Count | ColumnType::Figure),
         })
         .collect()
 }

@@ -45,9 +45,9 @@ export function MergeTask({ state }: { state: State }) {
   return (
     <section aria-labelledby="merge-title">
       <h2 id="merge-title">{say(language, "taskMerge")}</h2>
-      <p>{say(language, "mergeHelp")}</p>
+      <p class="choosing">{say(language, "mergeHelp")}</p>
       <datalist id="districts">{known.districts.map((name) => <option value={name} />)}</datalist>
-      <div class="scroll" tabIndex={0} role="group" aria-label={say(language, "files")}>
+      <div class="scroll choosing" tabIndex={0} role="group" aria-label={say(language, "files")}>
         <table class="choose">
           <thead><tr><th scope="col">{say(language, "use")}</th><th scope="col">{say(language, "file")}</th><th scope="col">{say(language, "unitName")}</th></tr></thead>
           <tbody>
@@ -65,7 +65,7 @@ export function MergeTask({ state }: { state: State }) {
           </tbody>
         </table>
       </div>
-      <div class="fields">
+      <div class="fields choosing">
         {merged.length > 0 && (
           <label>
             {say(language, "update")}{" "}
