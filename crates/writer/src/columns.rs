@@ -79,7 +79,9 @@ pub(crate) fn plans(appendix: &Appendix, written: &[usize], contents: &[Vec<Cont
 
 /// Digits before the decimal mark with their separators and the sign.
 fn whole_length(number: &Decimal) -> usize {
-    let digits = number.trunc().abs().to_string().len();
+    let whole = number.trunc().normalize();
+    // A whole number has no scale; its logarithm is that of its digits.
+    let digits = whole.mantissa().unsigned_abs().checked_ilog10().map_or(1, |log| log as usize + 1);
     digits + (digits - 1) / 3 + usize::from(number.is_sign_negative())
 }
 

@@ -18,7 +18,8 @@ pub(crate) enum Content {
     Nil,
     Text(Arc<str>),
     Number(Decimal),
-    Formula(Sum),
+    /// On the heap: most cells hold none.
+    Formula(Box<Sum>),
 }
 
 /// A sum that stays live.
@@ -133,12 +134,12 @@ impl Table<'_> {
             self.links.whole.get(&(at, column)).or_else(|| self.links.on_top.get(&(at, column)))
         };
         let leaf = |column: &usize| match linked(*column) {
-            Some(linked) => Content::Formula(Sum {
+            Some(linked) => Content::Formula(Box::new(Sum {
                 text: format!("={}", linked.text),
                 result: linked.result,
                 stated: row.quantity(*column).clone(),
                 nothing: false,
-            }),
+            })),
             None => Content::leaf(row.values.get(*column), figure(*column)),
         };
         self.columns.iter().map(leaf).collect()
@@ -247,7 +248,7 @@ impl Table<'_> {
                 continue;
             };
             let sum = |result, stated, nothing| {
-                Content::Formula(Sum { text: formula::rate(part, whole), result, stated, nothing })
+                Content::Formula(Box::new(Sum { text: formula::rate(part, whole), result, stated, nothing }))
             };
             match target {
                 Content::Blank if self.form.is_some() => *target = sum(Decimal::ZERO, Quantity::Blank, true),
@@ -344,7 +345,7 @@ impl Table<'_> {
 fn set(at: usize, position: usize, contents: &mut [Vec<Content>], sum: Option<Sum>) -> bool {
     let cell = contents.get_mut(at).and_then(|cells| cells.get_mut(position));
     let (Some(cell), Some(sum)) = (cell, sum) else { return false };
-    *cell = Content::Formula(sum);
+    *cell = Content::Formula(Box::new(sum));
     true
 }
 

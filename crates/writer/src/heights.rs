@@ -4,7 +4,7 @@
 //! program chooses to; so heights are estimated from the widths of letters in
 //! Times New Roman, a little on the roomy side.
 
-use std::collections::BTreeMap;
+use crate::limits::SHEET_ROWS;
 
 /// Points in a unit of column width (7 pixels at 96 dpi).
 pub(crate) const UNIT: f64 = 5.25;
@@ -65,6 +65,10 @@ impl Font {
     /// that are longer than a line.
     pub(crate) fn lines(self, text: &str, width: f64) -> u32 {
         let width = width.max(self.size);
+        // No letter is wider than its height, bold ones hardly; most cells are short.
+        if text.len() as f64 * self.size * 1.1 < width {
+            return 1;
+        }
         let space = self.letter(' ');
         let mut lines = 1;
         let mut used = 0.0;
@@ -86,26 +90,64 @@ impl Font {
     }
 }
 
-/// Heights in points of all rows that the blocks touch.
-pub(crate) fn heights(blocks: &[Block<'_>]) -> BTreeMap<u32, f64> {
-    let mut heights: BTreeMap<u32, f64> = BTreeMap::new();
+/// Heights in points, by row; nothing is said of some rows.
+#[derive(Debug, Default)]
+pub(crate) struct Heights(Vec<f64>);
+
+impl Heights {
+    /// The height of a row that something is said of.
+    pub(crate) fn get(&self, row: u32) -> Option<f64> {
+        self.0.get(row as usize).copied().filter(|height| *height > 0.0)
+    }
+
+    /// Forgets the height of a row.
+    pub(crate) fn remove(&mut self, row: u32) {
+        if let Some(height) = self.0.get_mut(row as usize) {
+            *height = 0.0;
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, f64)> {
+        (0..).zip(self.0.iter().copied()).filter(|(_, height)| *height > 0.0)
+    }
+
+    /// Makes a row at least so high.
+    fn raise(&mut self, row: u32, height: f64) {
+        let at = row.min(SHEET_ROWS) as usize;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0.0);
+        }
+        if let Some(known) = self.0.get_mut(at) {
+            *known = known.max(height);
+        }
+    }
+
+    fn range_mut(&mut self, (first, last): (u32, u32)) -> &mut [f64] {
+        self.0.get_mut(first as usize..=last.min(SHEET_ROWS) as usize).unwrap_or_default()
+    }
+}
+
+/// Heights of all rows that the blocks touch.
+pub(crate) fn heights<'a>(blocks: impl IntoIterator<Item = Block<'a>>) -> Heights {
+    let mut heights = Heights::default();
+    let mut over_rows = Vec::new();
     for block in blocks {
         let (first, last) = block.rows;
-        let single = if first == last { need(block) } else { block.font.line() + 2.0 };
-        for row in first..=last {
-            let height = heights.entry(row).or_insert(0.0);
-            *height = height.max(single);
+        if first == last {
+            heights.raise(first, need(&block));
+        } else {
+            (first..=last).for_each(|row| heights.raise(row, block.font.line() + 2.0));
+            over_rows.push(block);
         }
     }
-    for block in blocks.iter().filter(|block| block.rows.0 != block.rows.1) {
-        let (first, last) = block.rows;
-        let there: f64 = heights.range(first..=last).map(|(_, height)| height).sum();
-        let missing = (need(block) - there) / f64::from(last - first + 1);
+    for block in over_rows {
+        let rows = heights.range_mut(block.rows);
+        let missing = (need(&block) - rows.iter().sum::<f64>()) / rows.len() as f64;
         if missing > 0.0 {
-            heights.range_mut(first..=last).for_each(|(_, height)| *height += missing);
+            rows.iter_mut().for_each(|height| *height += missing);
         }
     }
-    heights.values_mut().for_each(|height| *height = height.min(HIGHEST));
+    heights.0.iter_mut().for_each(|height| *height = height.min(HIGHEST));
     heights
 }
 
@@ -131,9 +173,9 @@ mod tests {
     fn what_spans_rows_makes_them_grow_together() {
         let block = |text, rows| Block { text, font: PLAIN, width: 50.0, rows };
         let long = "aaaa aaaa aaaa aaaa aaaa aaaa aaaa aaaa";
-        let heights = heights(&[block("a", (3, 3)), block("a", (4, 4)), block(long, (3, 4))]);
-        let sum: f64 = heights.values().sum();
-        assert_eq!(heights.len(), 2);
+        let heights = heights([block("a", (3, 3)), block("a", (4, 4)), block(long, (3, 4))]);
+        let sum: f64 = heights.iter().map(|(_, height)| height).sum();
+        assert_eq!(heights.iter().count(), 2);
         assert!(sum >= 4.0 * PLAIN.line() && sum < 6.0 * PLAIN.line(), "{heights:?}");
     }
 }

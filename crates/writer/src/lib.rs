@@ -13,10 +13,12 @@
 //! ```
 //!
 //! How a sheet comes about: `sheet` plans what stands where (`rows`, `figures`,
-//! `header`, `heights`, `remarks`), `render` writes the plan, `package` adds what
-//! the workbook library cannot say. `template` is the same workbook, blank. Nothing here knows a particular form: all
+//! `header`, `heights`, `remarks`), `render` writes the plan but the rows of the
+//! table, `body` those, `package` puts them into the finished package with what the
+//! workbook library cannot say. `template` is the same workbook, blank. Nothing here knows a particular form: all
 //! comes from the layout and the vocabulary.
 
+mod body;
 mod columns;
 mod comparison;
 mod csv;

@@ -62,9 +62,16 @@ pub(crate) fn binary(number: Decimal) -> f64 {
     number.to_string().parse().unwrap_or_default()
 }
 
+/// Whether a figure has so few digits that its binary number has just those as its shortest.
+pub(crate) fn is_short(number: Decimal) -> bool {
+    /// Fifteen digits: every such decimal has a binary number of its own.
+    const DIGITS: u128 = 1_000_000_000_000_000;
+    number.mantissa().unsigned_abs() < DIGITS && !number.is_zero()
+}
+
 /// Whether the binary number of a cell, read by its shortest digits, is the figure again.
 fn fits_binary(number: Decimal) -> bool {
-    binary(number).to_string().parse::<Decimal>().is_ok_and(|read| read == number)
+    is_short(number) || binary(number).to_string().parse::<Decimal>().is_ok_and(|read| read == number)
 }
 
 #[cfg(test)]
@@ -74,7 +81,7 @@ mod tests {
     fn sum(result: &str, stated: &str) -> Content {
         let stated = if stated.is_empty() { Quantity::Blank } else { Quantity::from_json_text(stated) };
         let result = result.parse().expect("a decimal");
-        Content::Formula(Sum { text: String::new(), result, stated, nothing: false })
+        Content::Formula(Box::new(Sum { text: String::new(), result, stated, nothing: false }))
     }
 
     #[test]

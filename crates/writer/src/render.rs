@@ -1,8 +1,9 @@
 //! From the plan of a sheet to the sheet.
 
-use phuluc_model::{ColumnType, Orientation, Page};
+use phuluc_model::{ColumnType, Orientation, Page, RowStyle};
 use rust_xlsxwriter::{Format, Formula, IgnoreError, Note, Worksheet, XlsxError};
 
+use crate::body::Looks;
 use crate::columns::ColumnPlan;
 use crate::figures::Content;
 use crate::formats::{FONT, Formats, Look, NumberLook, Side};
@@ -18,15 +19,21 @@ const MILLIMETRES_PER_INCH: f64 = 25.4;
 const PAGE_NUMBER: &str = "&C&\"Times New Roman,Regular\"&13&P";
 /// Levels that rows fold in: a workbook keeps seven, of which rust_xlsxwriter gives the
 /// last to none. Rows that nest deeper fold with those above them.
-const OUTLINE_LEVELS: usize = 6;
+pub(crate) const OUTLINE_LEVELS: usize = 6;
 /// Who signs the notes.
 const AUTHOR: &str = "phuluc";
 
 pub(crate) type Outcome = Result<(), XlsxError>;
 
-/// Writes a sheet.
-pub(crate) fn render(plan: &SheetPlan<'_>, sheet: &mut Worksheet, formats: &mut Formats) -> Outcome {
-    let mut render = Render { plan, sheet, formats, last: column(plan.last_column()) };
+/// Writes a sheet. With the looks of its table, only a sample of each is written there: the
+/// rows are put into the finished package (`crate::body`).
+pub(crate) fn render(
+    plan: &SheetPlan<'_>,
+    sheet: &mut Worksheet,
+    formats: &mut Formats,
+    samples: Option<&Looks>,
+) -> Outcome {
+    let mut render = Render { plan, sheet, formats, samples, last: column(plan.last_column()) };
     render.page()?;
     render.sizes()?;
     render.heading()?;
@@ -94,6 +101,7 @@ struct Render<'a, 'w> {
     plan: &'a SheetPlan<'a>,
     sheet: &'w mut Worksheet,
     formats: &'w mut Formats,
+    samples: Option<&'a Looks>,
     last: u16,
 }
 
@@ -121,8 +129,12 @@ impl Render<'_, '_> {
         for (position, plan) in self.plan.columns.iter().enumerate() {
             self.sheet.set_column_width(column(position), plan.width)?;
         }
-        for (row, height) in &self.plan.heights {
-            self.sheet.set_row_height(*row, *height)?;
+        let (first, last) = self.plan.table();
+        // Rows that are put in later bring their heights along; but notes are placed by them,
+        // and the last row tells how deep the outline is.
+        let later = if self.samples.is_some() && !self.plan.has_notes() { first..last } else { 0..0 };
+        for (row, height) in self.plan.heights.iter().filter(|(row, _)| !later.contains(row)) {
+            self.sheet.set_row_height(row, height)?;
         }
         Ok(())
     }
@@ -165,16 +177,42 @@ impl Render<'_, '_> {
 
     fn table(&mut self) -> Outcome {
         let plan = self.plan;
+        if let Some(looks) = self.samples {
+            return self.sample(looks);
+        }
         let covered = plan.covered();
         for (index, (row, cells)) in plan.rows.iter().zip(&plan.contents).enumerate() {
+            let look = RowLook::new(plan, index);
             for (position, (content, column_plan)) in cells.iter().zip(&plan.columns).enumerate() {
                 if !covered.contains_key(&(index, position)) {
-                    self.cell(
-                        row.at,
-                        column(position),
-                        content,
-                        cell_look(plan, index, column_plan, content),
-                    )?;
+                    self.cell(row.at, column(position), content, look.of(column_plan, content))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A cell of each look, in the order in which the looks come; the notes of all cells.
+    fn sample(&mut self, looks: &Looks) -> Outcome {
+        let plan = self.plan;
+        for sample in looks.samples() {
+            if let Some((row, content)) = plan.content(sample.row, sample.column) {
+                let format = self.formats.get(sample.look);
+                write_content(self.sheet, format, row.at, column(sample.column), content)?;
+            }
+        }
+        // The sheet reaches as far as with all cells.
+        let (_, last) = plan.table();
+        let end = plan.rows.len().saturating_sub(1);
+        for position in 0..plan.columns.len() {
+            if let Some(look) = looks.look(end, position) {
+                self.sheet.write_blank(last, column(position), self.formats.get(look))?;
+            }
+        }
+        for (row, cells) in plan.rows.iter().zip(&plan.contents) {
+            for (position, content) in cells.iter().enumerate() {
+                if let Some(text) = notes::note(content) {
+                    self.sheet.insert_note(row.at, column(position), &note(text))?;
                 }
             }
         }
@@ -202,7 +240,7 @@ impl Render<'_, '_> {
             else {
                 continue;
             };
-            let look = cell_look(plan, merge.first, column_plan, content);
+            let look = RowLook::new(plan, merge.first).of(column_plan, content);
             let position = column(merge.column);
             self.text_over((first.at, last.at), (position, position), text, look)?;
         }
@@ -212,6 +250,13 @@ impl Render<'_, '_> {
     /// Rows below a row fold into it.
     fn outline(&mut self) -> Outcome {
         self.sheet.group_symbols_above(true);
+        if self.samples.is_some() {
+            let (_, last) = self.plan.table();
+            for _ in 0..self.plan.outline_levels().into_iter().max().unwrap_or(0) {
+                self.sheet.group_rows(last, last)?;
+            }
+            return Ok(());
+        }
         for row in self.plan.rows.iter().filter(|row| row.depth < OUTLINE_LEVELS && row.last > row.at) {
             self.sheet.group_rows(row.at + 1, row.last)?;
         }
@@ -252,22 +297,34 @@ impl Render<'_, '_> {
     }
 }
 
-fn cell_look(plan: &SheetPlan<'_>, row: usize, column: &ColumnPlan, content: &Content) -> Look {
-    let decimals = plan.decimals(row, column);
-    let style = plan.rows.get(row).map(|row| plan.style(row)).unwrap_or_default();
-    let number = match content {
-        Content::Text(text) if column.kind != ColumnType::Code => text_look(text),
-        _ if column.kind == ColumnType::Code => NumberLook::Text,
-        Content::Formula(sum) if notes::is_stated_blank(sum) => NumberLook::BlankZero(decimals),
-        _ if column.kind == ColumnType::Year => NumberLook::Year,
-        _ if column.kind.is_figure() => NumberLook::Figure(decimals),
-        _ => NumberLook::Plain,
-    };
-    let look =
-        Look::plain(plan.page().font_size).style(style).align(column.align.into()).bordered().number(number);
-    let look = in_form(plan, row, column, content, look);
-    // A wrapped number that is too wide shows as ###, one in a single line as well; words must wrap.
-    if matches!(content, Content::Text(_) | Content::Blank) { look.wrapped() } else { look }
+/// How the cells of a row look.
+pub(crate) struct RowLook<'a> {
+    plan: &'a SheetPlan<'a>,
+    index: usize,
+    style: RowStyle,
+}
+
+impl<'a> RowLook<'a> {
+    pub(crate) fn new(plan: &'a SheetPlan<'a>, index: usize) -> Self {
+        Self { plan, index, style: plan.rows.get(index).map(|row| plan.style(row)).unwrap_or_default() }
+    }
+
+    pub(crate) fn of(&self, column: &ColumnPlan, content: &Content) -> Look {
+        let decimals = || self.plan.decimals(self.index, column);
+        let number = match content {
+            Content::Text(text) if column.kind != ColumnType::Code => text_look(text),
+            _ if column.kind == ColumnType::Code => NumberLook::Text,
+            Content::Formula(sum) if notes::is_stated_blank(sum) => NumberLook::BlankZero(decimals()),
+            _ if column.kind == ColumnType::Year => NumberLook::Year,
+            _ if column.kind.is_figure() => NumberLook::Figure(decimals()),
+            _ => NumberLook::Plain,
+        };
+        let size = self.plan.page().font_size;
+        let look = Look::plain(size).style(self.style).align(column.align.into()).bordered().number(number);
+        let look = in_form(self.plan, self.index, column, content, look);
+        // A wrapped number that is too wide shows as ###, one in a single line as well; words must wrap.
+        if matches!(content, Content::Text(_) | Content::Blank) { look.wrapped() } else { look }
+    }
 }
 
 /// Grey behind the row that ends a part of a form.

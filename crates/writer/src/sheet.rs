@@ -1,6 +1,6 @@
 //! The plan of a sheet: what stands where, before anything is written.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use phuluc_model::{Appendix, ColumnType, Page, RowStyle};
 
@@ -8,10 +8,12 @@ use crate::columns::{self, ColumnPlan, points};
 use crate::figures::{self, Content, Links};
 use crate::header::{self, HeaderCell};
 use crate::heading::{LineLook, heading};
-use crate::heights::{self, Block, Font};
+use crate::heights::{self, Block, Font, Heights, PADDING};
 use crate::limits::{self, SHEET_ROWS};
 use crate::merges::{Merge, merges};
+use crate::notes;
 use crate::remarks::{self, Flow, PlacedNote, Unmapped};
+use crate::render::OUTLINE_LEVELS;
 use crate::rows::{TableRow, table_rows};
 use crate::template::Form;
 use crate::{WriteError, WriteOptions};
@@ -38,7 +40,7 @@ pub(crate) struct SheetPlan<'a> {
     pub(crate) merges: Vec<Merge>,
     pub(crate) notes: Vec<PlacedNote<'a>>,
     pub(crate) unmapped: Option<Unmapped<'a>>,
-    pub(crate) heights: BTreeMap<u32, f64>,
+    pub(crate) heights: Heights,
     /// What rows are for, where the sheet is to be filled in.
     pub(crate) form: Option<Form>,
 }
@@ -108,13 +110,14 @@ impl<'a> SheetPlan<'a> {
             rows,
             contents,
             columns,
-            heights: BTreeMap::new(),
+            heights: Heights::default(),
             form,
             name,
         };
-        let mut heights = heights::heights(&plan.blocks());
+        let covered = plan.covered();
+        let mut heights = heights::heights(plan.blocks(&covered));
         for row in plan.form.iter().flat_map(|form| form.growing_rows(&plan)) {
-            heights.remove(&row);
+            heights.remove(row);
         }
         plan.heights = heights;
         Ok(plan)
@@ -145,6 +148,32 @@ impl<'a> SheetPlan<'a> {
         self.appendix.kind(row.row).map(|kind| kind.style).unwrap_or_default()
     }
 
+    /// A row of the table, and what stands in one of its cells.
+    pub(crate) fn content(&self, row: usize, column: usize) -> Option<(&TableRow<'a>, &Content)> {
+        Some((self.rows.get(row)?, self.contents.get(row)?.get(column)?))
+    }
+
+    /// Whether any cell of the table has a note.
+    pub(crate) fn has_notes(&self) -> bool {
+        self.contents.iter().flatten().any(|content| notes::note(content).is_some())
+    }
+
+    /// How many rows each row of the table folds into.
+    pub(crate) fn outline_levels(&self) -> Vec<u8> {
+        let mut ends: Vec<u32> = Vec::new();
+        let levels = self.rows.iter().map(|row| {
+            while ends.last().is_some_and(|end| *end < row.at) {
+                ends.pop();
+            }
+            let level = ends.len();
+            if row.depth < OUTLINE_LEVELS && row.last > row.at {
+                ends.push(row.last);
+            }
+            u8::try_from(level).unwrap_or(u8::MAX)
+        });
+        levels.collect()
+    }
+
     /// Decimals that a cell shows: as many as its column needs. Figures in a unit of
     /// their row's own (`%` above `hộ`) go by what the row needs instead.
     pub(crate) fn decimals(&self, row: usize, column: &ColumnPlan) -> usize {
@@ -159,7 +188,7 @@ impl<'a> SheetPlan<'a> {
     }
 
     /// Cells of merges, by row and column: the last row at the first cell, nothing at the others.
-    pub(crate) fn covered(&self) -> HashMap<(usize, usize), Option<usize>> {
+    pub(crate) fn covered(&self) -> Covered {
         let mut cells = HashMap::new();
         for merge in &self.merges {
             cells.insert((merge.first, merge.column), Some(merge.last));
@@ -169,17 +198,16 @@ impl<'a> SheetPlan<'a> {
     }
 
     /// Every text that a row must be high enough for.
-    fn blocks(&self) -> Vec<Block<'_>> {
-        let mut blocks = self.heading_blocks();
-        blocks.extend(self.table_blocks());
+    fn blocks<'p>(&'p self, covered: &'p Covered) -> impl Iterator<Item = Block<'p>> {
         let size = self.page().font_size;
-        for note in &self.notes {
-            let last = if note.flow == Flow::Wrap { note.last } else { self.last_column() };
-            let text = if note.flow == Flow::Wrap { note.text } else { "" };
+        let notes = self.notes.iter().map(move |note| {
+            let wraps = note.flow == Flow::Wrap;
+            let last = if wraps { note.last } else { self.last_column() };
+            let text = if wraps { note.text } else { "" };
             let width = points(&self.columns, note.column, last);
-            blocks.push(Block { text, font: Font { size, bold: false }, width, rows: (note.row, note.row) });
-        }
-        blocks
+            Block { text, font: Font { size, bold: false }, width, rows: (note.row, note.row) }
+        });
+        self.heading_blocks().into_iter().chain(self.table_blocks(covered)).chain(notes)
     }
 
     fn heading_blocks(&self) -> Vec<Block<'_>> {
@@ -199,26 +227,30 @@ impl<'a> SheetPlan<'a> {
         blocks
     }
 
-    fn table_blocks(&self) -> Vec<Block<'_>> {
-        let mut blocks = Vec::new();
-        let covered = self.covered();
+    fn table_blocks<'p>(&'p self, covered: &'p Covered) -> impl Iterator<Item = Block<'p>> {
         let at = |row: usize| self.rows.get(row).map_or(0, |row| row.at);
-        for (index, (row, cells)) in self.rows.iter().zip(&self.contents).enumerate() {
+        let widths: Vec<f64> = self.columns.iter().map(|column| column.points() - PADDING).collect();
+        let rows = self.rows.iter().zip(&self.contents).enumerate();
+        let size = self.page().font_size;
+        let mut blocks = Vec::new();
+        rows.flat_map(move |(index, (row, cells))| {
             let bold = matches!(self.style(row), RowStyle::Bold | RowStyle::BoldItalic);
-            let font = Font { size: self.page().font_size, bold };
+            let font = Font { size, bold };
             blocks.push(Block { text: "", font, width: 0.0, rows: (row.at, row.at) });
-            for (column, content) in cells.iter().enumerate() {
+            for (column, (content, width)) in cells.iter().zip(&widths).enumerate() {
                 let Content::Text(text) = content else { continue };
                 let Some(last) = covered.get(&(index, column)).copied().unwrap_or(Some(index)) else {
                     continue;
                 };
-                let width = points(&self.columns, column, column);
-                blocks.push(Block { text, font, width, rows: (row.at, at(last)) });
+                blocks.push(Block { text, font, width: *width, rows: (row.at, at(last)) });
             }
-        }
-        blocks
+            std::mem::take(&mut blocks)
+        })
     }
 }
+
+/// Cells of merges, by index of the table's row and by column.
+type Covered = HashMap<(usize, usize), Option<usize>>;
 
 /// Font of a line above the table.
 pub(crate) fn line_font(look: LineLook, page: &Page) -> Font {

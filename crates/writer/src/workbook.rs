@@ -3,15 +3,16 @@
 use phuluc_model::{CellRange, CellRef, Document, marks};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+use crate::body::Body;
 use crate::formats::{self, Formats};
-use crate::package::without_first_page_number;
+use crate::package::finish;
 use crate::render::render;
 use crate::sheet::SheetPlan;
 use crate::template::{self, Lists};
 use crate::{WriteError, WriteOptions, names};
 
 /// Height and width in pixels of cells that nothing else is said about.
-const CELL: (u32, u32) = (20, 64);
+pub(crate) const CELL: (u32, u32) = (20, 64);
 
 /// Writes the official workbook: a sheet for each appendix, in the order of the
 /// document, every total and roll-up a live formula with its exact result.
@@ -33,18 +34,25 @@ pub fn write_xlsx(document: &Document, options: &WriteOptions) -> Result<Vec<u8>
     let plans = appendices
         .map(|(appendix, name)| SheetPlan::new(appendix, name, options))
         .collect::<Result<Vec<_>, WriteError>>()?;
-    let package = build(&plans, None).map_err(WriteError::workbook)?;
-    without_first_page_number(package)
+    let bodies: Vec<Body<'_>> =
+        plans.iter().enumerate().filter_map(|(at, plan)| Body::new(plan, at + 1, None)).collect();
+    finish(build(&plans, &bodies, None).map_err(WriteError::workbook)?, &bodies)
 }
 
-/// The workbook of the plans; with lists to choose from it is a template.
-pub(crate) fn build(plans: &[SheetPlan<'_>], lists: Option<&Lists>) -> Result<Vec<u8>, XlsxError> {
+/// The workbook of the plans, without rows that are put in later; with lists to choose from
+/// it is a template.
+pub(crate) fn build(
+    plans: &[SheetPlan<'_>],
+    bodies: &[Body<'_>],
+    lists: Option<&Lists>,
+) -> Result<Vec<u8>, XlsxError> {
     let titles = plans.iter().filter_map(|plan| plan.appendix.title.as_deref());
     let mut workbook = empty(titles)?;
     let mut formats = Formats::default();
-    for plan in plans {
+    for (at, plan) in plans.iter().enumerate() {
         let sheet = workbook.add_worksheet();
-        render(plan, sheet, &mut formats)?;
+        let body = bodies.iter().find(|body| body.sheet == at + 1);
+        render(plan, sheet, &mut formats, body.map(|body| &body.looks))?;
         if let Some(lists) = lists {
             template::finish(plan, lists, sheet, &mut formats)?;
         }

@@ -14,7 +14,7 @@ use rust_xlsxwriter::XlsxError;
 use crate::formats::Formats;
 use crate::limits::{SHEET_ROWS, check_texts};
 use crate::merged::define;
-use crate::package::without_first_page_number;
+use crate::package::finish;
 use crate::{WriteError, names, workbook};
 use plan::ComparisonPlan;
 
@@ -47,8 +47,7 @@ pub fn write_comparison(difference: &Difference<'_>, language: Language) -> Resu
         }
         plans.push(plan);
     }
-    let package = build(difference, &first, &plans, language).map_err(WriteError::workbook)?;
-    without_first_page_number(package)
+    finish(build(difference, &first, &plans, language).map_err(WriteError::workbook)?, &[])
 }
 
 fn build(

@@ -151,12 +151,12 @@ impl<'a> ComparisonPlan<'a> {
         };
         // N() takes a dash for nothing.
         let text = format!("=N({})-N({})", cell(Block::New), cell(Block::Old));
-        Content::Formula(Sum {
+        Content::Formula(Box::new(Sum {
             text,
             result: result.normalize(),
             stated: result_stated(result),
             nothing: false,
-        })
+        }))
     }
 
     /// The colour of a cell of a table.

@@ -232,7 +232,7 @@ impl Render<'_, '_> {
                 }
             }
         }
-        for (row, height) in heights::heights(&blocks) {
+        for (row, height) in heights::heights(blocks).iter() {
             self.sheet.set_row_height(row, height)?;
         }
         Ok(())

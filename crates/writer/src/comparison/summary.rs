@@ -110,7 +110,7 @@ impl Summary<'_> {
                 rows: (self.row, self.row),
             });
         }
-        for (row, height) in heights::heights(&blocks) {
+        for (row, height) in heights::heights(blocks).iter() {
             self.sheet.set_row_height(row, height)?;
         }
         self.row += 1;

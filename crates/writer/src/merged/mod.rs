@@ -14,8 +14,9 @@ use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
 pub use names_of::{CellNames, SheetNames, merged_names};
 
+use crate::body::Body;
 use crate::formats::{Formats, Look, Side};
-use crate::package::without_first_page_number;
+use crate::package::finish;
 use crate::render::render;
 use crate::sheet::SheetPlan;
 use crate::workbook::{empty, mark, quoted};
@@ -62,9 +63,19 @@ pub(crate) struct UnitSheet<'a> {
 ///
 /// As [`crate::write_xlsx`].
 pub fn write_merged_xlsx(merged: &Merged, extras: &MergedExtras<'_>) -> Result<Vec<u8>, WriteError> {
+    write(merged, extras, true)
+}
+
+/// With the rows of tables by the workbook library too, as it is held against in tests.
+pub(crate) fn write(
+    merged: &Merged,
+    extras: &MergedExtras<'_>,
+    own_rows: bool,
+) -> Result<Vec<u8>, WriteError> {
     let sheets = Sheets::new(merged)?;
-    let package = Book { merged, extras, sheets: &sheets }.build().map_err(WriteError::workbook)?;
-    without_first_page_number(package)
+    let bodies = if own_rows { sheets.bodies(extras) } else { Vec::new() };
+    let book = Book { merged, extras, sheets: &sheets, bodies: &bodies };
+    finish(book.build().map_err(WriteError::workbook)?, &bodies)
 }
 
 /// What stands on which sheet.
@@ -112,6 +123,24 @@ impl<'a> Sheets<'a> {
     }
 }
 
+impl Sheets<'_> {
+    /// How many sheets stand before those of the units: the sources and findings too.
+    fn before_units(&self, extras: &MergedExtras<'_>) -> usize {
+        self.plans.len() + 2 + usize::from(extras.against.is_some())
+    }
+
+    /// The rows of all tables, in the order of the sheets.
+    fn bodies(&self, extras: &MergedExtras<'_>) -> Vec<Body<'_>> {
+        let before = self.before_units(extras);
+        let plans = self.plans.iter().enumerate().filter_map(|(at, plan)| Body::new(plan, at + 1, None));
+        let units = self.units.iter().enumerate();
+        let units = units.filter_map(|(at, unit)| {
+            Body::new(&unit.plan, before + at + 1, Some(source_row_look(&unit.plan)))
+        });
+        plans.chain(units).collect()
+    }
+}
+
 /// Names of the sheets that stand beside appendices.
 pub(crate) struct Fixed {
     sources: String,
@@ -145,16 +174,23 @@ struct Book<'a> {
     merged: &'a Merged,
     extras: &'a MergedExtras<'a>,
     sheets: &'a Sheets<'a>,
+    /// Those of the plans, then those of the units.
+    bodies: &'a [Body<'a>],
 }
 
 impl Book<'_> {
+    fn body(&self, sheet: usize) -> Option<&Body<'_>> {
+        self.bodies.get(self.bodies.binary_search_by_key(&sheet, |body| body.sheet).ok()?)
+    }
+
     fn build(&self) -> Result<Vec<u8>, XlsxError> {
         let Sheets { fixed, plans, units, shares } = self.sheets;
         let titles = plans.iter().filter_map(|plan| plan.appendix.title.as_deref());
         let mut workbook = empty(titles)?;
         let mut formats = Formats::default();
-        for plan in plans {
-            render(plan, workbook.add_worksheet(), &mut formats)?;
+        for (at, plan) in plans.iter().enumerate() {
+            let looks = self.body(at + 1).map(|body| &body.looks);
+            render(plan, workbook.add_worksheet(), &mut formats, looks)?;
         }
         let mut aside: Vec<(&str, &str)> = vec![(&fixed.sources, "sources"), (&fixed.findings, "findings")];
         listing::sources(self.merged, units).write(&fixed.sources, &mut workbook, &mut formats)?;
@@ -164,11 +200,13 @@ impl Book<'_> {
             let table = listing::against(self.merged, differences);
             table.write(&fixed.against, &mut workbook, &mut formats)?;
         }
-        for unit in units {
+        let before = self.sheets.before_units(self.extras);
+        for (at, unit) in units.iter().enumerate() {
             aside.push((&unit.plan.name, "unit"));
             let sheet = workbook.add_worksheet();
-            render(&unit.plan, sheet, &mut formats)?;
-            source_rows(&unit.plan, sheet, &mut formats)?;
+            let body = self.body(before + at + 1);
+            render(&unit.plan, sheet, &mut formats, body.map(|body| &body.looks))?;
+            source_rows(&unit.plan, body, sheet, &mut formats)?;
         }
         if !shares.is_empty() {
             aside.push((&fixed.shares, "shares"));
@@ -188,13 +226,26 @@ impl Book<'_> {
     }
 }
 
-/// The rows of the unit's own file, beside the table and outside the paper.
-fn source_rows(plan: &SheetPlan<'_>, sheet: &mut Worksheet, formats: &mut Formats) -> Result<(), XlsxError> {
+/// The look of the rows' numbers in the unit's own file.
+fn source_row_look(plan: &SheetPlan<'_>) -> Look {
+    Look::plain(plan.page().font_size).grey().align(Side::Center)
+}
+
+/// The rows of the unit's own file, beside the table and outside the paper; of a table that
+/// is put in later, one of them.
+fn source_rows(
+    plan: &SheetPlan<'_>,
+    body: Option<&Body<'_>>,
+    sheet: &mut Worksheet,
+    formats: &mut Formats,
+) -> Result<(), XlsxError> {
     let column = u16::try_from(plan.last_column() + 1).unwrap_or(u16::MAX);
-    let look = Look::plain(plan.page().font_size).grey().align(Side::Center);
+    let look = source_row_look(plan);
     let head = Vocabulary::get().merged.source_row.as_str();
     sheet.write_string_with_format(plan.numbering_row, column, head, formats.get(look))?;
-    for row in plan.rows.iter().filter(|row| row.row.row > 0) {
+    let numbered = plan.rows.iter().filter(|row| row.row.row > 0);
+    let wanted = body.map(Body::numbered_row);
+    for row in numbered.filter(|row| wanted.is_none_or(|wanted| wanted == Some(row.at))) {
         sheet.write_number_with_format(row.at, column, row.row.row, formats.get(look))?;
     }
     Ok(())

@@ -1,12 +1,10 @@
 //! Plain tables of a merged workbook: sources, findings, shares.
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Formula, Url, Workbook, Worksheet, XlsxError};
 
 use crate::formats::{Formats, Look, NumberLook, Side};
-use crate::heights::{self, Block, Font, PADDING, UNIT};
+use crate::heights::{self, Block, Font, Heights, PADDING, UNIT};
 use crate::limits::{CELL_TEXT, length};
 use crate::notes::binary;
 
@@ -55,7 +53,7 @@ impl Table {
         }
         sheet.set_freeze_panes(TABLE_ROW, 0)?;
         sheet.set_repeat_rows(TABLE_ROW - 1, TABLE_ROW - 1)?;
-        for (row, height) in self.heights() {
+        for (row, height) in self.heights().iter() {
             sheet.set_row_height(row, height)?;
         }
         for (row, cells) in (TABLE_ROW..).zip(&self.rows) {
@@ -69,7 +67,7 @@ impl Table {
 
 impl Table {
     /// How high rows must be for their texts.
-    fn heights(&self) -> BTreeMap<u32, f64> {
+    fn heights(&self) -> Heights {
         let width = |column: usize| self.widths.get(column).map_or(0.0, |width| width * UNIT - PADDING);
         let heads = self.heads.iter().enumerate().map(|(column, text)| (TABLE_ROW - 1, column, text, true));
         let cells = (TABLE_ROW..).zip(&self.rows).flat_map(|(row, cells)| {
@@ -78,14 +76,10 @@ impl Table {
                 _ => None,
             })
         });
-        let blocks: Vec<Block<'_>> = heads
-            .chain(cells)
-            .map(|(row, column, text, bold)| {
-                let font = Font { size: SIZE, bold };
-                Block { text: fitting(text), font, width: width(column), rows: (row, row) }
-            })
-            .collect();
-        heights::heights(&blocks)
+        heights::heights(heads.chain(cells).map(|(row, column, text, bold)| {
+            let font = Font { size: SIZE, bold };
+            Block { text: fitting(text), font, width: width(column), rows: (row, row) }
+        }))
     }
 }
 

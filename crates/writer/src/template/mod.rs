@@ -20,7 +20,7 @@ pub(crate) use form::{Form, RowUse};
 pub(crate) use lists::Lists;
 pub use options::TemplateOptions;
 
-use crate::package::without_first_page_number;
+use crate::package;
 use crate::sheet::SheetPlan;
 use crate::workbook::build;
 use crate::{WriteError, WriteOptions, names};
@@ -74,8 +74,7 @@ pub fn template(options: &TemplateOptions) -> Result<Vec<u8>, WriteError> {
             SheetPlan::of_form(appendix, name, &WriteOptions::default(), form)
         })
         .collect::<Result<Vec<_>, WriteError>>()?;
-    let package = build(&plans, Some(&lists)).map_err(WriteError::workbook)?;
-    without_first_page_number(package)
+    package::finish(build(&plans, &[], Some(&lists)).map_err(WriteError::workbook)?, &[])
 }
 
 /// Letters of every column of a layout, as a sheet that has them all.
