@@ -224,7 +224,7 @@ test("the other tasks, in both languages and both looks", async () => {
   await page.locator(".tasks button").first().click();
 });
 
-for (const [name, width, height] of [["phone", 360, 740], ["small", 1024, 768], ["large", 1920, 1080]]) {
+for (const [name, width, height] of [["phone", 360, 740], ["small", 1024, 768], ["usual", 1440, 900], ["large", 1920, 1080]]) {
   test(`nothing is cut off at ${width} × ${height}`, async () => {
     const { page } = open;
     await page.setViewportSize({ width, height });

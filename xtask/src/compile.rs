@@ -26,7 +26,8 @@ pub(crate) fn library(tools: &Tools, folder: &Path) -> Result<PathBuf> {
         .current_dir(root())
         .args(["build", "--locked", "--profile", "web", "--package", "phuluc-web"])
         .args(["--target", "wasm32-unknown-unknown"])
-        .args(["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"])
+        // Not `optimize_for_size`: that library's selection takes the square of equal figures.
+        .arg("-Zbuild-std=std,panic_abort")
         .arg("--target-dir")
         .arg(&built)
         // The project's own toolchain started this program and must not reach the other one.
