@@ -54,6 +54,7 @@ test("from the files to a merged workbook, by keyboard alone", async () => {
   await page.keyboard.type("Nguyễn Văn A");
   await page.keyboard.press("Enter");
   await page.getByText("1 đã chấp nhận").first().waitFor();
+  await page.waitForFunction(() => document.activeElement.matches(".finding[aria-expanded=true]"));
   await tabTo(page, "Tổng hợp", "Shift+Tab");
   await page.keyboard.press("Enter");
   await tabTo(page, "Dùng: lang-son.xlsx");

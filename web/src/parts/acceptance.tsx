@@ -1,6 +1,6 @@
 // A finding that is right and stays: who accepts it, why, since when.
 
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { type Reason, accept, day, today, withdraw } from "../decisions";
 import type { FileEntry } from "../desk";
 import { figure } from "../figures";
@@ -21,6 +21,9 @@ function lapsed({ by, date, found }: Accepted, language: Language): string {
     : `${by} accepted it on ${date} when the cell said ${was}; the figures differ now: look again.`;
 }
 
+/** What had the focus is gone; the finding takes it, wherever it stands in the list now. */
+const backToFinding = () => requestAnimationFrame(() => document.querySelector<HTMLElement>(".finding[aria-expanded=true]")?.focus());
+
 interface Props {
   file: FileEntry;
   finding: Finding;
@@ -34,7 +37,7 @@ export function Acceptance({ file, finding, index, language }: Props) {
     return (
       <div class="acceptance">
         <p>{acceptedBy(finding.accepted, language)}</p>
-        <button type="button" onClick={() => withdraw(file, index)}>{say(language, "withdraw")}</button>
+        <button type="button" onClick={() => withdraw(file, index).then(backToFinding)}>{say(language, "withdraw")}</button>
       </div>
     );
   }
@@ -51,29 +54,34 @@ export function Acceptance({ file, finding, index, language }: Props) {
 function Form({ file, index, language, onClose }: Omit<Props, "finding"> & { onClose: () => void }) {
   const [said, setSaid] = useState<Reason>({ reason: "", by: lastName, date: today() });
   const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const field = (name: keyof Reason) => ({
     value: said[name],
     required: true,
     onInput: (event: { currentTarget: HTMLInputElement }) => setSaid({ ...said, [name]: event.currentTarget.value }),
   });
   const send = async () => {
-    // The browser says which field is missing; nothing is sent anywhere.
-    if (!form.current?.reportValidity()) return;
     lastName = said.by.trim();
-    if (await accept(file, index, said)) onClose();
+    if (!(await accept(file, index, said))) return;
+    onClose();
+    backToFinding();
   };
   return (
+    // The browser says which field is missing; nothing is sent anywhere.
     <form ref={form} onSubmit={(event) => {
       event.preventDefault();
       void send();
     }}>
       <p class="quiet">{say(language, "acceptHelp")}</p>
-      <label>{say(language, "acceptReason")}<input autofocus {...field("reason")} /></label>
+      <label>{say(language, "acceptReason")}<input {...field("reason")} /></label>
       <label>{say(language, "acceptBy")}<input {...field("by")} /></label>
       <label>{say(language, "acceptDate")}<input type="date" {...field("date")} /></label>
       <p class="row">
-        <button type="button" class="main" onClick={send}>{say(language, "acceptNow")}</button>
-        <button type="button" onClick={onClose}>{say(language, "cancel")}</button>
+        <button type="submit" class="main">{say(language, "acceptNow")}</button>
+        <button type="button" onClick={() => {
+          onClose();
+          backToFinding();
+        }}>{say(language, "cancel")}</button>
       </p>
     </form>
   );
