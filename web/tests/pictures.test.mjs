@@ -61,7 +61,7 @@ test("receiving, checking, accepting, sending back", async () => {
   await button(page, "Chấp nhận mục này…").click();
   await page.getByLabel("Lý do").fill("Số đã được HĐND huyện thông qua, điều chỉnh kỳ sau");
   await page.getByLabel("Người chấp nhận").fill("Nguyễn Văn A");
-  await page.getByLabel("Ngày", { exact: true }).fill("2026-11-24");
+  await page.getByLabel("Ngày", { exact: true }).fill("2026-11-11");
   await page.locator(".acceptance form button").last().evaluate((node) => node.scrollIntoView({ block: "end" }));
   await picture(page, "chap-nhan", page.locator(".tabs"), 860);
   await button(page, "Thôi").click();

@@ -1,6 +1,8 @@
 //! What was recognised in a file, for the page.
 
-use phuluc::{Appendix, ColumnType, Container, Layout, MoneyUnit, SheetInspection, TableInspection, Vocabulary};
+use phuluc::{
+    Appendix, ColumnType, Container, Layout, MoneyUnit, SheetInspection, TableInspection, Vocabulary,
+};
 use serde::Serialize;
 
 use crate::failure::Failure;

@@ -86,9 +86,12 @@ function AppendixChanges({ appendix, layout, language }: { appendix: Appendix; l
   const shown = (text: string | null) => (text === null ? "—" : figure(text, language));
   const called = (sides: Side[]) => sides.map((side) => [side.code, side.name].filter((part) => part).join(" · ")).join("; ");
   // Figures of a row that only one of the files has.
-  const amounts = (side: Side) => (layout?.columns ?? []).filter((column) => column.figures).flatMap((column) => {
+  const columns = (layout?.columns ?? []).filter((column) => column.figures);
+  const last = (text: string, steps: number) => text.split(" / ").slice(-steps).join(" / ");
+  const steps = new Set(columns.map((column) => last(column.header, 1))).size === columns.length ? 1 : 2;
+  const amounts = (side: Side) => columns.flatMap((column) => {
     const value = column.field.split(".").reduce<unknown>((found, key) => (found as Record<string, unknown> | null)?.[key], side.values);
-    return typeof value === "string" ? [`${column.header.split(" / ").slice(-2).join(" / ")}: ${figure(value, language)}`] : [];
+    return typeof value === "string" ? [`${last(column.header, steps)}: ${figure(value, language)}`] : [];
   }).join("; ");
   const at = (side: Side) => `${side.sheet}!${say(language, "row").toLowerCase()} ${side.row}`;
   const headings = appendix.heading.filter((one) => !one.form);
