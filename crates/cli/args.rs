@@ -12,6 +12,9 @@ pub(crate) use crate::global::{Global, Lang, TimingsForm};
 /// Reads, checks and regenerates the appendices of Vietnamese poverty-reduction plans.
 #[derive(Debug, Parser)]
 #[command(name = "phuluc", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(
+    after_help = "phuluc FILE... converts and checks each file or folder beside its original, as when it is dropped onto the program."
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -47,16 +50,21 @@ pub(crate) enum Command {
         #[arg(value_enum, value_name = "FORM", default_value = "appendices")]
         form: SchemaForm,
     },
+    /// Open the page: all of this in the browser, for those who would rather not type
+    Ui(Ui),
     /// Print shell completions
     Completions {
         /// The shell
         #[arg(value_enum)]
         shell: Shell,
     },
+    /// Convert and check each file beside its original; the same as files alone
+    #[command(hide = true)]
+    Drop(Drop),
 }
 
 /// Where to read from.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct Inputs {
     /// Files, folders, or - for standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -338,6 +346,22 @@ pub(crate) enum SchemaForm {
     Appendices,
     Findings,
     Diff,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ui {
+    /// Only write the page to a file, or - for standard output
+    #[arg(short, long, value_name = "FILE.html")]
+    pub(crate) output: Option<PathBuf>,
+    /// Replace FILE.html where it exists
+    #[arg(long, requires = "output")]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Drop {
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
 }
 
 #[derive(Debug, Args)]

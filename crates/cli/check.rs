@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use phuluc::{
-    Acceptance, CheckOptions, Config, Language, Policy, Reader, Report, Selector, Stage, Submission,
-    TextOptions, values_of,
+    Acceptance, CheckOptions, Config, FileReport, Language, Policy, Reader, Report, Selector, Stage,
+    Submission, TextOptions, values_of,
 };
 
 use crate::args::{Check, CheckFormat, When};
@@ -36,19 +36,10 @@ pub(crate) fn run(args: &Check, reader: &Reader, terminal: &Terminal) -> Result<
     let Some(submissions) = run.read_all(&inputs, &policy)? else { return Ok(Outcome::Failed) };
     let some = !submissions.is_empty();
     let values = values_of(submissions.iter().flat_map(|one| &one.document.appendices));
-    let report = terminal.timings.measure(Stage::Check, |cells| {
-        *cells = values;
-        phuluc::report(submissions, &options)
-    });
+    let report = checked(submissions, &options, terminal);
     // Made before the report is written: where it cannot be, nothing is.
     let copy = match (&args.annotate, report.files.first(), &run.annotated) {
-        (Some(path), Some(file), Some(bytes)) => {
-            let copy = terminal.timings.measure(Stage::Write, |cells| {
-                *cells = values;
-                reader.annotate(&file.name, bytes, file, terminal.language)
-            })?;
-            Some((path, copy))
-        }
+        (Some(path), Some(file), Some(bytes)) => Some((path, marked(file, bytes, values, reader, terminal)?)),
         _ => None,
     };
     terminal.go_on()?;
@@ -70,6 +61,36 @@ pub(crate) fn run(args: &Check, reader: &Reader, terminal: &Terminal) -> Result<
     } else {
         Outcome::Clean
     })
+}
+
+/// What is found in submissions.
+pub(crate) fn checked(submissions: Vec<Submission>, options: &CheckOptions, terminal: &Terminal) -> Report {
+    terminal.timings.measure(Stage::Check, |cells| {
+        *cells = values_of(submissions.iter().flat_map(|one| &one.document.appendices));
+        phuluc::report(submissions, options)
+    })
+}
+
+/// The copy of a workbook with what was found in its so many values.
+pub(crate) fn marked(
+    file: &FileReport,
+    bytes: &[u8],
+    values: u64,
+    reader: &Reader,
+    terminal: &Terminal,
+) -> Result<Vec<u8>, phuluc::Error> {
+    terminal.timings.measure(Stage::Write, |cells| {
+        *cells = values;
+        reader.annotate(&file.name, bytes, file, terminal.language)
+    })
+}
+
+/// The `phuluc.toml` that holds for an input.
+pub(crate) fn config_of(input: &Input) -> Option<PathBuf> {
+    match input {
+        Input::File(path) => phuluc::config_path(path),
+        Input::Stdin => phuluc::config_path(Path::new(".")),
+    }
 }
 
 /// Refuses outputs that cannot be, before anything is read.
@@ -134,11 +155,7 @@ impl Run<'_> {
     }
 
     fn config_path(&self, input: &Input) -> Option<PathBuf> {
-        match (&self.args.config, input) {
-            (Some(config), _) => Some(config.clone()),
-            (None, Input::File(path)) => phuluc::config_path(path),
-            (None, Input::Stdin) => phuluc::config_path(Path::new(".")),
-        }
+        self.args.config.clone().or_else(|| config_of(input))
     }
 
     /// What was sent in all inputs; keeps the bytes of the one that is annotated. What cannot

@@ -49,10 +49,7 @@ pub(crate) fn run(args: &Convert, reader: &Reader, terminal: &Terminal) -> Resul
     if all.appendices.is_empty() {
         bail!(terminal.say("không có gì để ghi", "there is nothing to write"));
     }
-    let bytes = terminal.timings.measure(Stage::Write, |cells| {
-        *cells = values_of(&all.appendices);
-        phuluc::write(&all, format, terminal.language)
-    })?;
+    let bytes = written(&all, format, terminal)?;
     terminal.go_on()?;
     if to_stdout {
         output::print_bytes(&bytes)?;
@@ -61,6 +58,14 @@ pub(crate) fn run(args: &Convert, reader: &Reader, terminal: &Terminal) -> Resul
         terminal.note(&done(&all, args, terminal));
     }
     Ok(if failed > 0 { Outcome::Failed } else { outcome(&all.findings, args.strict) })
+}
+
+/// What was read, in a form.
+pub(crate) fn written(document: &Document, format: Format, terminal: &Terminal) -> Result<Vec<u8>> {
+    Ok(terminal.timings.measure(Stage::Write, |cells| {
+        *cells = values_of(&document.appendices);
+        phuluc::write(document, format, terminal.language)
+    })?)
 }
 
 fn read(reader: &Reader, input: &Input) -> Result<Document> {

@@ -99,6 +99,12 @@ const HELP: &[(&str, &str, &str)] = &[
     ("layouts check", "files", "Các tệp mẫu biểu"),
     ("schema", "", "In JSON Schema của một dạng JSON"),
     ("schema", "form", "Dạng JSON: của phụ lục (appendices), của phát hiện (findings) hoặc của diff"),
+    ("ui", "", "Mở trang: làm mọi việc trên trình duyệt, không phải gõ lệnh"),
+    ("ui", "output", "Chỉ ghi trang ra tệp, hoặc - để ghi ra đầu ra chuẩn"),
+    ("ui", "force", "Ghi đè tệp đã có"),
+    ("drop", "", "Chuyển và kiểm tra từng tệp, ghi cạnh tệp gốc; như khi chỉ ghi tên tệp"),
+    ("drop", "inputs", "Tệp hoặc thư mục"),
+    ("drop", "recursive", "Đọc cả các thư mục con; luôn như vậy"),
     ("completions", "", "In lệnh gợi ý cho shell"),
     ("completions", "shell", "Tên shell"),
 ];
@@ -107,7 +113,8 @@ const HELP: &[(&str, &str, &str)] = &[
 pub(crate) fn translate(command: Command) -> Command {
     translate_at(command, "")
         .subcommand_help_heading("Lệnh")
-        .help_template("{about-with-newline}\nCách dùng: {usage}\n\n{all-args}")
+        .help_template("{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}")
+        .after_help("phuluc TỆP... chuyển và kiểm tra từng tệp hoặc thư mục, ghi cạnh tệp gốc, như khi thả tệp vào chương trình.")
 }
 
 fn words(path: &str, argument: &str) -> Option<&'static str> {

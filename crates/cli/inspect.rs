@@ -121,18 +121,9 @@ impl Report<'_> {
 
     fn table(&self, table: &TableInspection) -> String {
         let say = |vi, en| self.terminal.say(vi, en);
-        let name = match self.terminal.language {
-            Language::Vietnamese => &table.layout.name,
-            Language::English => &table.layout.name_en,
-        };
-        let number = if table.layout.number.is_empty() {
-            String::new()
-        } else {
-            format!("{} {}: ", say("Phụ lục", "Appendix"), table.layout.number)
-        };
+        let name = self.terminal.layout(&table.layout);
         let sure = say("độ tin cậy", "confidence");
-        let mut text =
-            format!("    {number}{name} ({}), {sure} {}\n", table.layout.id, percent(table.confidence));
+        let mut text = format!("    {name} ({}), {sure} {}\n", table.layout.id, percent(table.confidence));
         if let Some((other, score)) =
             table.alternatives.first().filter(|(_, score)| *score > table.confidence - 0.05)
         {

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod convert;
 mod diff;
+mod dropped;
 mod global;
 mod help_vi;
 mod inputs;
@@ -17,13 +18,18 @@ mod several;
 mod stop;
 mod template;
 mod terminal;
+mod ui;
+mod window;
 
+use std::env;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use args::{Cli, Command, Lang, SchemaForm};
 use clap::{CommandFactory, FromArgMatches};
 use phuluc::Language;
 use terminal::{Outcome, Terminal};
+use window::Window;
 
 fn main() -> ExitCode {
     if reading::is_parsing() {
@@ -34,9 +40,21 @@ fn main() -> ExitCode {
     if language == Language::Vietnamese {
         command = help_vi::translate(command);
     }
-    let matches = command.get_matches();
-    let parsed = Cli::from_arg_matches(&matches);
-    let cli = parsed.unwrap_or_else(|error| error.exit());
+    let given: Vec<OsString> = env::args_os().collect();
+    let arguments = dropped::with_command(given.clone());
+    // Who named a command knows what to do when a window closes.
+    let window = Window { keep: arguments != given || given.len() <= 1, language };
+    let parsed = command.try_get_matches_from(arguments);
+    let parsed = parsed.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            // Where nobody reads it, the exit status tells.
+            let _ = error.print();
+            window.end();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
     let terminal = Terminal::new(language, &cli.global);
     let ran = run(&cli, &terminal);
     let code = match ran {
@@ -47,6 +65,9 @@ fn main() -> ExitCode {
         }
     };
     terminal.times(matches.subcommand_name().unwrap_or_default());
+    if code != ExitCode::SUCCESS || !matches!(cli.command, Command::Ui(_)) {
+        window.end();
+    }
     code
 }
 
@@ -59,6 +80,8 @@ fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
         Command::Merge(args) => merge::run(args, &reader()?, terminal),
         Command::Diff(args) => diff::run(args, &reader()?, terminal),
         Command::Template(args) => template::run(args, layouts::at_hand(&cli.global)?, &reader()?, terminal),
+        Command::Drop(args) => dropped::run(args, &reader()?, terminal),
+        Command::Ui(args) => ui::run(args, terminal),
         Command::Rules { rule } => check::rules(rule.as_deref(), terminal),
         Command::Layouts(args) => layouts::run(args, &cli.global, terminal),
         Command::Schema { form } => {
@@ -81,7 +104,7 @@ fn run(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Outcome> {
 
 /// The language asked for, before arguments are parsed: help needs it too.
 fn wanted_language() -> Language {
-    let arguments: Vec<String> = std::env::args().collect();
+    let arguments: Vec<String> = env::args_os().map(|one| one.to_string_lossy().into_owned()).collect();
     let given =
         arguments.iter().enumerate().find_map(|(at, argument)| match argument.strip_prefix("--lang") {
             Some("") => arguments.get(at + 1).cloned(),

@@ -92,6 +92,7 @@ pub(crate) fn write(output: &Path, bytes: &[u8], force: bool) -> Result<()> {
 fn replace(output: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
     let folder = output.parent().filter(|parent| !parent.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
+    let (folder, output) = &at_any_length(folder, output);
     sweep(folder);
     let file = begin(folder)?;
     if let Some(old) = fs::metadata(output).ok().filter(|_| force && cfg!(unix)) {
@@ -100,16 +101,43 @@ fn replace(output: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
     }
     file.as_file().write_all(bytes)?;
     file.as_file().sync_all()?;
-    if force {
-        file.persist(output).map_err(|error| error.error)?;
-    } else {
-        file.persist_noclobber(output).map_err(|error| error.error)?;
-    }
+    let moved = if force { file.persist(output) } else { file.persist_noclobber(output) };
+    moved.map_err(|error| open_elsewhere(output, error.error))?;
     // So that the name is there after a power cut, too; not every system can.
     if let Ok(folder) = File::open(folder) {
         let _ = folder.sync_all();
     }
     Ok(())
+}
+
+/// A folder and a file in it as Windows takes them at any length. It refuses more than 260
+/// characters otherwise, unless an administrator allowed them; the standard library sees to
+/// that, but not for what is moved.
+fn at_any_length(folder: &Path, output: &Path) -> (PathBuf, PathBuf) {
+    let plain = || (folder.to_path_buf(), output.to_path_buf());
+    if !cfg!(windows) {
+        return plain();
+    }
+    match (fs::canonicalize(folder), output.file_name()) {
+        (Ok(folder), Some(name)) => (folder.clone(), folder.join(name)),
+        _ => plain(),
+    }
+}
+
+/// Why a file could not be moved onto another. Windows says only that it is denied where
+/// another program has that one open; the folder took the new file, so that it is no right
+/// that lacks.
+fn open_elsewhere(output: &Path, error: io::Error) -> io::Error {
+    /// `ERROR_SHARING_VIOLATION`.
+    const OPEN_ELSEWHERE: i32 = 32;
+    let denied = cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
+    let old = fs::metadata(output).ok().filter(|_| denied);
+    match old {
+        Some(old) if old.is_file() && !old.permissions().readonly() => {
+            io::Error::from_raw_os_error(OPEN_ELSEWHERE)
+        }
+        _ => error,
+    }
 }
 
 /// Begins a file in a folder, locked for as long as it is written.

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use phuluc::{Finding, Language, Severity, Timings};
+use phuluc::{Finding, Language, Layout, Severity, Timings};
 
 use crate::args::{Global, TimingsForm};
 use crate::stop::Stop;
@@ -182,6 +182,25 @@ impl Terminal {
         }
     }
 
+    /// A layout as it is called, with the number of the appendix.
+    pub(crate) fn layout(&self, layout: &Layout) -> String {
+        let name = self.say(&layout.name, &layout.name_en);
+        match layout.number.as_str() {
+            "" => name.to_owned(),
+            number => format!("{} {number}: {name}", self.say("Phụ lục", "Appendix")),
+        }
+    }
+
+    /// How many findings of each severity.
+    pub(crate) fn counts(&self, errors: usize, warnings: usize, infos: usize) -> String {
+        match self.language {
+            Language::Vietnamese => format!("{errors} lỗi, {warnings} cảnh báo, {infos} thông tin"),
+            Language::English => {
+                [plural(errors, "error"), plural(warnings, "warning"), plural(infos, "info")].join(", ")
+            }
+        }
+    }
+
     /// One finding on one line.
     pub(crate) fn finding(&self, finding: &Finding) -> String {
         let severity = self.severity(finding.severity);
@@ -215,15 +234,7 @@ impl Terminal {
             (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
         if errors + warnings + infos > 0 {
             let more = if self.verbose { "" } else { self.say(" (xem hết: -v)", " (all of them: -v)") };
-            self.note(&match self.language {
-                Language::Vietnamese => format!("{errors} lỗi, {warnings} cảnh báo, {infos} thông tin{more}"),
-                Language::English => format!(
-                    "{}, {}, {}{more}",
-                    plural(errors, "error"),
-                    plural(warnings, "warning"),
-                    plural(infos, "info")
-                ),
-            });
+            self.note(&format!("{}{more}", self.counts(errors, warnings, infos)));
         }
     }
 }

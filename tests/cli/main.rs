@@ -4,6 +4,7 @@
 mod check;
 mod convert;
 mod diff;
+mod dropped;
 mod faults;
 mod inspect;
 mod layouts;
@@ -17,4 +18,5 @@ mod streams;
 mod support;
 mod support_xlsx;
 mod template;
+mod ui;
 mod words;

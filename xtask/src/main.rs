@@ -1,6 +1,8 @@
-//! Builds what phuluc hands out beside the program: `cargo xtask page`.
+//! Builds what phuluc hands out: `cargo xtask dist`.
 
 mod compile;
+mod dist;
+mod dist_test;
 mod html;
 mod page;
 mod page_test;
@@ -11,7 +13,7 @@ use clap::{Parser, Subcommand};
 
 use page_test::Part;
 
-/// Builds what phuluc hands out beside the program
+/// Builds what phuluc hands out
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {
@@ -23,6 +25,18 @@ struct Arguments {
 enum Task {
     /// Build the page: one HTML file, target/dist/phuluc.html
     Page {
+        /// Install the Debian packages that are missing (as root), instead of naming them
+        #[arg(long)]
+        install: bool,
+    },
+    /// Build the page and the programs for Windows and Linux, with checksums, into target/dist
+    Dist {
+        /// Install the Debian packages that are missing (as root), instead of naming them
+        #[arg(long)]
+        install: bool,
+    },
+    /// Build all of that and the ordinary program, and hold them against each other (wine)
+    DistTest {
         /// Install the Debian packages that are missing (as root), instead of naming them
         #[arg(long)]
         install: bool,
@@ -47,6 +61,8 @@ enum Task {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Page { install } => page::build(install).map(drop),
+        Task::Dist { install } => dist::build(install).map(drop),
+        Task::DistTest { install } => dist_test::test(install),
         Task::PageTest { install, quick, all, pictures } => {
             let part = match (quick, all, pictures) {
                 (true, ..) => Part::Quick,

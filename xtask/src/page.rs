@@ -6,16 +6,17 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::compile;
 use crate::html::{Parts, assemble};
 use crate::run::{root, run, target};
-use crate::{compile, tools};
+use crate::tools::{self, Purpose};
 
 /// What the page may weigh.
 const MOST_BYTES: usize = 3_000_000;
 
 /// Builds the page; gives its path.
 pub(crate) fn build(install: bool) -> Result<PathBuf> {
-    let tools = tools::find(install)?;
+    let tools = tools::find(&[Purpose::Page], install)?;
     let web = root().join("web");
     let generated = web.join("generated");
     let module = compile::library(&tools, &generated)?;

@@ -4,8 +4,9 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::page;
 use crate::run::{root, run, target};
-use crate::{page, tools};
+use crate::tools::{self, Purpose};
 
 /// Which of the tests are run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub(crate) enum Part {
 
 /// Builds page and program, and tries the page in a browser.
 pub(crate) fn test(install: bool, part: Part) -> Result<()> {
-    tools::find_browser(install)?;
+    tools::find(&[Purpose::Page, Purpose::Browser], install)?;
     let page = page::build(install)?;
     // The project's own toolchain, whose results the page's are held against.
     run(Command::new("cargo").args(["build", "--release", "--locked"]).current_dir(root()))?;

@@ -1,8 +1,8 @@
-//! What must be on the machine: Debian's compiler with other targets, its linker, Node.
+//! What must be on the machine: Debian's compiler with other targets, its linkers, Node.
 //!
 //! Debian's packages `rustc-web`, `cargo-web` and `rust-web-src` carry a compiler with the
-//! source of its standard library, which builds for WebAssembly. It is called by its path;
-//! the toolchain of the project stays first everywhere else.
+//! source of its standard library, which builds for WebAssembly and Windows. It is called by
+//! its path; the toolchain of the project stays first everywhere else.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -15,6 +15,31 @@ use crate::run::{output, run};
 pub(crate) const RUSTC: &str = "/usr/bin/rustc";
 /// Its Cargo.
 pub(crate) const CARGO: &str = "/usr/bin/cargo";
+/// The linker of programs for Windows, and the compiler of the test's library.
+pub(crate) const MINGW: &str = "/usr/bin/x86_64-w64-mingw32-gcc";
+/// What runs programs for Windows in the test.
+pub(crate) const WINE: &str = "/usr/lib/wine/wine64";
+/// The C library that the static program has in it.
+const STATIC_LIBRARY: &str = "/usr/lib/x86_64-linux-gnu/libc.a";
+
+/// Packages of the compiler.
+const COMPILER: [&str; 3] = ["rustc-web", "cargo-web", "rust-web-src"];
+/// Packages of what else builds; the linker of modules is named by its version.
+const BUILDERS: [&str; 6] =
+    ["nodejs", "npm", "gcc-mingw-w64-x86-64-win32", "binutils-mingw-w64-x86-64", "gcc", "libc6-dev"];
+
+/// What is to be done, for which something must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The page.
+    Page,
+    /// Its tests.
+    Browser,
+    /// The programs.
+    Programs,
+    /// Their tests.
+    Wine,
+}
 
 /// The tools of the machine.
 #[derive(Debug)]
@@ -24,31 +49,38 @@ pub(crate) struct Tools {
 }
 
 /// Finds the tools; installs what is missing where that was asked for.
-pub(crate) fn find(install: bool) -> Result<Tools> {
-    let mut missing: Vec<String> = Vec::new();
+pub(crate) fn find(purposes: &[Purpose], install: bool) -> Result<Tools> {
+    let mut missing: Vec<&str> = Vec::new();
     if !Path::new(RUSTC).exists() || !Path::new(CARGO).exists() || !has_source() {
-        missing.extend(["rustc-web", "cargo-web", "rust-web-src"].map(str::to_owned));
+        missing.extend(COMPILER);
     }
-    for (tool, package) in [("node", "nodejs"), ("npm", "npm")] {
-        if !on_path(tool) {
-            missing.push(package.to_owned());
-        }
+    for purpose in purposes {
+        let needs: &[(bool, &str)] = match purpose {
+            Purpose::Page => &[(on_path("node"), "nodejs"), (on_path("npm"), "npm")],
+            Purpose::Browser => &[(Path::new("/usr/bin/chromium").exists(), "chromium")],
+            Purpose::Programs => &[
+                (Path::new(MINGW).exists(), "gcc-mingw-w64-x86-64-win32"),
+                (Path::new(STATIC_LIBRARY).exists(), "libc6-dev"),
+            ],
+            Purpose::Wine => &[(Path::new(WINE).exists(), "wine64")],
+        };
+        missing.extend(needs.iter().filter(|(there, _)| !there).map(|(_, package)| package));
     }
     provide(&missing, install)?;
     // The linker is of the compiler's LLVM, which is known once the compiler is there.
     let version = llvm()?;
     let linker = PathBuf::from(format!("/usr/bin/wasm-ld-{version}"));
     if !linker.exists() {
-        provide(&[format!("lld-{version}")], install)?;
+        provide(&[&format!("lld-{version}")], install)?;
     }
     Ok(Tools { linker })
 }
 
-/// Whether Debian's packages are there that the tests of the page need.
-pub(crate) fn find_browser(install: bool) -> Result<()> {
-    let missing =
-        if Path::new("/usr/bin/chromium").exists() { Vec::new() } else { vec!["chromium".to_owned()] };
-    provide(&missing, install)
+/// The versions of Debian's packages that make what is handed out, a line each.
+pub(crate) fn versions() -> Result<String> {
+    let linker = format!("lld-{}", llvm()?);
+    let packages = COMPILER.into_iter().chain([linker.as_str()]).chain(BUILDERS);
+    output(Command::new("dpkg-query").args(["-W", "-f", "${Package} ${Version}\n"]).args(packages))
 }
 
 fn has_source() -> bool {
@@ -70,7 +102,7 @@ fn llvm() -> Result<String> {
     version.map(str::to_owned).with_context(|| format!("{RUSTC} does not say the version of its LLVM"))
 }
 
-fn provide(packages: &[String], install: bool) -> Result<()> {
+fn provide(packages: &[&str], install: bool) -> Result<()> {
     if packages.is_empty() {
         return Ok(());
     }

@@ -55,5 +55,5 @@ pub use timings::{Stage, StageTime, TIMINGS_FORMAT, Timings, values_of};
 pub use typed::{FundingLine, Funds, Indicator, Progress, TrainingTarget, Work};
 pub use unit::{MoneyUnit, NotAUnit};
 pub use vocabulary::{
-    CellWords, LinePatterns, MergedWords, Official, PlanPatterns, TemplateWords, Vocabulary,
+    BesideWords, CellWords, LinePatterns, MergedWords, Official, PlanPatterns, TemplateWords, Vocabulary,
 };

@@ -2,7 +2,7 @@
 //! (`vocabulary.toml`).
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -43,6 +43,8 @@ pub struct Vocabulary {
     pub merged: MergedWords,
     /// What a template says, with placeholders in braces.
     pub template: TemplateWords,
+    /// What is added to a file's name for what is written beside it.
+    pub beside: BesideWords,
 }
 
 #[derive(Debug, Deserialize)]
@@ -74,10 +76,10 @@ pub struct LinePatterns {
 #[derive(Debug)]
 #[allow(missing_docs, reason = "vocabulary.toml explains each")]
 pub struct PlanPatterns {
-    pub period: Pattern,
-    pub number: Pattern,
-    pub date: Pattern,
-    pub issuer: Pattern,
+    pub period: Arc<Pattern>,
+    pub number: Arc<Pattern>,
+    pub date: Arc<Pattern>,
+    pub issuer: Arc<Pattern>,
     pub kinds: IndexMap<String, String>,
 }
 
@@ -126,6 +128,15 @@ pub struct CellWords {
     pub choices: String,
 }
 
+/// What is added to a file's name for what is written beside it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "vocabulary.toml explains each")]
+pub struct BesideWords {
+    pub official: String,
+    pub marked: String,
+}
+
 /// What a merged workbook prints beside its appendices.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -159,6 +170,7 @@ struct Raw {
     official: Official,
     merged: MergedWords,
     template: TemplateWords,
+    beside: BesideWords,
 }
 
 #[derive(Deserialize)]
@@ -244,6 +256,7 @@ impl Vocabulary {
             official: raw.official,
             merged: raw.merged,
             template: raw.template,
+            beside: raw.beside,
         })
     }
 

@@ -96,7 +96,7 @@ impl Error {
     /// The message in one language.
     pub fn message(&self, language: Language) -> String {
         if let Self::Io { path, source } = self
-            && let Some((vi, en)) = advice(source.kind())
+            && let Some((vi, en)) = open_elsewhere(source).or_else(|| advice(source.kind()))
         {
             return format!("{}: {}", path.display(), if language == Language::English { en } else { vi });
         }
@@ -145,6 +145,18 @@ impl Error {
             }
         }
     }
+}
+
+/// What is to be done where another program has the file open and lets nobody else have it, as
+/// only Windows does.
+fn open_elsewhere(error: &std::io::Error) -> Option<(&'static str, &'static str)> {
+    /// `ERROR_SHARING_VIOLATION` and `ERROR_LOCK_VIOLATION`.
+    const CODES: [i32; 2] = [32, 33];
+    let open = cfg!(windows) && error.raw_os_error().is_some_and(|code| CODES.contains(&code));
+    open.then_some((
+        "tệp đang mở trong chương trình khác (thường là Excel): đóng tệp ở đó rồi chạy lại",
+        "the file is open in another program, most likely Excel: close it there, and try again",
+    ))
 }
 
 /// What is wrong with a file, and what to do, where the system's own words do not say it.

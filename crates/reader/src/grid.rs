@@ -6,6 +6,8 @@
 //! the whole sheet; [`crate::decode`] turns it into Unicode afterwards.
 
 use std::hash::{Hash, Hasher};
+use std::num::NonZeroU8;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use phuluc_model::text::{is_tidy, tidy};
@@ -188,11 +190,13 @@ pub(crate) struct RichText {
     pub(crate) runs: Vec<Run>,
     #[serde(skip)]
     tidied: Tidied,
+    #[serde(skip)]
+    weighed: Weighed,
 }
 
 impl RichText {
     pub(crate) fn new(text: impl Into<Arc<str>>, runs: Vec<Run>) -> Self {
-        Self { text: text.into(), runs, tidied: Tidied::default() }
+        Self { text: text.into(), runs, tidied: Tidied::default(), weighed: Weighed::default() }
     }
 
     /// Text in one font, the cell's.
@@ -207,22 +211,56 @@ impl RichText {
     }
 }
 
-/// What a text is when tidied, once somebody asked; `None` where it is so as it stands.
-/// It says nothing that the text does not.
-#[derive(Debug, Clone, Default)]
-struct Tidied(OnceLock<Option<Arc<str>>>);
+impl RichText {
+    /// What `weigh` says of the text in an ordinary font, by a number that is not zero: asked
+    /// once, where many cells share it.
+    pub(crate) fn weighed(&self, weigh: impl FnOnce(&str) -> NonZeroU8) -> NonZeroU8 {
+        let known = NonZeroU8::new(self.weighed.0.load(Ordering::Relaxed));
+        known.unwrap_or_else(|| {
+            let found = weigh(&self.text);
+            self.weighed.0.store(found.get(), Ordering::Relaxed);
+            found
+        })
+    }
 
-impl PartialEq for Tidied {
-    fn eq(&self, _: &Self) -> bool {
-        true
+    /// The same, where it was asked for already.
+    pub(crate) fn known_weight(&self) -> Option<NonZeroU8> {
+        NonZeroU8::new(self.weighed.0.load(Ordering::Relaxed))
     }
 }
 
-impl Eq for Tidied {}
+/// What a text is when tidied, once somebody asked; `None` where it is so as it stands.
+#[derive(Debug, Clone, Default)]
+struct Tidied(OnceLock<Option<Arc<str>>>);
 
-impl Hash for Tidied {
-    fn hash<H: Hasher>(&self, _: &mut H) {}
+/// What reading says of a text, once somebody asked; 0 before.
+#[derive(Debug, Default)]
+struct Weighed(AtomicU8);
+
+impl Clone for Weighed {
+    fn clone(&self) -> Self {
+        Self(AtomicU8::new(self.0.load(Ordering::Relaxed)))
+    }
 }
+
+/// What is worked out of a text says nothing that the text does not.
+macro_rules! says_nothing_more {
+    ($($name:ty),*) => {$(
+        impl PartialEq for $name {
+            fn eq(&self, _: &Self) -> bool {
+                true
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, _: &mut H) {}
+        }
+    )*};
+}
+
+says_nothing_more!(Tidied, Weighed);
 
 /// A stretch of rich text, up to the next run or the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -13,6 +13,7 @@
 mod assemble;
 mod assign;
 mod bands;
+mod beside;
 mod body;
 mod by_look;
 mod bytes;
@@ -26,6 +27,7 @@ mod decoded;
 #[cfg(test)]
 mod differential;
 mod draft;
+mod edits;
 mod error;
 mod evaluate;
 mod figures;

@@ -11,9 +11,12 @@ use super::reading::{READINGS, Reading, Scores};
 pub(super) struct Tally([Scores; CLASSES]);
 
 impl Tally {
-    pub(super) fn add(&mut self, class: usize, reading: Reading, weight: f32) {
-        if let Some(count) = self.0.get_mut(class).and_then(|counts| counts.get_mut(reading.at())) {
-            *count += weight;
+    /// Counts a text by what it is plainly in.
+    pub(super) fn add(&mut self, plainly: [Option<Reading>; CLASSES]) {
+        for (counts, reading) in self.0.iter_mut().zip(plainly) {
+            if let Some(count) = reading.and_then(|reading| counts.get_mut(reading.at())) {
+                *count += 1.0;
+            }
         }
     }
 

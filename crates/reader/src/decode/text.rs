@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::evidence::{Prior, Tally};
+use super::evidence::Prior;
 use super::font::{CLASSES, Face};
 use super::reading::{self, ALL, READINGS, Reading, Scores};
 use super::syllable::{self, Kind};
@@ -32,25 +32,25 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// Counts what the text is plainly in. Returns whether it stays as it is wherever
+    /// What the text is plainly in, by class of font; and whether it stays as it is wherever
     /// Unicode is believed to be likelier than any other reading: its letters are whole,
     /// and each of its words reads best as it stands, so that their sum does too.
-    pub(super) fn weigh(&self, text: &str, parts: &[Part], tally: &mut Tally) -> bool {
+    pub(super) fn weigh(&self, text: &str, parts: &[Part]) -> ([Option<Reading>; CLASSES], bool) {
         let words = self.scored(text, parts);
-        for class in 0..CLASSES {
+        let mut plainly = [None; CLASSES];
+        for (class, plainly) in plainly.iter_mut().enumerate() {
             let Some(totals) = totals(&words, class, Prior::first()) else { continue };
             let (best, margin) = best(&totals);
-            if margin >= PLAIN {
-                tally.add(class, best, 1.0);
-            }
+            *plainly = (margin >= PLAIN).then_some(best);
         }
         let best_as_it_is = |scores: &Scores| {
             let [as_is, others @ ..] = scores;
             others.iter().all(|other| as_is >= other)
         };
-        matches!(parts, [(_, face)] if !face.capitals())
+        let settled = matches!(parts, [(_, face)] if !face.capitals())
             && words.iter().all(|(_, scores)| best_as_it_is(scores))
-            && unicode::is_settled(text)
+            && unicode::is_settled(text);
+        (plainly, settled)
     }
 
     /// The text in Unicode.

@@ -28,20 +28,39 @@ pub(super) struct Word {
 /// The words of a text that are not plain ASCII, in order; none in fonts of pictures.
 pub(super) fn words(text: &str, parts: &[Part]) -> Vec<Word> {
     let mut words = Vec::new();
+    let mut rest = text.as_bytes();
+    // Signs of ASCII are in no word, and words of ASCII alone are not looked for.
+    while !rest.is_empty() {
+        let start = text.len() - rest.len();
+        let length = rest.iter().position(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic());
+        let (token, after) = rest.split_at(length.unwrap_or(rest.len()));
+        if !token.is_ascii() {
+            words_between(text, start..start + token.len(), parts, &mut words);
+        }
+        rest = after.get(1..).unwrap_or_default();
+    }
+    words
+}
+
+/// The words between two signs of ASCII.
+fn words_between(text: &str, range: Range<usize>, parts: &[Part], words: &mut Vec<Word>) {
     let mut start = None;
-    let mut part = 0;
-    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
-        while parts.get(part).is_some_and(|(range, _)| range.end <= at && at < text.len()) {
+    let mut part = parts.partition_point(|(part, _)| part.end <= range.start);
+    for (at, letter) in text.get(range.clone()).unwrap_or_default().char_indices() {
+        let at = range.start + at;
+        while parts.get(part).is_some_and(|(range, _)| range.end <= at) {
             part += 1;
         }
         let picture = parts.get(part).is_some_and(|(_, face)| *face == Face::Symbol);
         if is_inside(letter) && !picture {
             start.get_or_insert(at);
         } else if let Some(start) = start.take() {
-            run(text, start..at, parts, &mut words);
+            run(text, start..at, parts, words);
         }
     }
-    words
+    if let Some(start) = start {
+        run(text, start..range.end, parts, words);
+    }
 }
 
 /// Whether a character may belong to a word, in any reading.

@@ -100,11 +100,13 @@ impl Reader<'_, '_> {
 
     fn cells_of_row(&mut self, xml: &mut Xml<'_>) -> Result<(), OpenError> {
         loop {
-            while let Some(cell) = plain_forms::cell(xml.ahead()).filter(|cell| xml.allows(cell.value))
-                && let Some((head, value)) = self.plain(cell)
+            while let Some(cell) = plain_forms::cell(xml.ahead())
+                && let Some((head, value)) = self.plain(cell, xml)
             {
                 self.next_column = head.at.column + 1;
-                self.keep(Cell { at: head.at, style: head.style, value, formula: None })?;
+                if let Some(value) = value {
+                    self.keep(Cell { at: head.at, style: head.style, value, formula: None })?;
+                }
                 xml.pass(cell.length);
             }
             match xml.next()? {
@@ -120,23 +122,22 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A cell of the plainest shape that holds a figure or a text; none where anything about
-    /// it needs a second look.
-    fn plain(&self, cell: PlainCell<'_>) -> Option<(Head, CellValue)> {
-        let at = match cell.place {
-            Some(place) => parse_cell(place)?,
-            None => CellRef::new(self.row, self.next_column),
-        };
-        let style = cell.style.map_or(StyleId(0), |style| self.style(style));
-        let kind = cell.kind.map_or(Kind::Number, Kind::of);
-        let value = match kind {
-            Kind::Number => CellValue::Number(number::from_digits(cell.value)?),
-            Kind::Shared => {
-                let text = self.book.strings.get(cell.value.parse::<usize>().ok()?)?;
-                (!text.text.is_empty()).then(|| CellValue::Text(Arc::clone(text)))?
+    /// A cell of the plainest shape that holds a figure, a text or nothing; none where
+    /// anything about it needs a second look.
+    fn plain(&self, cell: PlainCell<'_>, xml: &Xml<'_>) -> Option<(Head, Option<CellValue>)> {
+        let at = cell.at.unwrap_or(CellRef::new(self.row, self.next_column));
+        let kind = Kind::of(cell.kind);
+        let value = match (kind, cell.value) {
+            (_, None) => None,
+            (_, Some(value)) if !xml.allows(value) => return None,
+            (Kind::Number, Some(value)) => Some(CellValue::Number(number::from_digits(value)?)),
+            (Kind::Shared, Some(value)) => {
+                let text = self.book.strings.get(value.parse::<usize>().ok()?)?;
+                (!text.text.is_empty()).then(|| Some(CellValue::Text(Arc::clone(text))))?
             }
             _ => return None,
         };
+        let style = self.book.styles.id(cell.style);
         (at.column < COLUMNS).then_some((Head { at, kind, style }, value))
     }
 

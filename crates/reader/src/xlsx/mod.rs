@@ -50,9 +50,14 @@ use self::budget::Budget;
 use self::package::{Package, Relationship};
 use self::styles::{Fonts, Styles};
 use self::workbook::SheetEntry;
+use crate::beside;
+use crate::decode;
 use crate::error::OpenError;
 use crate::grid::{Container, RichText, Sheet, Workbook};
 use crate::limits::{LimitName, Limits};
+
+/// So many shared strings are worth a thread of their own.
+const MANY_STRINGS: usize = 10_000;
 
 /// What the sheets of one workbook share while they are read.
 struct Book<'a> {
@@ -60,7 +65,7 @@ struct Book<'a> {
     date_1904: bool,
     fonts: Fonts,
     styles: Styles,
-    strings: Vec<Arc<RichText>>,
+    strings: Arc<[Arc<RichText>]>,
     /// How many more cells the limits allow.
     cells_left: usize,
 }
@@ -81,24 +86,32 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError>
         Some(mut xml) => Styles::read(&mut xml, &mut fonts, &budget)?,
         None => Styles::without_part(&mut fonts)?,
     };
-    let strings = match package.related(&path, &relationships, "sharedStrings")? {
-        Some(mut xml) => rich_text::read_shared(&mut xml, &mut fonts, &budget, limits.cells)?,
-        None => Vec::new(),
+    let strings: Arc<[Arc<RichText>]> = match package.related(&path, &relationships, "sharedStrings")? {
+        Some(mut xml) => rich_text::read_shared(&mut xml, &mut fonts, &budget, limits.cells)?.into(),
+        None => Arc::default(),
     };
     let cells_left = limits.cells;
     let date_1904 = contents.date_1904;
+    let ahead = Arc::clone(&strings);
     let mut book = Book { budget: &budget, date_1904, fonts, styles, strings, cells_left };
 
     let mut sheets = Vec::new();
     // Chart and macro sheets have no place in the grid, yet names count them.
     let mut places = Vec::new();
-    for entry in &contents.sheets {
-        let relationship = entry.relationship(&relationships)?;
-        places.push(relationship.is_worksheet().then_some(sheets.len()));
-        if relationship.is_worksheet() {
-            sheets.push(read_sheet(&mut package, &mut book, entry, relationship)?);
-        }
-    }
+    beside::beside(
+        ahead.len() >= MANY_STRINGS,
+        || decode::look_ahead(&ahead),
+        || {
+            for entry in &contents.sheets {
+                let relationship = entry.relationship(&relationships)?;
+                places.push(relationship.is_worksheet().then_some(sheets.len()));
+                if relationship.is_worksheet() {
+                    sheets.push(read_sheet(&mut package, &mut book, entry, relationship)?);
+                }
+            }
+            Ok::<(), OpenError>(())
+        },
+    )?;
     Ok(Workbook {
         container: Container::Xlsx,
         date_1904: book.date_1904,
