@@ -8,9 +8,10 @@ use phuluc::{
     Submission, TextOptions, UnitSubmission, Value,
 };
 
+use crate::growth;
 use crate::hard::{CORNERS, Corner};
 use crate::job;
-use crate::table::{self, Taken};
+use crate::measure::{self, Taken};
 
 /// Steps, each measured without the reading before it.
 const STEPS: [&str; 12] = [
@@ -27,6 +28,8 @@ const STEPS: [&str; 12] = [
     "diff-renamed",
     "merge",
 ];
+/// Runs of each, of which the quickest counts.
+const RUNS: usize = 3;
 /// An exponent above which a step is marked. Sorting and caches alone give more than 1.
 const STEEP: f64 = 1.15;
 /// Seconds below which noise decides.
@@ -35,7 +38,7 @@ const SHORT: f64 = 0.05;
 /// Prints for every corner and step what it took at three sizes, and the exponent. `wanted` are
 /// names of corners and steps; all where there are none.
 pub(crate) fn corners(wanted: &[&str]) -> Result<()> {
-    let folder = table::scratch("corners")?;
+    let folder = measure::scratch("corners")?;
     println!("| corner | step | a quarter, s | a half, s | whole, s | MiB | exponent | |");
     println!("|---|---|---|---|---|---|---|---|");
     let named = |name: &str, all: &[&str]| {
@@ -52,12 +55,13 @@ pub(crate) fn corners(wanted: &[&str]) -> Result<()> {
         for step in STEPS.iter().filter(|step| named(step, &STEPS)) {
             let [quarter, half, whole] = &files;
             let job = format!("step-{step}");
-            let last = table::quickest(&job, whole)?;
+            let last = measure::quickest(&job, whole, RUNS)?;
             if last.processor < SHORT {
                 println!("| {most} {what} | {step} | | | {:.3} | | | short |", last.processor);
                 continue;
             }
-            let taken = [table::quickest(&job, quarter)?, table::quickest(&job, half)?, last];
+            let of = |file| measure::quickest(&job, file, RUNS);
+            let taken = [of(quarter)?, of(half)?, last];
             line(&format!("{most} {what}"), step, &sizes, &taken);
         }
     }
@@ -66,7 +70,7 @@ pub(crate) fn corners(wanted: &[&str]) -> Result<()> {
 
 fn line(corner: &str, step: &str, sizes: &[u32], taken: &[Taken]) {
     let points = sizes.iter().zip(taken).map(|(size, one)| (f64::from(*size).ln(), one.processor.ln()));
-    let exponent = table::exponent(&points.collect::<Vec<_>>());
+    let exponent = growth::exponent(&points.collect::<Vec<_>>());
     let peak = taken.last().map_or(0.0, |one| one.peak_kib / 1024.0);
     let seconds: Vec<String> = taken.iter().map(|one| format!("{:.3}", one.processor)).collect();
     let mark = if exponent > STEEP { "steep" } else { "" };

@@ -7,86 +7,114 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, ensure};
 
+use crate::measure;
+use crate::peers::Environment;
+
 /// Runs of each command but the peer, of which the quickest counts.
 const RUNS: usize = 3;
 /// Submissions of the repository that the folder holds again and again.
-const SAMPLES: [&str; 4] = ["dinh-lap.xlsx", "binh-gia.xls", "lang-son.xlsx", "van-quan.ods"];
+const SAMPLES: [&str; 5] = [
+    "submissions/dinh-lap.xlsx",
+    "submissions/binh-gia.xls",
+    "submissions/lang-son.xlsx",
+    "submissions/van-quan.ods",
+    "offices/unit-header-dong.xlsb",
+];
+/// How many times as quick two threads are at least, and how many times as quick as pandas.
+const THREADS: f64 = 1.7;
+const PEER: f64 = 30.0;
 
-/// Times of `convert` and `check` over so many files; of `python` with `peer.py` beside them,
-/// where it is given.
-pub(crate) fn folder(files: usize, python: Option<&str>) -> Result<()> {
+/// Times of `convert` and `check` over so many files, and of pandas over the first
+/// `peer_files` of them.
+pub(crate) fn folder(files: usize, peer_files: usize) -> Result<()> {
+    let program = measure::program("phuluc-cli", "phuluc")?;
     let inputs = fill(files)?;
-    let out = inputs.with_file_name("out");
-    let (csv, json) = (out.with_extension("csv"), out.with_extension("json"));
-    println!("{files} small workbooks, a quarter each .xls and .ods; the quickest of {RUNS} runs\n");
-    println!("| command | one thread, s | two threads, s | ratio |\n|---|---|---|---|");
-    let commands: [(&str, &Path); 2] = [("convert", &csv), ("check", &json)];
+    println!(
+        "{files} small workbooks, a fifth each .xls, .ods and .xlsb; the quickest of {RUNS} runs; load {}\n",
+        measure::load()
+    );
+    println!("| command | one thread, s | two threads, s | ratio | at least | |\n|---|---|---|---|---|---|");
     let mut converted = 0.0;
-    for (command, out) in commands {
-        let run = |threads: &str| {
-            quickest(
-                Command::new(program()?).arg(command).arg(&inputs).arg("-o").arg(out).args([
-                    "--force",
-                    "-q",
-                    "--threads",
-                    threads,
-                ]),
-                // Findings end `check` with 1.
-                &[0, 1],
-                RUNS,
-            )
-        };
-        let (one, two) = (run("1")?, run("2")?);
-        println!("| {command} | {one:.2} | {two:.2} | {:.2} |", one / two);
+    for (command, extension) in [("convert", "csv"), ("check", "json")] {
+        let (one, first) = quickest(&program, command, &inputs, extension, "1")?;
+        let (two, second) = quickest(&program, command, &inputs, extension, "2")?;
+        ensure!(first == second, "{command}: two threads give something else than one");
+        println!(
+            "| {command} | {one:.2} | {two:.2} | {:.2} | {THREADS} | {} |",
+            one / two,
+            held(one / two >= THREADS)
+        );
         if command == "convert" {
-            converted = one;
+            converted = two;
         }
     }
-    if let Some(python) = python {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("peer.py");
-        let peer = quickest(
-            Command::new(python).arg(script).arg(&inputs).arg(out.with_extension("peer.csv")),
-            &[0],
-            1,
-        )?;
-        println!(
-            "\npandas reads the same files once in {peer:.2} s, {:.1} times as long as convert by one thread",
-            peer / converted
-        );
+    println!("\nWith one thread and with two the same bytes come out.");
+    match Environment::new() {
+        Ok(python) => beside_pandas(&python, &inputs, converted / files as f64, peer_files.min(files))?,
+        Err(error) => println!("pandas was left out: {error:#}"),
     }
+    println!("Load at the end {}.", measure::load());
     Ok(())
+}
+
+/// Sets what a file takes here beside what it takes pandas.
+fn beside_pandas(python: &Environment, inputs: &Path, a_file: f64, files: usize) -> Result<()> {
+    let taken = measure::quickest_of("folder", 1, || {
+        let mut command = python.job("folder", inputs);
+        command.arg(files.to_string());
+        Ok(command)
+    })?;
+    let theirs = taken.wall / files as f64;
+    println!(
+        "pandas over the first {files} files, once: {:.2} s, {:.1} ms a file; convert by two threads {:.2} ms \
+         a file, {:.0} times as quick (at least {PEER}: {})",
+        taken.wall,
+        theirs * 1e3,
+        a_file * 1e3,
+        theirs / a_file,
+        held(theirs / a_file >= PEER)
+    );
+    Ok(())
+}
+
+const fn held(is: bool) -> &'static str {
+    if is { "held" } else { "missed" }
 }
 
 /// The folder with its files, made anew.
 fn fill(files: usize) -> Result<PathBuf> {
-    let folder = std::env::temp_dir().join("phuluc-bench-folder").join("in");
+    let folder = measure::scratch("folder")?.join("in");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/submissions");
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata");
     for (at, name) in (0..files).zip(SAMPLES.iter().cycle()) {
-        fs::copy(samples.join(name), folder.join(format!("{at:05}-{name}")))
+        let file = name.rsplit('/').next().unwrap_or(name);
+        fs::copy(samples.join(name), folder.join(format!("{at:05}-{file}")))
             .with_context(|| (*name).to_owned())?;
     }
     Ok(folder)
 }
 
-/// The command line, built beside this program.
-fn program() -> Result<PathBuf> {
-    let program = std::env::current_exe()?.with_file_name(format!("phuluc{}", std::env::consts::EXE_SUFFIX));
-    ensure!(program.exists(), "{} is not there: run `cargo build --release` first", program.display());
-    Ok(program)
-}
-
-/// Seconds of wall clock that a command takes.
-fn quickest(command: &mut Command, codes: &[i32], runs: usize) -> Result<f64> {
+/// Seconds of wall clock that a command takes over the folder, and what it writes.
+fn quickest(
+    program: &Path,
+    command: &str,
+    inputs: &Path,
+    extension: &str,
+    threads: &str,
+) -> Result<(f64, Vec<u8>)> {
+    let out = inputs.with_file_name("out").with_extension(extension);
     let mut best = f64::INFINITY;
-    for _ in 0..runs {
+    for _ in 0..RUNS {
+        let mut run = Command::new(program);
+        run.arg(command).arg(inputs).arg("-o").arg(&out).args(["--force", "-q", "--threads", threads]);
         let start = Instant::now();
-        let status = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
+        let status = run.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status()?;
         best = best.min(start.elapsed().as_secs_f64());
-        ensure!(status.code().is_some_and(|code| codes.contains(&code)), "{command:?}: {status}");
+        // Findings end `check` with 1.
+        ensure!(matches!(status.code(), Some(0 | 1)), "{command}: {status}");
     }
-    Ok(best)
+    Ok((best, fs::read(out)?))
 }

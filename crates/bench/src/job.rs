@@ -1,14 +1,14 @@
 //! What is measured, each in a process of its own: the process prints seconds of wall
-//! clock, seconds of processor and peak memory.
+//! clock, seconds of processor and peak memory. A job is a line in [`done`].
 
 use std::fs::{self, File};
-use std::io::{BufReader, Read, Write as _};
+use std::io::{BufReader, Cursor, Read, Write as _};
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
 use calamine::{Data, DataRef, Reader as _, Xlsx};
-use phuluc::{CheckOptions, Format, Language, MergeOptions};
+use phuluc::{CheckOptions, Document, Format, Language, MergeOptions};
 use rust_xlsxwriter::Workbook;
 
 /// Does a job on a file and prints what it took.
@@ -17,41 +17,59 @@ pub(crate) fn run(name: &str, input: &Path) -> Result<()> {
         let (seconds, amount) = crate::corners::step(step, input)?;
         return print([seconds, seconds], amount);
     }
-    let started = Instant::now();
-    let amount = match name {
+    let mut clock = Clock::start()?;
+    let amount = done(name, input, &mut clock)?;
+    print([clock.started.elapsed().as_secs_f64(), processor_seconds()? - clock.processor], amount)
+}
+
+/// When the part of a job began that counts.
+pub(crate) struct Clock {
+    started: Instant,
+    processor: f64,
+}
+
+impl Clock {
+    pub(crate) fn start() -> Result<Self> {
+        Ok(Self { started: Instant::now(), processor: processor_seconds()? })
+    }
+}
+
+/// Does a job; gives how much it made. `clock` begins again where what came before was to get ready.
+pub(crate) fn done(name: &str, input: &Path, clock: &mut Clock) -> Result<u64> {
+    let read = || -> Result<Document> { Ok(reader().read_path(input)?) };
+    Ok(match name {
         "inflate" => inflate(input)?,
         "scan" => scan(input)?,
+        "deflate" => deflate(&written(input), clock)?,
         "calamine-range" => range(input)?,
         "calamine-stream" => stream(input)?,
-        "read" => reader().read_path(input)?.appendices.len() as u64,
-        "check" => {
-            let document = reader().read_path(input)?;
-            phuluc::check(&document.appendices, &CheckOptions::default()).len() as u64
-        }
-        "jsonl" => rows(input)?,
-        "merge" => {
-            let bytes = fs::read(input)?;
-            let submissions = reader().submissions("a.xlsx", &bytes)?;
-            phuluc::merge(&submissions, &MergeOptions::default()).appendices.len() as u64
-        }
-        "diff" => {
-            let document = reader().read_path(input)?;
+        "calamine-copy" => copy(input, false)?,
+        "calamine-copy-constant" => copy(input, true)?,
+        "read" => read()?.appendices.len() as u64,
+        "check" => check(&read()?),
+        "jsonl" => phuluc::write(&read()?, Format::Jsonl, Language::Vietnamese)?.len() as u64,
+        "convert" => write(&read()?, input)?,
+        "only-check" => check(&ready(read()?, clock)?),
+        "only-write" => write(&ready(read()?, clock)?, input)?,
+        "only-diff" => {
+            let document = ready(read()?, clock)?;
             phuluc::diff(&document.appendices, &document.appendices, &phuluc::DiffOptions::default())
                 .counts()
                 .changed as u64
         }
-        "convert" => {
-            let document = reader().read_path(input)?;
-            let bytes = phuluc::write(&document, Format::Xlsx, Language::Vietnamese)?;
-            fs::write(input.with_extension("out.xlsx"), &bytes)?;
-            bytes.len() as u64
+        "only-merge" => {
+            let submissions = reader().submissions("a.xlsx", &fs::read(input)?)?;
+            let submissions = ready(submissions, clock)?;
+            phuluc::merge(&submissions, &MergeOptions::default()).appendices.len() as u64
         }
-        "calamine-copy" => copy(input, false)?,
-        "calamine-copy-constant" => copy(input, true)?,
         _ => bail!("{name}: no such job"),
-    };
-    let wall = started.elapsed().as_secs_f64();
-    print([wall, processor_seconds()?], amount)
+    })
+}
+
+/// What a job needs, from which on it counts.
+fn ready<T>(made: T, clock: &mut Clock) -> Result<T> {
+    *clock = Clock::start()?;
+    Ok(made)
 }
 
 /// Prints seconds of wall clock and of processor, peak memory and what was made.
@@ -153,19 +171,58 @@ fn copy(input: &Path, constant_memory: bool) -> Result<u64> {
     Ok(written)
 }
 
-fn rows(input: &Path) -> Result<u64> {
-    let document = reader().read_path(input)?;
-    Ok(phuluc::write(&document, Format::Jsonl, Language::Vietnamese)?.len() as u64)
+fn check(document: &Document) -> u64 {
+    phuluc::check(&document.appendices, &CheckOptions::default()).len() as u64
 }
 
-/// User and system time of this process, from `/proc`.
+/// Where the official workbook of an input is written.
+fn written(input: &Path) -> std::path::PathBuf {
+    input.with_extension("out.xlsx")
+}
+
+fn write(document: &Document, input: &Path) -> Result<u64> {
+    let bytes = phuluc::write(document, Format::Xlsx, Language::Vietnamese)?;
+    fs::write(written(input), &bytes)?;
+    Ok(bytes.len() as u64)
+}
+
+/// The parts of the official workbook packed anew, at the level of rust_xlsxwriter: that of the
+/// crate that both pack with.
+fn deflate(workbook: &Path, clock: &mut Clock) -> Result<u64> {
+    let mut archive = archive(workbook)?;
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at)?;
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes)?;
+        parts.push((part.name()?.into_owned(), bytes));
+    }
+    let parts = ready(parts, clock)?;
+    let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        packed.start_file(name, zip::write::SimpleFileOptions::default())?;
+        packed.write_all(&bytes)?;
+    }
+    Ok(packed.finish()?.into_inner().len() as u64)
+}
+
+/// Processor time of all threads of this process, those that ended too.
 fn processor_seconds() -> Result<f64> {
+    Ok(ticks(11)? + ticks(12)?)
+}
+
+/// Processor time of the processes that this one waited for, and of theirs.
+pub(crate) fn seconds_of_children() -> Result<f64> {
+    Ok(ticks(13)? + ticks(14)?)
+}
+
+/// A time in `/proc/self/stat`, by its place behind the program's name, in seconds.
+fn ticks(at: usize) -> Result<f64> {
     /// Ticks a second on every Linux that this runs on.
     const TICKS: f64 = 100.0;
     let stat = fs::read_to_string("/proc/self/stat")?;
-    let fields: Vec<&str> = stat.rsplit(") ").next().unwrap_or_default().split(' ').collect();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or_default();
-    Ok((ticks(11) + ticks(12)) / TICKS)
+    let field = stat.rsplit(") ").next().and_then(|fields| fields.split(' ').nth(at));
+    Ok(field.context("no such time in /proc/self/stat")?.parse::<f64>()? / TICKS)
 }
 
 /// Processor time of the one thread that works, to the nanosecond.

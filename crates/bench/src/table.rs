@@ -1,24 +1,19 @@
 //! Runs the jobs and prints their ratios.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 
 use crate::inputs;
+use crate::measure::{self, Runs, Taken};
+use crate::peers;
 
-/// Runs of each job, of which the quickest counts.
-const RUNS: usize = 3;
-
-/// What a job took.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Taken {
-    wall: f64,
-    pub(crate) processor: f64,
-    pub(crate) peak_kib: f64,
-    amount: u64,
-}
+/// Runs of each job of this program.
+const RUNS: usize = 5;
+/// Runs of each peer that takes minutes.
+const LONG_RUNS: usize = 1;
 
 /// A bar: a job against another, in time or in memory.
 struct Bar {
@@ -29,7 +24,8 @@ struct Bar {
     at_most: f64,
 }
 
-const JOBS: [&str; 10] = [
+/// The jobs in the order of the table; `job::run` says what each does.
+const JOBS: [&str; 11] = [
     "inflate",
     "scan",
     "calamine-stream",
@@ -37,6 +33,7 @@ const JOBS: [&str; 10] = [
     "read",
     "check",
     "jsonl",
+    "deflate",
     "calamine-copy",
     "calamine-copy-constant",
     "convert",
@@ -44,7 +41,7 @@ const JOBS: [&str; 10] = [
 
 const BARS: [Bar; 4] = [
     Bar { what: "reading, time", of: "read", to: "calamine-range", memory: false, at_most: 0.6 },
-    Bar { what: "reading, memory", of: "read", to: "calamine-range", memory: true, at_most: 1.5 },
+    Bar { what: "reading, peak memory", of: "read", to: "calamine-range", memory: true, at_most: 1.5 },
     Bar {
         what: "reading and checking, time",
         of: "check",
@@ -61,107 +58,116 @@ const BARS: [Bar; 4] = [
     },
 ];
 
+/// Ratios without a bar: how far from the limits, and from what offices' scripts use.
+const BESIDE: [(&str, &str); 10] = [
+    ("read", "inflate"),
+    ("read", "scan"),
+    ("read", "calamine-stream"),
+    ("convert", "deflate"),
+    ("convert", "calamine-copy"),
+    ("python-calamine read", "read"),
+    ("polars read", "read"),
+    ("pandas read", "read"),
+    ("openpyxl write", "convert"),
+    ("pandas write", "convert"),
+];
+
+/// Everything that was measured.
+#[derive(Default)]
+struct Measured(Vec<(String, Runs)>);
+
+impl Measured {
+    fn of(&self, name: &str) -> Option<Taken> {
+        self.0.iter().find(|(known, _)| known == name).and_then(|(_, runs)| runs.median().ok())
+    }
+}
+
 /// Reading, checking and converting beside peers and limits.
 pub(crate) fn ratios(works: u32) -> Result<()> {
-    let input = scratch("ratios")?.join("works.xlsx");
+    let input = measure::scratch("ratios")?.join("works.xlsx");
     inputs::list_of_works(&input, works)?;
+    let counting = measure::program("phuluc-bench", "counting");
+    if let Err(error) = &counting {
+        eprintln!("allocations are not counted: {error:#}");
+    }
+    // What `deflate` packs anew.
+    measure::quickest("convert", &input, 1)?;
+    let xml = measure::quickest("inflate", &input, 1)?.amount as f64 / 1e6;
     let size = fs::metadata(&input)?.len() as f64 / 1e6;
-    println!("{works} works in one sheet, {size:.1} MB; the quickest of {RUNS} runs\n");
-    println!("| job | seconds | processor s | peak MiB | MB/s | amount |\n|---|---|---|---|---|---|");
-    let mut all: Vec<(&str, Taken)> = Vec::new();
+    println!("{works} works in one sheet: {size:.1} MB, {xml:.0} MB of XML.");
+    println!("Medians, and the spread of processor time; MB of the input's XML a second of wall clock.");
+    println!("Load at the start {}.\n", measure::load());
+    println!("| job | runs | seconds | processor s | spread | peak MiB | MB/s | allocations | amount |");
+    println!("|---|---|---|---|---|---|---|---|---|");
+    let mut all = Measured::default();
     for name in JOBS {
-        let taken = quickest(name, &input)?;
-        let Taken { wall, processor, peak_kib, amount } = taken;
-        println!(
-            "| {name} | {wall:.3} | {processor:.2} | {:.0} | {:.1} | {amount} |",
-            peak_kib / 1024.0,
-            size / wall
-        );
-        all.push((name, taken));
+        let runs = measure::runs(name, RUNS, || measure::job(name, &input))?;
+        let counted = counting.as_ref().ok().map(|program| allocations(program, name, &input));
+        add(&mut all, name, runs, xml, counted.transpose()?)?;
     }
-    println!("\n| bar | ratio | at most | |\n|---|---|---|---|");
-    for Bar { what, of, to, memory, at_most } in BARS {
-        let find = |name| all.iter().find(|(known, _)| *known == name).map(|(_, taken)| *taken);
-        let (one, other) = find(of).zip(find(to)).context("a job that was not run")?;
-        let of = |taken: Taken| if memory { taken.peak_kib } else { taken.wall };
-        let ratio = of(one) / of(other);
-        let held = if ratio <= at_most { "held" } else { "missed" };
-        println!("| {what} | {ratio:.2} | {at_most} | {held} |");
+    match peers::Environment::new() {
+        Ok(python) => {
+            for name in peers::PEERS {
+                let runs = measure::runs(name, LONG_RUNS, || Ok(python.job(name, &input)))?;
+                add(&mut all, name, runs, xml, None)?;
+            }
+        }
+        Err(error) => println!("\nPython's peers were left out: {error:#}"),
     }
+    bars(&all)?;
+    beside(&all);
+    println!("\nLoad at the end {}.", measure::load());
     Ok(())
 }
 
-/// How time and memory grow with the works: exponents of a straight line in logarithms.
-pub(crate) fn growth() -> Result<()> {
-    const WORKS: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
-    const JOBS: [&str; 5] = ["read", "check", "merge", "diff", "convert"];
-    let folder = scratch("growth")?;
+fn add(all: &mut Measured, name: &str, runs: Runs, xml: f64, allocations: Option<u64>) -> Result<()> {
+    let Taken { wall, processor, peak_kib, amount } = runs.median()?;
     println!(
-        "| job | {} | exponent of time | of memory |",
-        WORKS.map(|works| format!("{works} works")).join(" | ")
+        "| {name} | {} | {wall:.3} | {processor:.2} | {:.0} % | {:.0} | {:.0} | {} | {amount} |",
+        runs.count(),
+        runs.spread() * 100.0,
+        peak_kib / 1024.0,
+        xml / wall,
+        allocations.map(|count| count.to_string()).unwrap_or_default(),
     );
-    println!("|---|{}---|---|", "---|".repeat(WORKS.len()));
-    for works in WORKS {
-        inputs::list_of_works(&folder.join(format!("{works}.xlsx")), works)?;
-    }
-    for name in JOBS {
-        let mut taken = Vec::new();
-        for works in WORKS {
-            taken.push(quickest(name, &folder.join(format!("{works}.xlsx")))?);
-        }
-        let cells: Vec<String> = taken
-            .iter()
-            .map(|one| format!("{:.2} s, {:.0} MiB", one.processor, one.peak_kib / 1024.0))
-            .collect();
-        let points = |of: fn(&Taken) -> f64| -> Vec<(f64, f64)> {
-            WORKS.iter().zip(&taken).map(|(works, one)| (f64::from(*works).ln(), of(one).ln())).collect()
+    all.0.push((name.to_owned(), runs));
+    Ok(())
+}
+
+/// Allocations of a job, counted in a run of its own: counting takes time.
+fn allocations(program: &Path, name: &str, input: &Path) -> Result<u64> {
+    let output = Command::new(program).arg(name).arg(input).output()?;
+    let text = String::from_utf8(output.stdout)?;
+    text.trim().parse().with_context(|| format!("{name}: {}", String::from_utf8_lossy(&output.stderr)))
+}
+
+/// Wall clock decides, for work may be shared by threads; the processor's time is told beside
+/// it, since it is what other work on the machine disturbs least.
+fn bars(all: &Measured) -> Result<()> {
+    println!("\n| bar | wall clock | processor | at most | |\n|---|---|---|---|---|");
+    for Bar { what, of, to, memory, at_most } in BARS {
+        let (one, other) = all.of(of).zip(all.of(to)).context("a job that was not run")?;
+        let (ratio, processor) = if memory {
+            (one.peak_kib / other.peak_kib, String::new())
+        } else {
+            (one.wall / other.wall, format!("{:.2}", one.processor / other.processor))
         };
-        // The first point is mostly what a process costs in any case.
-        let time = exponent(points(|taken| taken.processor).get(1..).unwrap_or_default());
-        let memory = exponent(points(|taken| taken.peak_kib).get(1..).unwrap_or_default());
-        println!("| {name} | {} | {time:.2} | {memory:.2} |", cells.join(" | "));
+        let held = if ratio <= at_most { "held" } else { "missed" };
+        println!("| {what} | {ratio:.2} | {processor} | {at_most} | {held} |");
     }
     Ok(())
 }
 
-/// The slope of the straight line that fits points best.
-pub(crate) fn exponent(points: &[(f64, f64)]) -> f64 {
-    let count = points.len() as f64;
-    let mean = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / count;
-    let (x, y) = (mean(|point| point.0), mean(|point| point.1));
-    let above: f64 = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum();
-    let below: f64 = points.iter().map(|point| (point.0 - x).powi(2)).sum();
-    above / below
-}
-
-pub(crate) fn scratch(name: &str) -> Result<PathBuf> {
-    let folder = std::env::temp_dir().join(format!("phuluc-bench-{name}"));
-    fs::create_dir_all(&folder).with_context(|| folder.display().to_string())?;
-    Ok(folder)
-}
-
-pub(crate) fn quickest(name: &str, input: &Path) -> Result<Taken> {
-    let mut best = measure(name, input)?;
-    for _ in 1..RUNS {
-        let next = measure(name, input)?;
-        if next.processor < best.processor {
-            best = next;
+fn beside(all: &Measured) {
+    println!("\n| job | to | wall clock | processor | memory |\n|---|---|---|---|---|");
+    for (one, other) in BESIDE {
+        if let Some((first, second)) = all.of(one).zip(all.of(other)) {
+            println!(
+                "| {one} | {other} | {:.2} | {:.2} | {:.2} |",
+                first.wall / second.wall,
+                first.processor / second.processor,
+                first.peak_kib / second.peak_kib
+            );
         }
     }
-    Ok(best)
-}
-
-/// Does a job in a process of its own.
-fn measure(name: &str, input: &Path) -> Result<Taken> {
-    let output = Command::new(std::env::current_exe()?).args(["job", name]).arg(input).output()?;
-    ensure!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr).trim());
-    let text = String::from_utf8(output.stdout)?;
-    let mut fields = text.split_whitespace();
-    let mut next = || fields.next().context("a job printed too little");
-    Ok(Taken {
-        wall: next()?.parse()?,
-        processor: next()?.parse()?,
-        peak_kib: next()?.parse()?,
-        amount: next()?.parse()?,
-    })
 }

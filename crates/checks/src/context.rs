@@ -1,7 +1,7 @@
 //! What rules look at: the appendices, with their rows laid flat.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use phuluc_model::{Appendix, Finding, Kind, KindRole, Language, Message, Quantity, Row, Rule, vietnamese};
 use rust_decimal::Decimal;
@@ -9,8 +9,11 @@ use rust_decimal::Decimal;
 use crate::formulas::Formulas;
 use crate::options::CheckOptions;
 use crate::places::Places;
+use crate::rules::outline::{self, Sequence};
 use crate::rules::places_of::Naming;
+use crate::rules::works;
 use crate::sums::Diagnosis;
+use crate::texts::Texts;
 
 /// Everything that was read, as rules look at it.
 pub struct Context<'a> {
@@ -94,6 +97,8 @@ pub struct Entry<'a> {
     pub children: Vec<usize>,
     /// What its kind is in the table.
     pub role: KindRole,
+    /// Its kind, looked up once.
+    pub(crate) kind: Option<&'a Kind>,
 }
 
 /// One appendix, its rows laid flat.
@@ -106,6 +111,9 @@ pub(crate) struct Table<'a> {
     /// Rows of level 1.
     pub(crate) top: Vec<usize>,
     code_column: Option<usize>,
+    texts: OnceLock<Texts>,
+    sequences: OnceLock<Vec<Sequence>>,
+    groups: OnceLock<Vec<Vec<usize>>>,
 }
 
 impl<'a> Table<'a> {
@@ -116,6 +124,9 @@ impl<'a> Table<'a> {
             total: None,
             top: Vec::new(),
             code_column: appendix.layout.code_column(),
+            texts: OnceLock::new(),
+            sequences: OnceLock::new(),
+            groups: OnceLock::new(),
         };
         if let Some(total) = &appendix.total {
             table.total = Some(0);
@@ -140,8 +151,26 @@ impl<'a> Table<'a> {
     }
 
     fn entry(&self, row: &'a Row, parent: Option<usize>) -> Entry<'a> {
-        let role = self.appendix.kind(row).map_or(KindRole::Row, |kind| kind.role);
-        Entry { row, parent, children: Vec::new(), role }
+        // A row mostly is of the kind of the one before it, whose name it shares.
+        let before = self.rows.last().filter(|before| Arc::ptr_eq(&before.row.kind, &row.kind));
+        let kind = before.map_or_else(|| self.appendix.kind(row), |before| before.kind);
+        Entry { row, parent, children: Vec::new(), role: kind.map_or(KindRole::Row, |kind| kind.role), kind }
+    }
+
+    /// The texts of its columns of words; numbered at the first call.
+    pub(crate) fn texts(&self) -> &Texts {
+        let columns = || self.appendix.layout.columns.iter().map(|column| column.kind);
+        self.texts.get_or_init(|| Texts::of(columns(), &self.rows))
+    }
+
+    /// Every group of rows that are numbered alike below one row; looked for at the first call.
+    pub(crate) fn sequences(&self) -> &[Sequence] {
+        self.sequences.get_or_init(|| outline::sequences(self))
+    }
+
+    /// Groups of rows with one parent that have nothing below them; looked for at the first call.
+    pub(crate) fn groups(&self) -> &[Vec<usize>] {
+        self.groups.get_or_init(|| works::groups(self))
     }
 
     pub(crate) fn row(&self, at: usize) -> Option<&Entry<'a>> {
@@ -173,7 +202,7 @@ impl<'a> Table<'a> {
     }
 
     pub(crate) fn kind(&self, at: usize) -> Option<&'a Kind> {
-        self.appendix.kind(self.rows.get(at)?.row)
+        self.rows.get(at)?.kind
     }
 
     /// A row's outline number.
@@ -187,7 +216,9 @@ impl<'a> Table<'a> {
 
     /// What a row is called; empty where nothing says so.
     pub(crate) fn label(&self, at: usize) -> &'a str {
-        self.rows.get(at).and_then(|entry| self.appendix.label(entry.row)).unwrap_or_default()
+        let Some(entry) = self.rows.get(at) else { return "" };
+        let label = entry.kind.and_then(|kind| entry.row.text(kind.label));
+        label.or_else(|| self.appendix.label(entry.row)).unwrap_or_default()
     }
 
     /// What a row is called, short enough for a message: `«3 Dự án 3: Hỗ trợ…»`.

@@ -24,12 +24,14 @@
 mod context;
 mod doc;
 mod formulas;
+mod keyed;
 mod options;
 mod places;
 mod registry;
 pub mod rules;
 mod sink;
 mod sums;
+mod texts;
 mod vocabulary;
 
 pub use context::{Context, Entry};

@@ -7,6 +7,7 @@ use phuluc_model::{Appendix, CellRange, CellRef, Finding};
 
 use crate::context::Context;
 use crate::doc::RuleDoc;
+use crate::keyed::Map;
 use crate::options::CheckOptions;
 use crate::rules::{CHECKS, merging, reading};
 use crate::sink::Sink;
@@ -70,11 +71,12 @@ pub fn check(appendices: &[Appendix], options: &CheckOptions) -> Vec<Finding> {
     findings.retain(|finding| {
         finding.severity >= options.min_severity && options.hears(&finding.rule, &finding.name)
     });
+    let mut places: Map<(&str, &str), usize> = Map::default();
+    for (at, appendix) in appendices.iter().enumerate() {
+        places.entry((&appendix.source.file, &appendix.source.sheet)).or_insert(at);
+    }
     let order = |finding: &Finding| {
-        let here = |appendix: &Appendix| {
-            appendix.source.file == finding.file && appendix.source.sheet == finding.sheet
-        };
-        appendices.iter().position(here).unwrap_or(appendices.len())
+        places.get(&(finding.file.as_str(), finding.sheet.as_str())).copied().unwrap_or(appendices.len())
     };
     findings.sort_by_cached_key(|finding| {
         (Reverse(finding.severity), order(finding), first_cell(&finding.cell), finding.rule.to_string())

@@ -38,6 +38,8 @@ pub(crate) struct Words {
     pub(crate) shortened: Vec<(String, String)>,
     /// Words that begin the name of a unit's own office.
     pub(crate) office: Vec<String>,
+    /// For each byte, whether any of `units` and `shortened` begins with it.
+    beginnings: [bool; 256],
     /// Labels that many works share.
     pub(crate) generic: Vec<String>,
     /// A stated count of works: its number is the first group.
@@ -53,7 +55,11 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let raw: Raw = toml::from_str(include_str!("../vocabulary.toml")).expect("the vocabulary");
     let mut units = raw.units;
     units.sort_by_key(|(word, _)| std::cmp::Reverse(word.chars().count()));
+    let words = units.iter().map(|(word, _)| word).chain(raw.shortened.iter().map(|(short, _)| short));
+    let first: Vec<u8> = words.filter_map(|word| word.bytes().next()).collect();
+    let beginnings = std::array::from_fn(|byte| first.iter().any(|first| usize::from(*first) == byte));
     Words {
+        beginnings,
         units,
         shortened: raw.shortened,
         office: raw.office,
@@ -63,6 +69,20 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         rearranged: raw.rearranged,
     }
 });
+
+impl Words {
+    /// Whether a word for a unit, in short or not, may begin with a byte: most words of a text
+    /// do not.
+    pub(crate) fn may_begin_with_unit(&self, byte: u8) -> bool {
+        self.beginnings.get(usize::from(byte)).copied().unwrap_or_default()
+    }
+}
+
+/// Whether a folded text begins with a word, and goes on behind it.
+pub(crate) fn begins_with_word(folded: &str, word: &str) -> bool {
+    // What stands behind tells most at the least cost.
+    folded.as_bytes().get(word.len()) == Some(&b' ') && folded.starts_with(word)
+}
 
 pub(crate) fn words() -> &'static Words {
     &WORDS

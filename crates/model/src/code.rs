@@ -25,6 +25,9 @@ pub enum CodeForm {
 /// The normal form of an outline number as typed: outer brackets, spaces and a
 /// final dot dropped, `1,1` as `1.1`, dashes of all kinds as `-`; `None` where nothing is left.
 pub fn normal_form(text: &str) -> Option<String> {
+    if is_number(text) {
+        return Some(text.to_owned());
+    }
     let trimmed = text.trim();
     if is_mark(trimmed) {
         return Some(if trimmed.starts_with('+') || trimmed.starts_with('*') {
@@ -46,12 +49,23 @@ pub fn normal_form(text: &str) -> Option<String> {
     (!dotted.is_empty()).then_some(dotted)
 }
 
+/// Whether a text is just digits with dots between them, as most are.
+fn is_number(text: &str) -> bool {
+    let inner = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    matches!(text.as_bytes(), [first, .., last] if first.is_ascii_digit() && last.is_ascii_digit())
+        && text.bytes().all(inner)
+        || matches!(text.as_bytes(), [only] if only.is_ascii_digit())
+}
+
 fn is_mark(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| matches!(c, '-' | '–' | '—' | '−' | '+' | '*' | '•' | '·'))
 }
 
 /// The form of an outline number in normal form.
 pub fn form(code: &str) -> CodeForm {
+    if let Some(form) = form_of_digits(code) {
+        return form;
+    }
     let plain = code.trim_end_matches(')');
     if plain.is_empty() {
         return CodeForm::None;
@@ -74,6 +88,21 @@ pub fn form(code: &str) -> CodeForm {
         (Some(letter), None) if letter.is_lowercase() => CodeForm::Letter,
         _ => CodeForm::None,
     }
+}
+
+/// The form of what most outline numbers are: `12`, `1.2.3`; `None` where it is something else.
+fn form_of_digits(code: &str) -> Option<CodeForm> {
+    let mut form = CodeForm::Arabic;
+    let mut before = b'.';
+    for byte in code.bytes() {
+        match byte {
+            b'0'..=b'9' => {}
+            b'.' if before != b'.' => form = CodeForm::Decimal,
+            _ => return None,
+        }
+        before = byte;
+    }
+    (before != b'.').then_some(form)
 }
 
 fn dotted_form(code: &str) -> CodeForm {

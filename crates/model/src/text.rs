@@ -55,19 +55,102 @@ fn tidied(letters: impl Iterator<Item = char>, length: usize) -> String {
 /// Text as it is compared: lower case, tone marks where the newer style puts
 /// them (`hòa` and `hoà` are equal), punctuation as spaces; diacritics stay.
 pub fn fold(text: &str) -> String {
-    if letters::is_composed(text) { folded(text.chars(), text.len()) } else { folded(text.nfc(), text.len()) }
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
 }
 
-fn folded(letters: impl Iterator<Item = char>, length: usize) -> String {
-    let mut fold = Fold { folded: String::with_capacity(length), ..Fold::default() };
-    for letter in letters {
-        match letters::lowered(letter) {
-            Some(lower) => fold.push(lower),
-            None => letter.to_lowercase().for_each(|lower| fold.push(lowercase(lower))),
+/// The first word of a text as [`fold`] gives it, perhaps with more of them; what follows it
+/// there is a space, or nothing.
+pub fn first_word(text: &str) -> String {
+    let is_gap = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && byte != b'%';
+    let begun = text.bytes().position(|byte| !is_gap(byte)).unwrap_or(text.len());
+    let length = text.bytes().skip(begun).position(is_gap);
+    // Signs of ASCII are letters of their own.
+    fold(text.get(..length.map_or(text.len(), |length| begun + length)).unwrap_or_default())
+}
+
+/// Puts folded text in place of what stands in a buffer: for many texts, of which none is kept.
+pub fn fold_into(text: &str, folded: &mut String) {
+    folded.clear();
+    if fold_composed(text, folded, false).is_none() {
+        folded.clear();
+        // Whatever letters are left then are composed.
+        _ = fold_composed(&text.nfc().collect::<String>(), folded, true);
+    }
+}
+
+/// Folds text, and stops where a letter may have to be composed with those beside it first.
+///
+/// Most letters stay as they are; runs of them are copied at once.
+fn fold_composed(text: &str, folded: &mut String, composed: bool) -> Option<()> {
+    let bytes = text.as_bytes();
+    let table = letters::table();
+    let (mut from, mut at) = (0, 0);
+    // What stood last is no letter, or nothing.
+    let mut gap = true;
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            let lower = letters::lowered_ascii(byte);
+            if lower == byte && !(lower == b' ' && gap) {
+                gap = lower == b' ';
+                at += 1;
+                if matches!(lower, b'a' | b'e' | b'y') && at > 1 && !bytes.get(at - 2)?.is_ascii() {
+                    folded.push_str(text.get(from..at)?);
+                    from = at;
+                    move_tone(folded, text.get(from..)?);
+                }
+                continue;
+            }
+        }
+        let kept = table.kept(bytes.get(at..)?);
+        if kept > 0 {
+            gap = false;
+            at += kept;
+            continue;
+        }
+        let letter = text.get(at..)?.chars().next()?;
+        folded.push_str(text.get(from..at)?);
+        at += letter.len_utf8();
+        from = at;
+        match table.get(letter) {
+            Some(lowered) => gap = push_lower(lowered, gap, folded),
+            None if composed || letters::is_composed_letter(letter) => {
+                letter.to_lowercase().for_each(|lower| gap = push_lower(lowercase(lower), gap, folded));
+            }
+            None => return None,
+        }
+        if matches!(letter, 'A' | 'E' | 'Y') {
+            move_tone(folded, text.get(from..)?);
         }
     }
-    fold.end_of_syllable(false);
-    fold.folded
+    folded.push_str(text.get(from..)?);
+    if folded.ends_with(' ') {
+        folded.pop();
+    }
+    Some(())
+}
+
+/// Adds a letter that is in lower case; says whether it is a gap.
+fn push_lower(lowered: Lowered, gap: bool, folded: &mut String) -> bool {
+    match lowered {
+        Lowered::Letter(letter) => folded.push(letter),
+        Lowered::Gap if !gap => folded.push(' '),
+        Lowered::Gap => {}
+    }
+    lowered == Lowered::Gap
+}
+
+/// Writes the last two letters in the newer style, unless the syllable goes on.
+fn move_tone(folded: &mut String, behind: &str) {
+    let Some((old, newer)) = TONES.iter().find(|(old, _)| folded.ends_with(old)) else { return };
+    let next = behind.chars().next().and_then(|next| next.to_lowercase().next());
+    let start = folded.len() - old.len();
+    let after_q = folded.get(..start).is_some_and(|before| before.ends_with('q'));
+    if !after_q && !next.is_some_and(char::is_alphabetic) {
+        folded.truncate(start);
+        folded.push_str(newer);
+    }
 }
 
 /// What a letter that is in lower case becomes.
@@ -82,51 +165,6 @@ enum Lowered {
     Letter(char),
     /// A space, between others.
     Gap,
-}
-
-/// Folded text while it is made.
-#[derive(Default)]
-struct Fold {
-    folded: String,
-    gap: bool,
-    /// The last two letters, as far as nothing stands between them.
-    last: [char; 2],
-    /// How the last two letters are written in the newer style, where no letter follows them.
-    newer: Option<&'static str>,
-}
-
-impl Fold {
-    fn push(&mut self, lowered: Lowered) {
-        let Lowered::Letter(letter) = lowered else {
-            self.end_of_syllable(false);
-            self.gap = true;
-            self.last = ['\0'; 2];
-            return;
-        };
-        if self.newer.is_some() {
-            self.end_of_syllable(letter.is_alphabetic());
-        }
-        if self.gap && !self.folded.is_empty() {
-            self.folded.push(' ');
-        }
-        self.gap = false;
-        let [before, last] = self.last;
-        if matches!(letter, 'a' | 'e' | 'y') && !last.is_ascii() && before != 'q' {
-            let found = TONES.iter().find(|(old, _)| old.chars().eq([last, letter]));
-            self.newer = found.map(|(_, new)| *new);
-        }
-        self.folded.push(letter);
-        self.last = [last, letter];
-    }
-
-    /// Writes the last two letters in the newer style, unless the syllable goes on.
-    fn end_of_syllable(&mut self, goes_on: bool) {
-        if let Some(newer) = self.newer.take().filter(|_| !goes_on) {
-            self.folded.pop();
-            self.folded.pop();
-            self.folded.push_str(newer);
-        }
-    }
 }
 
 /// Folded text without diacritics, for words typed without accents.

@@ -2,7 +2,7 @@
 //! (`vocabulary.toml`).
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -76,10 +76,10 @@ pub struct LinePatterns {
 #[derive(Debug)]
 #[allow(missing_docs, reason = "vocabulary.toml explains each")]
 pub struct PlanPatterns {
-    pub period: Pattern,
-    pub number: Pattern,
-    pub date: Pattern,
-    pub issuer: Pattern,
+    pub period: Arc<Pattern>,
+    pub number: Arc<Pattern>,
+    pub date: Arc<Pattern>,
+    pub issuer: Arc<Pattern>,
     pub kinds: IndexMap<String, String>,
 }
 

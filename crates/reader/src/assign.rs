@@ -1,6 +1,6 @@
 //! Which column of a layout each sheet column is, under one window of header rows.
 
-use std::cell::LazyCell;
+use std::cell::{LazyCell, RefCell};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -45,6 +45,8 @@ pub(crate) struct Above {
     numbers: Vec<String>,
     /// The year that is planned for.
     year: Option<i32>,
+    /// The layouts that they were held against, and whether they name them.
+    named: RefCell<Vec<(Arc<str>, bool)>>,
 }
 
 impl Above {
@@ -65,11 +67,22 @@ impl Above {
             year: plain.filter_map(|(_, text)| titles::planned_year(text)).next(),
             numbers: texts.iter().filter_map(number).collect(),
             lines: texts.iter().map(|(_, text)| Comparable::new(&open_years(text).0)).collect(),
+            named: RefCell::default(),
         }
     }
 
     /// Whether they say that the table is this form.
     fn names(&self, pattern: &Pattern) -> bool {
+        let layout = &pattern.layout;
+        if let Some((_, known)) = self.named.borrow().iter().find(|(id, _)| *id == layout.id) {
+            return *known;
+        }
+        let names = self.names_it(pattern);
+        self.named.borrow_mut().push((layout.id.clone(), names));
+        names
+    }
+
+    fn names_it(&self, pattern: &Pattern) -> bool {
         let layout = &pattern.layout;
         let numbered = !layout.number.is_empty() && self.numbers.contains(&layout.number);
         let titled = |line| pattern.titles.iter().any(|title| titles::likeness(title, line) >= TITLE_LIKE);

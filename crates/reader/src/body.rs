@@ -52,6 +52,7 @@ pub(crate) struct Body {
 pub(crate) fn find(view: &SheetView<'_>, zone: &Zone<'_>) -> Body {
     let (header, repeats, stop) = (zone.header, zone.repeats.as_slice(), zone.stop);
     let first = header.body_start();
+    let kinds = Kinds::of(header);
     let mut body = Body { end: stop, ..Body::default() };
     // Rows of words only, until a row of data or the end says what they are.
     let mut pending: Vec<u32> = Vec::new();
@@ -68,7 +69,7 @@ pub(crate) fn find(view: &SheetView<'_>, zone: &Zone<'_>) -> Body {
             }
             Some(FormRow::Filled) => RowLook::Data,
             None if repeated => RowLook::Header,
-            None => look(view, header, row),
+            None => look(view, &kinds, row),
         };
         if row > previous + 1 && gap_from.is_none() {
             gap_from = Some(row);
@@ -86,7 +87,7 @@ pub(crate) fn find(view: &SheetView<'_>, zone: &Zone<'_>) -> Body {
             RowLook::Nameless => body.nameless.push(row),
             RowLook::PageMark if zone.marks.marked => pending.push(row),
             RowLook::PageMark => body.notes.push(row),
-            RowLook::End if goes_on(view, header, row, stop) => body.notes.push(row),
+            RowLook::End if goes_on(view, &kinds, row, stop) => body.notes.push(row),
             RowLook::End => {
                 body.end = row;
                 break;
@@ -112,12 +113,12 @@ pub(crate) fn find(view: &SheetView<'_>, zone: &Zone<'_>) -> Body {
 
 /// Whether rows of the table stand below a line that looks like its end: a number, a
 /// name and figures in their columns.
-fn goes_on(view: &SheetView<'_>, header: &HeaderMatch, line: u32, stop: u32) -> bool {
+fn goes_on(view: &SheetView<'_>, kinds: &Kinds, line: u32, stop: u32) -> bool {
     let below = view.rows_between(line + 1, stop).take(LOOKED_AT);
-    below.filter(|row| look(view, header, *row) == RowLook::Data).any(|row| {
+    below.filter(|row| look(view, kinds, *row) == RowLook::Data).any(|row| {
         let (mut code, mut text, mut figure) = (false, false, false);
         for (_, cell) in view.row(row).filter(|(_, cell)| !view.is_empty(cell)) {
-            match field_kind(header, cell) {
+            match kinds.of_cell(cell) {
                 Some(ColumnType::Code) => code |= is_code(view, cell, &mut String::new()),
                 Some(ColumnType::Text) => text |= matches!(cell.value, CellValue::Text(_)),
                 Some(_) => figure |= is_figure(view, cell),
@@ -128,13 +129,13 @@ fn goes_on(view: &SheetView<'_>, header: &HeaderMatch, line: u32, stop: u32) -> 
     })
 }
 
-fn look(view: &SheetView<'_>, header: &HeaderMatch, row: u32) -> RowLook {
+fn look(view: &SheetView<'_>, kinds: &Kinds, row: u32) -> RowLook {
     let mut code = false;
     let mut figures = 0u32;
     let mut texts = 0;
     let mut label = String::new();
     for (_, cell) in view.row(row).filter(|(_, cell)| !view.is_empty(cell)) {
-        match field_kind(header, cell) {
+        match kinds.of_cell(cell) {
             Some(ColumnType::Code) => code |= is_code(view, cell, &mut label),
             Some(ColumnType::Text) => texts += 1,
             Some(_) => figures += u32::from(is_figure(view, cell)),
@@ -181,9 +182,25 @@ fn is_code(view: &SheetView<'_>, cell: &Cell, label: &mut String) -> bool {
     true
 }
 
-fn field_kind(header: &HeaderMatch, cell: &Cell) -> Option<ColumnType> {
-    let column = header.columns.iter().find(|column| column.column == cell.at.column)?;
-    header.layout.columns.get(column.field?.0).map(|column| column.kind)
+/// What each column of the sheet holds.
+struct Kinds(Vec<Option<ColumnType>>);
+
+impl Kinds {
+    fn of(header: &HeaderMatch) -> Self {
+        let last = header.columns.iter().map(|column| column.column as usize).max().unwrap_or(0);
+        let mut kinds = vec![None; last + 1];
+        for column in header.columns.iter().rev() {
+            let official = column.field.and_then(|(field, _)| header.layout.columns.get(field));
+            if let Some(kind) = kinds.get_mut(column.column as usize) {
+                *kind = official.map(|official| official.kind);
+            }
+        }
+        Self(kinds)
+    }
+
+    fn of_cell(&self, cell: &Cell) -> Option<ColumnType> {
+        self.0.get(cell.at.column as usize).copied().flatten()
+    }
 }
 
 /// Whether a row only says which page it is, or that the table goes on.

@@ -99,6 +99,26 @@ impl Ledger {
         }
     }
 
+    /// The same of all cells of a stretch.
+    pub(crate) fn all_belong(&mut self, indexes: std::ops::Range<usize>, table: usize) {
+        let slots = self.tables.get_mut(indexes).unwrap_or_default();
+        slots.fill(u32::try_from(table).unwrap_or(u32::MAX));
+    }
+
+    /// Cells of a stretch that have one of two roles in a table, with the role.
+    pub(crate) fn with_roles(
+        &self,
+        indexes: std::ops::Range<usize>,
+        table: usize,
+        roles: [Role; 2],
+    ) -> impl Iterator<Item = (usize, Role)> {
+        let kept = roles.map(Kept::from);
+        let stretch = self.roles.get(indexes.clone()).unwrap_or_default();
+        let found = indexes.zip(stretch).filter(move |(_, role)| kept.contains(role));
+        let ours = found.filter(move |(index, _)| self.table(*index) == table);
+        ours.filter_map(|(index, role)| Some((index, role.role()?)))
+    }
+
     pub(crate) fn role(&self, index: usize) -> Option<Role> {
         self.roles.get(index).and_then(|kept| kept.role())
     }

@@ -27,6 +27,7 @@ mod decoded;
 #[cfg(test)]
 mod differential;
 mod draft;
+mod edits;
 mod error;
 mod evaluate;
 mod figures;

@@ -6,7 +6,7 @@ use crate::assemble;
 use crate::decode::{self, Decoded};
 use crate::error::{FileKind, OpenError};
 use crate::evaluate::{self, Budget, Checked};
-use crate::grid::{Cell, Container, Workbook};
+use crate::grid::{Container, Workbook};
 use crate::limits::{LimitName, Limits};
 use crate::{ods, xls, xlsb, xlsx};
 
@@ -137,23 +137,25 @@ pub(crate) fn open(
             (Container::Xlsx, _) | (_, None) => stored(bytes, limits),
             (_, Some(isolated)) => isolated.parse(bytes, limits),
         }?;
-        *cells = count(&workbook, |_| true);
+        *cells = workbook.sheets.iter().map(|sheet| sheet.cells.len() as u64).sum();
         Ok::<_, OpenError>(workbook)
     })?;
+    let formulas = count_formulas(&workbook);
     // Formulas compare text, and name sheets, as they are stored.
     let checked = watch.measure(Stage::Evaluate, |cells| {
-        *cells = count(&workbook, |cell| cell.formula.is_some());
-        evaluate::apply(&mut workbook, Budget::default())
+        *cells = formulas;
+        if formulas == 0 { Vec::new() } else { evaluate::apply(&mut workbook, Budget::default()) }
     });
     let decoded = watch.measure(Stage::Decode, |cells| {
-        *cells = count(&workbook, |_| true);
-        decode::decode(&mut workbook)
+        *cells = workbook.sheets.iter().map(|sheet| sheet.cells.len() as u64).sum();
+        decode::decode(&mut workbook, formulas > 0)
     });
     Ok(Opened { workbook, decoded, checked })
 }
 
-fn count(workbook: &Workbook, is: fn(&Cell) -> bool) -> u64 {
-    workbook.sheets.iter().map(|sheet| sheet.cells.iter().filter(|cell| is(cell)).count() as u64).sum()
+fn count_formulas(workbook: &Workbook) -> u64 {
+    let cells = workbook.sheets.iter().flat_map(|sheet| &sheet.cells);
+    cells.filter(|cell| cell.formula.is_some()).count() as u64
 }
 
 /// Times of stages, where somebody asked for them: a browser has no clock.

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use phuluc_model::text::unaccent;
 use phuluc_model::{Column, Layout, Vocabulary};
@@ -47,21 +47,55 @@ pub(crate) struct Known {
 struct Texts {
     all: Vec<Comparable>,
     numbers: HashMap<String, usize>,
+    pairs: Vec<Pair>,
+    pair_numbers: HashMap<(usize, usize), usize>,
+}
+
+/// Two texts in one line, such as "NSTW - ĐTPT". There are many, and nearly none is ever like
+/// anything: they are put together where that cannot be ruled out.
+#[derive(Debug)]
+struct Pair {
+    first: usize,
+    second: usize,
+    together: OnceLock<Box<Comparable>>,
 }
 
 impl Texts {
     fn number(&mut self, folded: &str) -> usize {
-        let next = self.all.len();
-        let number = *self.numbers.entry(folded.to_owned()).or_insert(next);
+        if let Some(number) = self.numbers.get(folded) {
+            return *number;
+        }
+        self.all.push(Comparable::new(folded));
+        self.numbers.insert(folded.to_owned(), self.all.len() - 1);
+        self.all.len() - 1
+    }
+
+    fn pair(&mut self, first: usize, second: usize) -> usize {
+        let next = self.pairs.len();
+        let number = *self.pair_numbers.entry((first, second)).or_insert(next);
         if number == next {
-            self.all.push(Comparable::new(folded));
+            self.pairs.push(Pair { first, second, together: OnceLock::new() });
         }
         number
     }
+
+    /// How alike a text is to a pair, or 0 below [`LIKE`].
+    fn likeness_to_pair(&self, text: &Comparable, pair: &Pair, effort: &mut u64) -> f64 {
+        let Some((first, second)) = self.all.get(pair.first).zip(self.all.get(pair.second)) else {
+            return 0.0;
+        };
+        if !text.may_be_like_both(first, second, LIKE) {
+            *effort += 16;
+            return 0.0;
+        }
+        let together = || Box::new(Comparable::new(&format!("{} {}", first.folded, second.folded)));
+        text.likeness_at(pair.together.get_or_init(together), LIKE, effort)
+    }
 }
 
-/// The texts that words are like, by their numbers in order, with how alike they are.
-type Likes = Rc<[(usize, f64)]>;
+/// The texts and the pairs that words are like, by their numbers in order, with how alike
+/// they are.
+type Likes = Rc<(Vec<(usize, f64)>, Vec<(usize, f64)>)>;
 
 /// Headers of one layout.
 #[derive(Debug)]
@@ -137,12 +171,19 @@ impl Patterns {
         }
         let mut effort = folded.len() as u64;
         let texts: Vec<Comparable> = in_full_too(folded).map(|text| Comparable::new(&text)).collect();
-        let likes = self.known.texts.all.iter().enumerate().filter_map(|(number, other)| {
-            let like =
-                texts.iter().map(|text| text.likeness_at(other, LIKE, &mut effort)).fold(0.0, f64::max);
-            (like > 0.0).then_some((number, like))
+        let known = &self.known.texts;
+        let mut best = |likeness: &dyn Fn(&Comparable, &mut u64) -> f64| {
+            let like = texts.iter().map(|text| likeness(text, &mut effort)).fold(0.0, f64::max);
+            (like > 0.0).then_some(like)
+        };
+        let alone = known.all.iter().enumerate().filter_map(|(number, other)| {
+            Some((number, best(&|text, effort| text.likeness_at(other, LIKE, effort))?))
         });
-        let likes: Likes = likes.collect();
+        let alone = alone.collect();
+        let pairs = known.pairs.iter().enumerate().filter_map(|(number, pair)| {
+            Some((number, best(&|text, effort| known.likeness_to_pair(text, pair, effort))?))
+        });
+        let likes = Rc::new((alone, pairs.collect()));
         self.charge(effort);
         let mut known = self.likes.borrow_mut();
         if known.len() < REMEMBERED && folded.len() <= REMEMBERED_BYTES {
@@ -251,33 +292,47 @@ impl Joined {
 
     fn like(&self, first: usize, end: usize, alternatives: &[usize]) -> f64 {
         let run = self.runs.iter().find(|(start, stop, _)| (*start, *stop) == (first, end));
-        let Some((_, _, likes)) = run.filter(|(_, _, likes)| !likes.is_empty()) else { return 0.0 };
-        let like = |number: &usize| {
-            let at = likes.binary_search_by_key(number, |(number, _)| *number).ok()?;
-            likes.get(at).map(|(_, like)| *like)
-        };
-        alternatives.iter().filter_map(like).fold(0.0, f64::max)
+        run.map_or(0.0, |(_, _, likes)| likeliest(&likes.0, alternatives))
     }
+
+    /// All steps as one text.
+    fn like_pairs(&self, pairs: &[usize]) -> f64 {
+        let run = self.runs.iter().find(|(start, stop, _)| (*start, *stop) == (0, self.steps));
+        run.map_or(0.0, |(_, _, likes)| likeliest(&likes.1, pairs))
+    }
+}
+
+/// How alike the most alike of some texts is.
+fn likeliest(likes: &[(usize, f64)], of: &[usize]) -> f64 {
+    if likes.is_empty() {
+        return 0.0;
+    }
+    let like = |number: &usize| {
+        let at = likes.binary_search_by_key(number, |(number, _)| *number).ok()?;
+        likes.get(at).map(|(_, like)| *like)
+    };
+    of.iter().filter_map(like).fold(0.0, f64::max)
 }
 
 impl Path {
     fn new(steps: &[Vec<String>], texts: &mut Texts) -> Self {
+        let mut numbers = |step: &Vec<String>| step.iter().map(|text| texts.number(text)).collect();
+        let steps: Vec<Vec<usize>> = steps.iter().map(&mut numbers).collect();
         let mut flat = Vec::new();
-        if let [first, second] = steps {
+        if let [first, second] = steps.as_slice() {
             for one in first {
                 for other in second {
-                    flat.push(texts.number(&format!("{one} {other}")));
-                    flat.push(texts.number(&format!("{other} {one}")));
+                    flat.push(texts.pair(*one, *other));
+                    flat.push(texts.pair(*other, *one));
                 }
             }
         }
-        let mut numbers = |step: &Vec<String>| step.iter().map(|text| texts.number(text)).collect();
-        Self { steps: steps.iter().map(&mut numbers).collect(), flat }
+        Self { steps, flat }
     }
 
     fn likeness(&self, fragments: &Joined) -> f64 {
         let stepped = split(&self.steps, fragments, 0);
-        let flat = fragments.like(0, fragments.steps, &self.flat) - 0.03;
+        let flat = fragments.like_pairs(&self.flat) - 0.03;
         stepped.max(flat).max(0.0)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use phuluc_model::{
     CellRef, CodeForm, ColumnType, Condition, Kind, KindRole, Layout, Message, MoneyUnit, Value, Vocabulary,
-    WordPattern, code_form, text::fold,
+    WordPattern, code_form, text::first_word, text::fold,
 };
 
 use crate::by_look::Look;
@@ -36,6 +36,8 @@ pub(crate) struct Mapping {
     pub(crate) template: bool,
     /// Sheet columns of figures.
     figures: Vec<u32>,
+    /// Layout column of each sheet column.
+    fields: Vec<Option<usize>>,
 }
 
 impl Mapping {
@@ -48,7 +50,20 @@ impl Mapping {
         let figures = layout.columns.iter().zip(&columns).filter(|(column, _)| column.kind.is_figure());
         let figures = figures.filter_map(|(_, sheet)| *sheet).collect();
         let (marked, template) = (marks.marked, marks.template);
-        Self { layout, columns, units, marked, template, figures }
+        let mut fields = Vec::new();
+        for (field, column) in columns.iter().enumerate().rev() {
+            let Some(column) = column.map(|column| column as usize) else { continue };
+            fields.resize(fields.len().max(column + 1), None);
+            if let Some(slot) = fields.get_mut(column) {
+                *slot = Some(field);
+            }
+        }
+        Self { layout, columns, units, marked, template, figures, fields }
+    }
+
+    /// The layout column that a sheet column holds.
+    fn field(&self, column: u32) -> Option<usize> {
+        self.fields.get(column as usize).copied().flatten()
     }
 
     /// The column of words in which numbers may stand where the sheet has none for them.
@@ -149,8 +164,7 @@ fn read_cells(
     let blank = layout.columns.iter().map(|column| Value::blank(column.kind)).collect();
     let mut cells = RowCells { values: blank, used: Vec::new(), label: None };
     for (index, cell) in view.row(row) {
-        let field = mapping.columns.iter().position(|column| *column == Some(cell.at.column));
-        let (Some(field), false) = (field, view.is_empty(cell)) else { continue };
+        let (Some(field), false) = (mapping.field(cell.at.column), view.is_empty(cell)) else { continue };
         let Some(column) = layout.columns.get(field) else { continue };
         let value = match column.kind {
             ColumnType::Code => {
@@ -339,13 +353,15 @@ struct Said<'a> {
     label: Option<&'a str>,
     form: CodeForm,
     folded: RefCell<Vec<(usize, String)>>,
+    /// The first of them.
+    first: RefCell<Vec<(usize, String)>>,
 }
 
 impl<'a> Said<'a> {
     fn new(layout: &Layout, values: &'a [Value], label: Option<&'a str>) -> Self {
         let code = layout.code_column().and_then(|column| values.get(column)).and_then(Value::text);
         let form = code.map_or(CodeForm::None, code_form);
-        Self { values, label, form, folded: RefCell::default() }
+        Self { values, label, form, folded: RefCell::default(), first: RefCell::default() }
     }
 
     fn fits(&self, kind: &Kind, condition: &Condition) -> bool {
@@ -361,13 +377,25 @@ impl<'a> Said<'a> {
     /// words of any column.
     fn matches(&self, column: usize, pattern: &WordPattern) -> bool {
         let Some(words) = self.values.get(column).and_then(Value::text).or(self.label) else { return false };
-        let mut folded = self.folded.borrow_mut();
-        if let Some((_, words)) = folded.iter().find(|(known, _)| *known == column) {
-            return pattern.is_match(words);
-        }
-        let words = fold(words);
-        let found = pattern.is_match(&words);
-        folded.push((column, words));
-        found
+        let may_match =
+            with_known(&self.first, column, || first_word(words), |word| pattern.may_begin_with(word));
+        may_match && with_known(&self.folded, column, || fold(words), |words| pattern.is_match(words))
     }
+}
+
+/// Asks something of a column's words, which are made once.
+fn with_known(
+    known: &RefCell<Vec<(usize, String)>>,
+    column: usize,
+    make: impl FnOnce() -> String,
+    ask: impl FnOnce(&str) -> bool,
+) -> bool {
+    let mut known = known.borrow_mut();
+    if let Some((_, words)) = known.iter().find(|(known, _)| *known == column) {
+        return ask(words);
+    }
+    let words = make();
+    let answer = ask(&words);
+    known.push((column, words));
+    answer
 }

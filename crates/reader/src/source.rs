@@ -60,6 +60,9 @@ pub(crate) fn text_figures(view: &SheetView<'_>, draft: &Draft) -> BTreeSet<Cell
 
 /// The formulas of the rows' cells.
 fn formulas(view: &SheetView<'_>, rows: &[FlatRow], by_field: &[(usize, u32)]) -> BTreeMap<CellRef, String> {
+    if !view.has_formulas {
+        return BTreeMap::new();
+    }
     let cells = rows.iter().flat_map(|row| view.row(row.row).map(|(_, cell)| cell));
     let of_table = |at: &CellRef| by_field.iter().any(|(_, column)| *column == at.column);
     cells

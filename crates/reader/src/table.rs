@@ -140,6 +140,10 @@ fn mark_headers(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger
         ledger.set(index, Role::Header);
     }
     // Everything from the header down belongs to this table, whatever its role.
+    if view.is_whole() {
+        ledger.all_belong(view.indexes_between(zone.header.rows.0, zone.stop), zone.number);
+        return;
+    }
     for (index, _) in view.cells_between(zone.header.rows.0, zone.stop) {
         ledger.belongs(index, zone.number);
     }
@@ -325,13 +329,14 @@ fn say_columns(header: &HeaderMatch, sink: &mut Sink) {
 
 /// Takes notes and unmapped cells of a table out of the ledger.
 pub(crate) fn collect(view: &SheetView<'_>, ledger: &Ledger, span: Span, draft: &mut Draft) {
-    let remarks = |role: Role| -> Vec<Remark> {
-        let cells = view.cells_between(span.start, span.stop);
-        let ours = cells.filter(|(at, _)| ledger.role(*at) == Some(role) && ledger.table(*at) == span.number);
-        ours.map(|(_, cell)| Remark { cell: cell.at, text: view.text(cell).into_owned() }).collect()
-    };
-    draft.notes = remarks(Role::Note);
-    draft.unmapped = remarks(Role::Unmapped);
+    let all = view.indexes_between(span.start, span.stop);
+    for (index, role) in ledger.with_roles(all, span.number, [Role::Note, Role::Unmapped]) {
+        let Some(cell) = view.sheet.cells.get(index).filter(|cell| view.holds_column(cell.at.column)) else {
+            continue;
+        };
+        let remarks = if role == Role::Note { &mut draft.notes } else { &mut draft.unmapped };
+        remarks.push(Remark { cell: cell.at, text: view.text(cell).into_owned() });
+    }
 }
 
 /// What `inspect` says of a table.

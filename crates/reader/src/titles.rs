@@ -188,7 +188,7 @@ fn planned_years(text: &str) -> Vec<i32> {
 /// How alike a line is to a title.
 pub(crate) fn likeness(title: &Comparable, line: &Comparable) -> f64 {
     // A line may hold a part of a long title only.
-    if line.folded.split(' ').count() >= 4 && title.folded.contains(&line.folded) {
+    if line.folded.split(' ').count() >= 4 && title.folded.contains(&*line.folded) {
         return 1.0;
     }
     title.likeness(line, TITLE_LIKE)

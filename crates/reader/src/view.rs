@@ -23,7 +23,11 @@ pub(crate) struct SheetView<'a> {
     rows: Vec<(u32, std::ops::Range<usize>)>,
     /// Merged regions by row, from the left; none overlap there.
     merged: HashMap<u32, Vec<CellRange>>,
+    /// The last row that any of them reaches, counted from 1: mostly one of the header.
+    merged_rows: u32,
     notes: HashMap<CellRef, &'a str>,
+    /// Whether any cell has a formula.
+    pub(crate) has_formulas: bool,
     /// Columns that are looked at, both ends included.
     band: (u32, u32),
 }
@@ -31,15 +35,19 @@ pub(crate) struct SheetView<'a> {
 impl<'a> SheetView<'a> {
     pub(crate) fn new(workbook: &'a Workbook, sheet: &'a Sheet) -> Self {
         let mut rows: Vec<(u32, std::ops::Range<usize>)> = Vec::new();
+        let mut has_formulas = false;
         for (index, cell) in sheet.cells.iter().enumerate() {
+            has_formulas |= cell.formula.is_some();
             match rows.last_mut() {
                 Some((row, range)) if *row == cell.at.row => range.end = index + 1,
                 _ => rows.push((cell.at.row, index..index + 1)),
             }
         }
         let merged = merged(sheet, rows.last().map_or(0, |(row, _)| *row));
+        let merged_rows =
+            sheet.merges.iter().map(|range| range.last.row.saturating_add(1)).max().unwrap_or(0);
         let notes = sheet.notes.iter().map(|note| (note.at, &*note.text.text)).collect();
-        Self { sheet, workbook, rows, merged, notes, band: (0, u32::MAX) }
+        Self { sheet, workbook, rows, merged, merged_rows, notes, has_formulas, band: (0, u32::MAX) }
     }
 
     /// The same sheet as far as columns from `first` to `last` go: one of two tables side by side.
@@ -120,6 +128,18 @@ impl<'a> SheetView<'a> {
         cells.filter(move |(_, cell)| (left..=right).contains(&cell.at.column))
     }
 
+    /// Indexes of all cells of rows from one on and before another; of two tables side by
+    /// side, those of both.
+    pub(crate) fn indexes_between(&self, from: u32, to: u32) -> std::ops::Range<usize> {
+        let at = |row: u32| self.sheet.cells.partition_point(|cell| cell.at.row < row);
+        at(from)..at(to).max(at(from))
+    }
+
+    /// Whether all columns are looked at.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.band == (0, u32::MAX)
+    }
+
     /// The text of the note at a place.
     pub(crate) fn note_at(&self, at: CellRef) -> Option<&'a str> {
         self.notes.get(&at).copied()
@@ -127,6 +147,9 @@ impl<'a> SheetView<'a> {
 
     /// The merged region over a place.
     pub(crate) fn merge_at(&self, at: CellRef) -> Option<CellRange> {
+        if at.row >= self.merged_rows {
+            return None;
+        }
         let here = self.merged.get(&at.row)?;
         let next = here.partition_point(|range| range.first.column <= at.column);
         here.get(next.checked_sub(1)?).copied().filter(|range| range.contains(at))

@@ -4,6 +4,9 @@
 //! program chooses to; so heights are estimated from the widths of letters in
 //! Times New Roman, a little on the roomy side.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use crate::limits::SHEET_ROWS;
 
 /// Points in a unit of column width (7 pixels at 96 dpi).
@@ -38,21 +41,10 @@ impl Font {
     }
 
     fn letter(self, letter: char) -> f64 {
-        let em = match letter {
-            'i' | 'j' | 'l' | 't' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '/' | ' ' | 'í' | 'ì'
-            | 'ỉ' | 'ĩ' | 'ị' => 0.29,
-            'r' | 'f' | 's' | 'I' | '-' | '(' | ')' | '[' | ']' | 'J' | 'Í' => 0.4,
-            'm' | 'w' => 0.78,
-            'M' | 'W' => 0.94,
-            'ư' | 'ừ' | 'ứ' | 'ử' | 'ữ' | 'ự' | 'ơ' | 'ờ' | 'ớ' | 'ở' | 'ỡ' | 'ợ' => {
-                0.56
-            }
-            '%' => 0.84,
-            _ if letter.is_ascii_digit() => 0.5,
-            _ if letter.is_uppercase() => 0.72,
-            _ if letter.is_ascii() || letter.is_lowercase() => 0.49,
-            _ => 0.8,
-        };
+        let code = u32::from(letter) as usize;
+        let [latin, additional] = &*WIDTHS;
+        let known = latin.get(code).or_else(|| additional.get(code.checked_sub(ADDITIONAL.start as usize)?));
+        let em = known.copied().unwrap_or_else(|| em(letter));
         em * self.size * if self.bold { 1.08 } else { 1.0 }
     }
 
@@ -89,6 +81,31 @@ impl Font {
         lines
     }
 }
+
+/// Width of a letter, by the height of letters.
+fn em(letter: char) -> f64 {
+    match letter {
+        'i' | 'j' | 'l' | 't' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '/' | ' ' | 'í' | 'ì' | 'ỉ'
+        | 'ĩ' | 'ị' => 0.29,
+        'r' | 'f' | 's' | 'I' | '-' | '(' | ')' | '[' | ']' | 'J' | 'Í' => 0.4,
+        'm' | 'w' => 0.78,
+        'M' | 'W' => 0.94,
+        'ư' | 'ừ' | 'ứ' | 'ử' | 'ữ' | 'ự' | 'ơ' | 'ờ' | 'ớ' | 'ở' | 'ỡ' | 'ợ' => 0.56,
+        '%' => 0.84,
+        _ if letter.is_ascii_digit() => 0.5,
+        _ if letter.is_uppercase() => 0.72,
+        _ if letter.is_ascii() || letter.is_lowercase() => 0.49,
+        _ => 0.8,
+    }
+}
+
+/// Latin letters, and those that Vietnamese has beside.
+const LATIN: Range<u32> = 0..0x180;
+const ADDITIONAL: Range<u32> = 0x1E00..0x1F00;
+
+/// Their widths, worked out once.
+static WIDTHS: LazyLock<[Vec<f64>; 2]> =
+    LazyLock::new(|| [LATIN, ADDITIONAL].map(|codes| codes.filter_map(char::from_u32).map(em).collect()));
 
 /// Heights in points, by row; nothing is said of some rows.
 #[derive(Debug, Default)]

@@ -60,10 +60,8 @@ fn of_sum(sheet: &Sheet<'_>, (row, column): At, sum: &Sum) -> Option<Found> {
     if sheet.parts(row).next().is_none() || sums::printed_parts(sheet.table, row).is_some() {
         return None;
     }
-    let reached = sheet.reached(sum, column)?;
-    let mut times: BTreeMap<usize, usize> = BTreeMap::new();
-    reached.into_iter().for_each(|reached| *times.entry(reached).or_default() += 1);
-    if times.contains_key(&row) {
+    let times = Times::of(sheet.reached(sum, column)?);
+    if times.contains(row) {
         return None;
     }
     let twice = counted_twice(sheet, column, &times, sum.skips_subtotals);
@@ -84,16 +82,41 @@ fn of_sum(sheet: &Sheet<'_>, (row, column): At, sum: &Sum) -> Option<Found> {
     Some(Found { kind: FlawKind::Misses, what, others: cells(missed, column) })
 }
 
+/// Rows that a sum reaches, in their order, and how often.
+struct Times(Vec<(usize, usize)>);
+
+impl Times {
+    fn of(mut rows: Vec<usize>) -> Self {
+        rows.sort_unstable();
+        let mut times: Vec<(usize, usize)> = Vec::with_capacity(rows.len());
+        for row in rows {
+            match times.last_mut() {
+                Some((last, times)) if *last == row => *times += 1,
+                _ => times.push((row, 1)),
+            }
+        }
+        Self(times)
+    }
+
+    fn contains(&self, row: usize) -> bool {
+        // Mostly the rows are one range.
+        let at = self.0.first().and_then(|(first, _)| row.checked_sub(*first));
+        let there = at.and_then(|at| self.0.get(at)).is_some_and(|(there, _)| *there == row);
+        there || self.0.binary_search_by_key(&row, |(row, _)| *row).is_ok()
+    }
+}
+
 /// Parts with a figure that a sum does not reach, at themselves or in all rows below
 /// them; and whether it reaches any part.
-fn missed(sheet: &Sheet<'_>, (row, column): At, times: &BTreeMap<usize, usize>) -> (Vec<usize>, bool) {
+fn missed(sheet: &Sheet<'_>, (row, column): At, times: &Times) -> (Vec<usize>, bool) {
     let mut missed = Vec::new();
     let mut covered = false;
+    let mut open = Vec::new();
     for part in sheet.parts(row) {
-        let mut open = vec![part];
+        open.push(part);
         let mut whole = true;
         while let Some(row) = open.pop() {
-            if times.contains_key(&row) {
+            if times.contains(row) {
                 covered = true;
                 continue;
             }
@@ -109,20 +132,15 @@ fn missed(sheet: &Sheet<'_>, (row, column): At, times: &BTreeMap<usize, usize>) 
 }
 
 /// Rows that are in a sum more than once, or in a subtotal that is in it too.
-fn counted_twice(
-    sheet: &Sheet<'_>,
-    column: usize,
-    times: &BTreeMap<usize, usize>,
-    skips_subtotals: bool,
-) -> Vec<usize> {
+fn counted_twice(sheet: &Sheet<'_>, column: usize, times: &Times, skips_subtotals: bool) -> Vec<usize> {
     let skipped = |row: usize| {
-        let formula = sheet.formulas.get(&(row, column)).and_then(|parsed| parsed.sum.as_ref());
-        skips_subtotals && formula.is_some_and(|sum| sum.skips_subtotals)
+        let formula = || sheet.formulas.get(&(row, column)).and_then(|parsed| parsed.sum.as_ref());
+        skips_subtotals && formula().is_some_and(|sum| sum.skips_subtotals)
     };
-    let counted = |row: usize| times.contains_key(&row) && sheet.has_figure(row, column) && !skipped(row);
+    let counted = |row: usize| times.contains(row) && sheet.has_figure(row, column) && !skipped(row);
     let mut twice: BTreeSet<usize> = BTreeSet::new();
     let mut with_subtotals: BTreeSet<Option<usize>> = BTreeSet::new();
-    for (&row, &count) in times {
+    for &(row, count) in &times.0 {
         let Some(entry) = sheet.table.row(row).filter(|_| counted(row)) else { continue };
         let is_subtotal = entry.role == KindRole::Subtotal;
         if is_subtotal {

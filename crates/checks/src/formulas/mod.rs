@@ -7,13 +7,14 @@ mod parse;
 mod say;
 mod sheet;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use phuluc_model::Message;
 use rust_decimal::Decimal;
 
 pub(crate) use self::say::say;
 use crate::context::Context;
+use crate::keyed::Set;
 use crate::sums::Cell;
 
 /// What is wrong with how a cell is worked out.
@@ -45,9 +46,9 @@ pub(crate) struct Flaw {
 #[derive(Debug, Default)]
 pub(crate) struct Formulas {
     flaws: BTreeMap<Cell, Flaw>,
-    sound: HashSet<Cell>,
-    /// Cells whose formulas add a cell, and whether they take it away.
-    followers: HashMap<Cell, Vec<(Cell, bool)>>,
+    sound: Set<Cell>,
+    /// By the cell that is added: the cell whose formula adds it, and whether it takes it away.
+    followers: Vec<(Cell, (Cell, bool))>,
 }
 
 /// Cells that may follow one change, directly or not.
@@ -67,7 +68,7 @@ impl Formulas {
             formulas.sound.extend(sound);
             for (at, parsed) in &sheet.formulas {
                 for (addend, minus) in parsed.sum.iter().flat_map(|sum| sheet.followed(sum)) {
-                    formulas.followers.entry(here(addend)).or_default().push((here(*at), minus));
+                    formulas.followers.push((here(addend), (here(*at), minus)));
                 }
             }
             formulas.flaws.extend(flaws.into_iter().map(|(at, flaw)| {
@@ -75,6 +76,7 @@ impl Formulas {
                 (here(at), Flaw { kind: flaw.kind, what: flaw.what, others })
             }));
         }
+        formulas.followers.sort_by_key(|(addend, _)| *addend);
         formulas
     }
 
@@ -94,9 +96,9 @@ impl Formulas {
         let mut moved = vec![(cell, by)];
         let mut at = 0;
         while let Some((cell, by)) = moved.get(at).copied() {
-            let followers = self.followers.get(&cell).map_or(&[][..], Vec::as_slice);
-            moved
-                .extend(followers.iter().map(|(follower, minus)| (*follower, if *minus { -by } else { by })));
+            let start = self.followers.partition_point(|(addend, _)| *addend < cell);
+            let followers = self.followers.iter().skip(start).take_while(|(addend, _)| *addend == cell);
+            moved.extend(followers.map(|(_, (follower, minus))| (*follower, if *minus { -by } else { by })));
             at += 1;
             if moved.len() > FOLLOWING {
                 moved.truncate(1);

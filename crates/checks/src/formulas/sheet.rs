@@ -1,11 +1,12 @@
 //! The formulas of one table by its rows and columns.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use phuluc_model::{CellRange, CellRef, ColumnName, KindRole, Quantity};
 
 use super::parse::{Area, Parsed, Sum, parse};
 use crate::context::Table;
+use crate::keyed::Map;
 
 /// Cells of a table that all its sums together may reach; a sum over the whole of a large
 /// table in each of its rows is not looked into.
@@ -17,8 +18,10 @@ pub(super) struct Sheet<'a> {
     pub(super) formulas: BTreeMap<(usize, usize), Parsed>,
     /// Table rows by their 0-based row in the sheet.
     rows: BTreeMap<u32, usize>,
+    /// The 0-based column in the sheet of each column of the layout.
+    in_sheet: Vec<Option<u32>>,
     /// Layout columns by their 0-based column in the sheet.
-    columns: HashMap<u32, usize>,
+    columns: Map<u32, usize>,
     /// Rows in the sheet of figures that are stored as text, by column in the sheet.
     text: BTreeMap<u32, Vec<u32>>,
     /// Cells that sums may still reach.
@@ -30,10 +33,11 @@ impl<'a> Sheet<'a> {
         let source = &table.appendix.source;
         let numbered = table.rows.iter().enumerate();
         let rows = numbered.filter_map(|(at, entry)| Some((entry.row.row.checked_sub(1)?, at))).collect();
-        let fields = table.appendix.layout.columns.iter().enumerate();
-        let columns: HashMap<u32, usize> = fields
-            .filter_map(|(at, column)| Some((ColumnName::parse(source.columns.get(&*column.field)?)?.0, at)))
-            .collect();
+        let fields = table.appendix.layout.columns.iter().map(|column| &*column.field);
+        let letters = |field: &str| Some(ColumnName::parse(source.columns.get(field)?)?.0);
+        let in_sheet: Vec<Option<u32>> = fields.map(letters).collect();
+        let numbered = in_sheet.iter().enumerate();
+        let columns = numbered.filter_map(|(at, column)| Some(((*column)?, at))).collect();
         let mut text: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
         for cell in &source.text_figures {
             text.entry(cell.column).or_default().push(cell.row);
@@ -43,6 +47,7 @@ impl<'a> Sheet<'a> {
             table,
             formulas: BTreeMap::new(),
             rows,
+            in_sheet,
             columns,
             reach: std::cell::Cell::new(REACH),
         };
@@ -106,8 +111,7 @@ impl<'a> Sheet<'a> {
 
     fn is_text(&self, (row, column): (usize, usize)) -> bool {
         let stored = &self.table.appendix.source.text_figures;
-        let cell = || self.table.cell(row, column).parse().ok();
-        !stored.is_empty() && cell().is_some_and(|cell: CellRef| stored.contains(&cell))
+        !stored.is_empty() && self.cell(row, column).is_some_and(|cell| stored.contains(&cell))
     }
 
     /// Figures in ranges that are stored as text; of a column as many as a message may need.
@@ -142,7 +146,13 @@ impl<'a> Sheet<'a> {
     pub(super) fn is_typed(&self, row: usize, column: usize) -> bool {
         let source = &self.table.appendix.source;
         let formula = |cell: CellRef| source.formulas.contains_key(&cell);
-        self.has_figure(row, column) && !self.table.cell(row, column).parse().is_ok_and(formula)
+        self.has_figure(row, column) && !self.cell(row, column).is_some_and(formula)
+    }
+
+    /// Where a cell of the table stands in the sheet.
+    fn cell(&self, row: usize, column: usize) -> Option<CellRef> {
+        let row = self.table.row(row)?.row.row.checked_sub(1)?;
+        Some(CellRef::new(row, (*self.in_sheet.get(column)?)?))
     }
 
     /// The letters of a column in the sheet.

@@ -3,7 +3,7 @@
 use phuluc_model::text::fold;
 
 use crate::places::Places;
-use crate::vocabulary::{Level, words};
+use crate::vocabulary::{Level, begins_with_word, words};
 
 /// The most words that a name has behind the word for what it is.
 const LONGEST: usize = 4;
@@ -18,28 +18,45 @@ pub(crate) struct Mention {
 
 /// Every known unit that a text names, in its order.
 pub(super) fn mentions(places: &Places, text: &str) -> Vec<Mention> {
-    let folded = fold(text);
+    mentions_in(places, &fold(text))
+}
+
+/// Every known unit that a folded text names, in its order.
+pub(super) fn mentions_in(places: &Places, folded: &str) -> Vec<Mention> {
+    let words = words();
+    let bytes = folded.as_bytes();
     let mut found = Vec::new();
-    let mut rest = folded.as_str();
-    while !rest.is_empty() {
-        let taken = unit_word(rest).and_then(|(word, level)| known(places, rest, word, level));
-        let taken = taken.or_else(|| shortened(places, rest));
-        rest = match taken {
-            Some((mention, length)) => {
-                found.push(mention);
-                rest.get(length..).unwrap_or_default().trim_start()
-            }
-            None => rest.split_once(' ').map_or("", |(_, rest)| rest),
-        };
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if words.may_begin_with_unit(*byte)
+            && let Some((mention, length)) = unit_at(places, folded, at)
+        {
+            found.push(mention);
+            at += length;
+        }
+        while bytes.get(at).is_some_and(|byte| *byte != b' ') {
+            at += 1;
+        }
+        at += 1;
     }
     found
 }
 
+/// The known unit that stands at a place of a folded text, and how long its name is there.
+fn unit_at(places: &Places, folded: &str, at: usize) -> Option<(Mention, usize)> {
+    let rest = folded.get(at..)?;
+    let whole = unit_word(rest).and_then(|(word, level)| known(places, rest, word, level));
+    whole.or_else(|| shortened(places, rest))
+}
+
 /// The word for what a unit is that a folded text begins with.
 pub(super) fn unit_word(folded: &str) -> Option<(&'static str, Level)> {
-    let begins = |word: &str| folded.strip_prefix(word).is_some_and(|rest| rest.starts_with(' '));
-    let units = &words().units;
-    units.iter().find(|(word, _)| begins(word)).map(|(word, level)| (word.as_str(), *level))
+    let words = words();
+    if !folded.bytes().next().is_some_and(|byte| words.may_begin_with_unit(byte)) {
+        return None;
+    }
+    let mut units = words.units.iter();
+    units.find(|(word, _)| begins_with_word(folded, word)).map(|(word, level)| (word.as_str(), *level))
 }
 
 /// The longest known name at the beginning of a folded text.
@@ -60,8 +77,8 @@ fn known(places: &Places, text: &str, word: &str, level: Level) -> Option<(Menti
 
 /// The same for a word in short: `h bình gia`.
 fn shortened(places: &Places, text: &str) -> Option<(Mention, usize)> {
-    let (short, name) = text.split_once(' ')?;
-    let (_, word) = words().shortened.iter().find(|(known, _)| known == short)?;
+    let (short, word) = words().shortened.iter().find(|(short, _)| begins_with_word(text, short))?;
+    let name = text.get(short.len() + 1..)?;
     let whole = format!("{word} {name}");
     let (word, level) = unit_word(&whole)?;
     let (mention, length) = known(places, &whole, word, level)?;

@@ -25,7 +25,7 @@ pub(crate) mod merging;
 pub(crate) mod outline;
 pub(crate) mod places_of;
 pub(crate) mod reading;
-mod works;
+pub(crate) mod works;
 
 checks! {
     pl201_children_sum::ChildrenSum,

@@ -1,10 +1,9 @@
 //! Outline numbers as numbers.
 
-use std::collections::HashMap;
-
 use phuluc_model::{CodeForm, KindRole, code_form};
 
 use crate::context::Table;
+use crate::keyed::Map;
 
 /// Vietnamese lists are lettered without f, j, w and z, with đ after d.
 const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
@@ -12,7 +11,9 @@ const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
 /// The form of an outline number and the place of its last part: `1.3` is the third.
 pub(crate) fn ordinal(code: &str) -> Option<(CodeForm, u32)> {
     let form = code_form(code);
-    let last = code.trim_end_matches(')').rsplit('.').next()?;
+    let plain = code.trim_end_matches(')');
+    let last =
+        plain.bytes().rposition(|byte| byte == b'.').map_or(Some(plain), |dot| plain.get(dot + 1..))?;
     let place = match form {
         CodeForm::Arabic => last.parse().ok()?,
         CodeForm::Decimal | CodeForm::Mixed => last.parse().ok()?,
@@ -28,7 +29,8 @@ pub(crate) fn ordinal(code: &str) -> Option<(CodeForm, u32)> {
 
 /// What stands before the last part of a dotted number.
 pub(crate) fn prefix(code: &str) -> Option<&str> {
-    code.rsplit_once('.').map(|(prefix, _)| prefix)
+    let dot = code.bytes().rposition(|byte| byte == b'.')?;
+    code.get(..dot)
 }
 
 fn roman(text: &str) -> Option<u32> {
@@ -65,31 +67,42 @@ pub(crate) fn to_roman(mut number: u32) -> String {
 
 /// A run of rows below one row that are numbered alike.
 #[derive(Debug)]
-pub(crate) struct Sequence<'a> {
+pub(crate) struct Sequence {
     /// Rows with their numbers, in the order of the table.
-    pub(crate) rows: Vec<(usize, &'a str, u32)>,
+    pub(crate) rows: Vec<(usize, u32)>,
+    /// Whether every number is above the one before it, so that none is doubled or out of order.
+    pub(crate) grows: bool,
 }
 
-/// Every group of rows that are numbered alike below one row.
-pub(crate) fn sequences<'a>(table: &Table<'a>) -> Vec<Sequence<'a>> {
+/// Every group of rows that are numbered alike below one row. Rules ask [`Table::sequences`].
+pub(crate) fn sequences(table: &Table<'_>) -> Vec<Sequence> {
     let own = (0..table.rows.len()).filter(|at| table.total != Some(*at)).map(|at| table.below(at));
-    std::iter::once(table.top.as_slice()).chain(own).flat_map(|rows| split(table, rows)).collect()
+    let all = std::iter::once(table.top.as_slice()).chain(own).filter(|rows| !rows.is_empty());
+    all.flat_map(|rows| split(table, rows)).collect()
 }
 
-fn split<'a>(table: &Table<'a>, rows: &[usize]) -> Vec<Sequence<'a>> {
-    let mut keys: HashMap<(CodeForm, Option<&str>), usize> = HashMap::new();
-    let mut sequences: Vec<Sequence<'a>> = Vec::new();
+fn split<'a>(table: &Table<'a>, rows: &[usize]) -> Vec<Sequence> {
+    type Key<'a> = (CodeForm, Option<&'a str>);
+    let mut slots: Map<Key<'a>, usize> = Map::default();
+    let mut sequences: Vec<Sequence> = Vec::new();
+    // Mostly the row above is numbered alike.
+    let mut last: Option<(Key<'a>, usize)> = None;
     for &at in rows {
         let counted = table.row(at).is_some_and(|entry| entry.role == KindRole::Row);
         let Some(code) = table.code(at).filter(|_| counted) else { continue };
         let Some((form, place)) = ordinal(code) else { continue };
         let key = (form, prefix(code));
-        let slot = *keys.entry(key).or_insert(sequences.len());
+        let slot = match last {
+            Some((last, slot)) if last == key => slot,
+            _ => *slots.entry(key).or_insert(sequences.len()),
+        };
+        last = Some((key, slot));
         if slot == sequences.len() {
-            sequences.push(Sequence { rows: Vec::new() });
+            sequences.push(Sequence { rows: Vec::new(), grows: true });
         }
         if let Some(sequence) = sequences.get_mut(slot) {
-            sequence.rows.push((at, code, place));
+            sequence.grows &= sequence.rows.last().is_none_or(|(_, before)| *before < place);
+            sequence.rows.push((at, place));
         }
     }
     sequences

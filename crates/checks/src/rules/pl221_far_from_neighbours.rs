@@ -3,8 +3,8 @@
 use phuluc_model::Message;
 use rust_decimal::Decimal;
 
-use super::works::{amount_columns, groups, is_even, is_settled, sizes};
-use crate::context::{Context, figures};
+use super::works::{Extremes, amount_columns, is_even, is_settled, sizes};
+use crate::context::{Context, Table, figures};
 use crate::doc::RuleDoc;
 use crate::registry::Check;
 use crate::sink::Sink;
@@ -24,14 +24,16 @@ impl Check for FarFromNeighbours {
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
         for (index, table) in context.tables().iter().enumerate() {
             let columns = amount_columns(table);
-            for group in groups(table) {
+            for group in table.groups() {
                 for &column in &columns {
-                    let sizes = sizes(table, &group, column);
+                    if !stands_out(table, group, column) {
+                        continue;
+                    }
+                    let sizes = sizes(table, group, column);
                     let [rest @ .., (largest, row)] = sizes.as_slice() else { continue };
                     let Some((second, _)) = rest.last() else { continue };
                     let Some((middle, _)) = sizes.get(sizes.len() / 2) else { continue };
-                    let times = |figure: &Decimal, times: i64| figure.saturating_mul(Decimal::from(times));
-                    let far = is_even(rest) && *largest >= times(middle, 100) && *largest >= times(second, 20);
+                    let far = is_even(rest) && *largest >= times(*middle, 100) && *largest >= times(*second, 20);
                     if sizes.len() < ENOUGH || !far || is_settled(context, index, *row, column) {
                         continue;
                     }
@@ -47,4 +49,14 @@ impl Check for FarFromNeighbours {
             }
         }
     }
+}
+
+fn times(figure: Decimal, times: i64) -> Decimal {
+    figure.saturating_mul(Decimal::from(times))
+}
+
+/// Whether the largest figure may be far from the others, told without sorting them.
+fn stands_out(table: &Table<'_>, group: &[usize], column: usize) -> bool {
+    group.len() >= ENOUGH
+        && Extremes::of(table, group, column).is_some_and(|found| found.largest >= times(found.second, 20))
 }

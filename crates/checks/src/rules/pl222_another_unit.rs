@@ -3,8 +3,8 @@
 use phuluc_model::Message;
 use rust_decimal::Decimal;
 
-use super::works::{amount_columns, groups, is_even, is_settled, sizes};
-use crate::context::{Context, figures};
+use super::works::{Extremes, amount_columns, is_even, is_settled, sizes};
+use crate::context::{Context, Table, figures};
 use crate::doc::RuleDoc;
 use crate::registry::Check;
 use crate::sink::Sink;
@@ -26,16 +26,19 @@ impl Check for AnotherUnit {
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
         for (index, table) in context.tables().iter().enumerate() {
             let columns = amount_columns(table);
-            for group in groups(table) {
+            for group in table.groups() {
                 for &column in &columns {
-                    let sizes = sizes(table, &group, column);
+                    if !stands_out(table, group, column) {
+                        continue;
+                    }
+                    let sizes = sizes(table, group, column);
                     let [(smallest, row), rest @ ..] = sizes.as_slice() else { continue };
                     let [(next, _), .., (largest, _)] = rest else { continue };
                     let fits = [1_000i64, 1_000_000].into_iter().find_map(|times| {
                         let scaled = smallest.saturating_mul(Decimal::from(times));
                         (scaled >= *next && scaled <= *largest).then_some(scaled)
                     });
-                    let far = is_even(rest) && smallest.saturating_mul(Decimal::from(FAR)) < *next;
+                    let far = is_even(rest) && is_far_below(*smallest, *next);
                     let Some(fits) = fits.filter(|_| sizes.len() >= ENOUGH && far) else { continue };
                     if is_settled(context, index, *row, column) {
                         continue;
@@ -52,4 +55,14 @@ impl Check for AnotherUnit {
             }
         }
     }
+}
+
+fn is_far_below(smallest: Decimal, next: Decimal) -> bool {
+    smallest.saturating_mul(Decimal::from(FAR)) < next
+}
+
+/// Whether the smallest figure may be of another unit, told without sorting them.
+fn stands_out(table: &Table<'_>, group: &[usize], column: usize) -> bool {
+    group.len() >= ENOUGH
+        && Extremes::of(table, group, column).is_some_and(|found| is_far_below(found.smallest, found.next))
 }

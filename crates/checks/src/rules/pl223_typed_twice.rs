@@ -3,7 +3,7 @@
 use phuluc_model::Message;
 use rust_decimal::Decimal;
 
-use super::works::{amount_columns, groups, is_settled};
+use super::works::{amount_columns, is_settled};
 use crate::context::{Context, Table, figures};
 use crate::doc::RuleDoc;
 use crate::registry::Check;
@@ -21,7 +21,7 @@ impl Check for TypedTwice {
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
         for (index, table) in context.tables().iter().enumerate() {
             let columns = amount_columns(table);
-            for group in groups(table) {
+            for group in table.groups() {
                 for (&above, &row) in group.iter().zip(group.iter().skip(1)) {
                     for &column in &columns {
                         if is_copy(table, above, row, column, &columns) && !is_settled(context, index, row, column)
@@ -37,13 +37,13 @@ impl Check for TypedTwice {
 
 fn is_copy(table: &Table<'_>, above: usize, row: usize, column: usize, columns: &[usize]) -> bool {
     let figure = |at: usize, column: usize| table.quantity(at, column).value();
-    let Some(here) = figure(row, column).filter(|here| digits(*here) >= 5) else { return false };
+    let Some(here) = figure(row, column).filter(|here| figure(above, column) == Some(*here)) else { return false };
     let mut others = columns.iter().filter(|other| **other != column).peekable();
     let differ = |other: &usize| {
         let (one, two) = (figure(above, *other), figure(row, *other));
         one.is_some() && two.is_some() && one != two
     };
-    figure(above, column) == Some(here) && others.any(differ) && table.label(above) != table.label(row)
+    digits(here) >= 5 && others.any(differ) && table.label(above) != table.label(row)
 }
 
 /// Significant digits.

@@ -1,12 +1,11 @@
 #![doc = include_str!("../../../../docs/rules/PL401-duplicate-number.md")]
 
-use std::collections::HashMap;
-
 use phuluc_model::{Message, Related, Severity};
 
-use super::outline::{Sequence, sequences};
+use super::outline::Sequence;
 use crate::context::{Context, Table};
 use crate::doc::RuleDoc;
+use crate::keyed::Map;
 use crate::registry::Check;
 use crate::sink::Sink;
 
@@ -25,8 +24,8 @@ impl Check for DuplicateNumber {
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
         for (index, table) in context.tables().iter().enumerate() {
-            for sequence in sequences(table) {
-                let mut doubled = doubled(&sequence);
+            for sequence in table.sequences().iter().filter(|sequence| !sequence.grows) {
+                let mut doubled = doubled(table, sequence);
                 // Where the whole row is known to stand twice, that says it all.
                 doubled.retain(|(_, second)| !context.diagnosis().is_doubled(index, *second));
                 say(table, &doubled, sink);
@@ -35,10 +34,11 @@ impl Check for DuplicateNumber {
     }
 }
 
-fn doubled(sequence: &Sequence<'_>) -> Vec<(usize, usize)> {
-    let mut first: HashMap<&str, usize> = HashMap::new();
+fn doubled(table: &Table<'_>, sequence: &Sequence) -> Vec<(usize, usize)> {
+    let mut first: Map<&str, usize> = Map::default();
     let mut doubled = Vec::new();
-    for (at, code, _) in &sequence.rows {
+    for (at, _) in &sequence.rows {
+        let code = table.code(*at).unwrap_or_default();
         match first.get(code) {
             Some(known) => doubled.push((*known, *at)),
             None => {

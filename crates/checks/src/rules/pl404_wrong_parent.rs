@@ -1,13 +1,12 @@
 #![doc = include_str!("../../../../docs/rules/PL404-wrong-parent.md")]
 
-use std::collections::HashMap;
-
 use indexmap::IndexMap;
 use phuluc_model::{CellRange, CellRef, CodeForm, KindRole, Message, Severity, code_form};
 
 use super::outline::prefix;
 use crate::context::{Context, Table};
 use crate::doc::RuleDoc;
+use crate::keyed::Map;
 use crate::registry::Check;
 use crate::sink::Sink;
 
@@ -22,23 +21,24 @@ impl Check for WrongParent {
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
         for table in context.tables() {
-            let mut owners = Owners::new();
+            let mut owners = Owners::default();
             (0..table.rows.len()).for_each(|parent| look(table, parent, &mut owners, sink));
         }
     }
 }
 
 /// The first row of each number below a row; of `None`, on level 1.
-type Owners<'a> = HashMap<Option<usize>, HashMap<&'a str, usize>>;
+type Owners<'a> = Map<Option<usize>, Map<&'a str, usize>>;
 
 fn look<'a>(table: &Table<'a>, parent: usize, owners: &mut Owners<'a>, sink: &mut Sink) {
-    let Some(own) = table.code(parent) else { return };
+    let children = table.row(parent).map_or(&[][..], |entry| &entry.children);
+    let Some(own) = table.code(parent).filter(|_| !children.is_empty()) else { return };
     if !matches!(code_form(own), CodeForm::Arabic | CodeForm::Decimal | CodeForm::Mixed) {
         return;
     }
     // Rows that belong to one other row, by its number, in the order of their first.
     let mut strays: IndexMap<&str, Vec<usize>> = IndexMap::new();
-    for &at in table.row(parent).map_or(&[][..], |entry| &entry.children) {
+    for &at in children {
         let counted = table.row(at).is_some_and(|entry| entry.role == KindRole::Row);
         let stem = table.code(at).filter(|_| counted).and_then(prefix);
         if let Some(stem) = stem.filter(|stem| *stem != own) {
@@ -50,7 +50,7 @@ fn look<'a>(table: &Table<'a>, parent: usize, owners: &mut Owners<'a>, sink: &mu
     }
     let above = table.row(parent).and_then(|entry| entry.parent);
     let owners = owners.entry(above).or_insert_with(|| {
-        let mut first = HashMap::new();
+        let mut first = Map::default();
         for &at in table.siblings(parent) {
             table.code(at).into_iter().for_each(|code| _ = first.entry(code).or_insert(at));
         }

@@ -1,14 +1,16 @@
 #![doc = include_str!("../../../../docs/rules/PL406-duplicate-work.md")]
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hash, Hasher};
 
 use phuluc_model::text::{fold, unaccent};
-use phuluc_model::{Message, Quantity, Related};
-use rust_decimal::Decimal;
+use phuluc_model::{ColumnType, Message, Quantity, Related, Value};
 
-use super::works::{groups, is_leaf};
+use super::works::is_leaf;
 use crate::context::{Context, Table};
 use crate::doc::RuleDoc;
+use crate::keyed::{Keyed, Map};
 use crate::registry::Check;
 use crate::sink::Sink;
 
@@ -28,8 +30,8 @@ impl Check for DuplicateWork {
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
         for (index, table) in context.tables().iter().enumerate() {
-            for group in groups(table) {
-                let mut alike: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+            for group in table.groups() {
+                let mut alike: BTreeMap<Vec<Cow<'_, str>>, Vec<usize>> = BTreeMap::new();
                 for row in with_equal_figures(table, group) {
                     if let Some(key) = key(table, row) {
                         alike.entry(key).or_default().push(row);
@@ -44,46 +46,47 @@ impl Check for DuplicateWork {
 }
 
 /// Rows without others below them that have the figures of another such row: only their
-/// texts need to be compared.
-fn with_equal_figures(table: &Table<'_>, group: Vec<usize>) -> Vec<usize> {
-    let leaves = group.into_iter().filter(|row| is_leaf(table, *row));
-    let leaves: Vec<(usize, Option<Vec<Decimal>>)> = leaves.map(|row| (row, figures(table, row))).collect();
-    let mut times: HashMap<&[Decimal], usize> = HashMap::new();
-    for figures in leaves.iter().filter_map(|(_, figures)| figures.as_deref()) {
-        *times.entry(figures).or_default() += 1;
-    }
-    let shared = |figures: &Option<Vec<Decimal>>| {
-        figures.as_deref().is_none_or(|figures| times.get(figures).is_some_and(|times| *times > 1))
-    };
-    leaves.iter().filter(|(_, figures)| shared(figures)).map(|(row, _)| *row).collect()
+/// texts need to be compared. Figures are told apart by a hash, so that a row may be among
+/// them that has not.
+fn with_equal_figures(table: &Table<'_>, group: &[usize]) -> Vec<usize> {
+    let keyed = Keyed::default();
+    let leaves = group.iter().filter(|row| is_leaf(table, **row));
+    let leaves: Vec<(usize, Option<u64>)> = leaves.map(|row| (*row, sign(table, *row, keyed))).collect();
+    let mut times: Map<u64, usize> = Map::default();
+    leaves.iter().filter_map(|(_, sign)| *sign).for_each(|sign| *times.entry(sign).or_default() += 1);
+    let shared = |sign: &Option<u64>| sign.is_none_or(|sign| times.get(&sign).is_some_and(|times| *times > 1));
+    leaves.iter().filter(|(_, sign)| shared(sign)).map(|(row, _)| *row).collect()
 }
 
-/// The figures of a row, without their signs, blanks as zero; `None` where words stand among
-/// them, which may be figures to a reader.
-fn figures(table: &Table<'_>, row: usize) -> Option<Vec<Decimal>> {
-    let values = table.row(row)?.row.values.iter();
-    let quantities = values.filter_map(phuluc_model::Value::quantity);
-    quantities
-        .map(|quantity| match quantity {
-            Quantity::Words(_) => None,
-            other => Some(other.addend().abs()),
-        })
-        .collect()
+/// A hash of the figures of a row, without their signs, blanks as zero; `None` where words
+/// stand among them, which may be figures to a reader.
+fn sign(table: &Table<'_>, row: usize, keyed: Keyed) -> Option<u64> {
+    let mut hasher = keyed.build_hasher();
+    for quantity in table.row(row)?.row.values.iter().filter_map(Value::quantity) {
+        match quantity {
+            Quantity::Words(_) => return None,
+            other => other.addend().abs().hash(&mut hasher),
+        }
+    }
+    Some(hasher.finish())
 }
 
 /// Everything of a row but its number and its name; `None` where it states no figure.
-fn key(table: &Table<'_>, row: usize) -> Option<Vec<String>> {
+fn key<'b>(table: &'b Table<'_>, row: usize) -> Option<Vec<Cow<'b, str>>> {
     let label = table.kind(row)?.label;
     let entry = table.row(row)?;
     let columns = table.appendix.layout.columns.iter().zip(&entry.row.values).enumerate();
     let mut states = false;
     let values = columns
         .filter(|(at, _)| Some(*at) != table.code_column() && *at != label)
-        .map(|(_, (column, value))| {
-            let sums = value.quantity().and_then(phuluc_model::Quantity::value);
-            let year = column.kind == phuluc_model::ColumnType::Year;
+        .map(|(at, (column, value))| {
+            let sums = value.quantity().and_then(Quantity::value);
+            let year = column.kind == ColumnType::Year;
             states |= !year && sums.is_some_and(|value| !value.is_zero());
-            value.to_json_text().map(|text| fold(&text)).unwrap_or_default()
+            match (column.kind, value) {
+                (ColumnType::Text, Value::Text(_)) => Cow::from(table.texts().folded(table.texts().id(row, at))),
+                _ => value.to_json_text().map(|text| Cow::from(fold(&text))).unwrap_or_default(),
+            }
         })
         .collect();
     states.then_some(values)

@@ -37,12 +37,13 @@ fn look(table: &Table<'_>, row: usize, sink: &mut Sink) -> Option<()> {
     let states = |entry: &crate::context::Entry<'_>, column: usize| {
         !carries(entry, column) && entry.row.text(column).is_some()
     };
-    let pair = carry.iter().find_map(|&blank| {
+    // That something is carried into a row is rare, and asked first.
+    let pair = carry.iter().filter(|blank| carries(here, **blank) && states(next, **blank)).find_map(|&blank| {
         let stated = carry.iter().copied().find(|&stated| {
             let restated = here.row.text(stated) == above.row.text(stated);
             stated != blank && restated && states(here, stated) && carries(next, stated)
         })?;
-        (carries(here, blank) && states(next, blank)).then_some((blank, stated))
+        Some((blank, stated))
     });
     let (blank, stated) = pair?;
     let (one, other) = (table.called(row), table.called(row + 1));

@@ -1,11 +1,11 @@
 #![doc = include_str!("../../../../docs/rules/PL501-other-district.md")]
 
-use phuluc_model::text::fold;
 use phuluc_model::{Message, Severity};
 
 use super::places_of::{Placed, only_district};
 use crate::context::Context;
 use crate::doc::RuleDoc;
+use crate::keyed::Map;
 use crate::registry::Check;
 use crate::sink::Sink;
 use crate::vocabulary::words;
@@ -24,39 +24,50 @@ impl Check for OtherDistrict {
 
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
         for placed in Placed::all(context) {
+            let mut beside = Beside::default();
             for row in 0..placed.table.rows.len() {
                 own_place(&placed, row, sink);
                 for &column in placed.other_texts() {
-                    other_text(&placed, row, column, sink);
+                    other_text(&placed, row, column, &mut beside, sink);
                 }
             }
         }
     }
 }
 
+/// Whether enough of the rows below one row name their own district in a column: asked for
+/// every row that names another, of which there may be as many as rows beside it.
+type Beside = Map<(Option<usize>, usize), bool>;
+
 /// A row's place is in another district than the rows above it.
 fn own_place(placed: &Placed<'_, '_>, row: usize, sink: &mut Sink) {
     let (Some(own), Some(above)) = (placed.own_district(row), placed.district_above(row)) else { return };
     if own != above {
-        say(placed, row, placed.column(row), above, &own, true, sink);
+        say(placed, row, placed.column(row), above, own, true, sink);
     }
 }
 
 /// A text of a row names another district, and only that.
-fn other_text(placed: &Placed<'_, '_>, row: usize, column: usize, sink: &mut Sink) {
+fn other_text(placed: &Placed<'_, '_>, row: usize, column: usize, beside: &mut Beside, sink: &mut Sink) {
     let table = placed.table;
-    let Some(text) = table.text(row, column) else { return };
-    let Some(district) = placed.district(row) else { return };
     let Some(named) = only_district(placed.named(row, column)) else { return };
-    if named == district || words().linking.is_match(&fold(text)) {
+    let Some(district) = placed.district(row) else { return };
+    let texts = table.texts();
+    if named == district || words().linking.is_match(texts.folded(texts.id(row, column))) {
         return;
     }
-    let beside = table.siblings(row).iter().filter(|at| {
-        let named = only_district(placed.named(**at, column));
-        **at != row && named.is_some() && named == placed.district(**at)
-    });
-    let sure = placed.own_district(row).is_some() && beside.take(SURE).count() == SURE;
-    say(placed, row, column, &district, &named, sure, sink);
+    let parent = table.row(row).and_then(|entry| entry.parent);
+    let mut beside = || {
+        *beside.entry((parent, column)).or_insert_with(|| {
+            let own = table.siblings(row).iter().filter(|at| {
+                let named = only_district(placed.named(**at, column));
+                named.is_some() && named == placed.district(**at)
+            });
+            own.take(SURE).count() == SURE
+        })
+    };
+    let sure = placed.own_district(row).is_some() && beside();
+    say(placed, row, column, district, named, sure, sink);
 }
 
 fn say(

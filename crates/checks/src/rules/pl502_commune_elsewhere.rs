@@ -28,9 +28,9 @@ impl Check for CommuneElsewhere {
 }
 
 fn look(placed: &Placed<'_, '_>, row: usize, folded: &mut Folded) {
-    let Some(district) = placed.district(row) else { return };
-    let district = placed.name(&district).to_owned();
-    let communes = placed.own(row).iter().filter(|mention| mention.level == Level::Commune);
+    let mut communes = placed.own(row).iter().filter(|mention| mention.level == Level::Commune).peekable();
+    let Some(district) = placed.district(row).filter(|_| communes.peek().is_some()) else { return };
+    let district = placed.name(district);
     for commune in communes {
         let mut homes = placed.places.communes(&commune.name).peekable();
         let Some(first) = homes.peek().copied() else { continue };

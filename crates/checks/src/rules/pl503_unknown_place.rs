@@ -1,6 +1,6 @@
 #![doc = include_str!("../../../../docs/rules/PL503-unknown-place.md")]
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use phuluc_model::text::{fold, nearest, unaccent};
 use phuluc_model::{Message, Severity};
@@ -9,9 +9,11 @@ use super::mentions::{parts, unit_word};
 use super::places_of::Placed;
 use crate::context::Context;
 use crate::doc::RuleDoc;
+use crate::keyed::Map;
 use crate::places::Places;
 use crate::registry::Check;
 use crate::sink::Sink;
+use crate::texts::TextId;
 use crate::vocabulary::{Level, words};
 
 documented!("PL503-unknown-place.md");
@@ -26,13 +28,16 @@ impl Check for UnknownPlace {
     fn run(&self, context: &Context<'_>, sink: &mut Sink) {
         for placed in Placed::all(context) {
             let table = placed.table;
-            let mut told: BTreeMap<String, usize> = BTreeMap::new();
+            let mut known: Map<TextId, Vec<Unknown>> = Map::default();
+            let mut told: BTreeSet<String> = BTreeSet::new();
             for row in 0..table.rows.len() {
                 // What is carried down is told where it stands.
                 let carried = |column: &&usize| table.rows.get(row).is_some_and(|e| e.row.carried.contains(column));
                 for &column in placed.columns().iter().filter(|column| !carried(column)) {
-                    for part in parts(table.text(row, column).unwrap_or_default()) {
-                        look(&placed, row, column, &part, &mut told, sink);
+                    let text = table.text(row, column).unwrap_or_default();
+                    let id = table.texts().id(row, column);
+                    for part in known.entry(id).or_insert_with(|| unknown(placed.places, text)) {
+                        look(&placed, row, column, part, &mut told, sink);
                     }
                 }
             }
@@ -40,33 +45,50 @@ impl Check for UnknownPlace {
     }
 }
 
+/// A unit that no list knows.
+struct Unknown {
+    /// Its folded whole name.
+    name: String,
+    level: Level,
+}
+
+/// The parts of a place that are units that no list knows.
+fn unknown(places: &Places, text: &str) -> Vec<Unknown> {
+    let look = |part: String| {
+        let (word, level) = unit_word(&part)?;
+        let bare = part.get(word.len()..).unwrap_or_default().trim();
+        let known = level == Level::Province
+            || is_known(places, &part, level)
+            || words().generic.iter().any(|generic| generic == bare);
+        (!known).then_some(Unknown { name: part, level })
+    };
+    parts(text).into_iter().filter_map(look).collect()
+}
+
 fn look(
     placed: &Placed<'_, '_>,
     row: usize,
     column: usize,
-    part: &str,
-    told: &mut BTreeMap<String, usize>,
+    Unknown { name: part, level }: &Unknown,
+    told: &mut BTreeSet<String>,
     sink: &mut Sink,
 ) {
-    let Some((word, level)) = unit_word(part) else { return };
-    let bare = part.get(word.len()..).unwrap_or_default().trim();
-    if level == Level::Province || is_known(placed.places, part, level) || words().generic.iter().any(|g| g == bare) {
+    // Without a district that is known, a commune may be of any province.
+    let district = placed.district(row);
+    if *level == Level::Commune && district.is_none() || told.contains(part) {
         return;
     }
+    // From here on it is looked for once: names near to it do not follow the row, but for a
+    // commune's district, and then it is told.
+    told.insert(part.clone());
     let near = match level {
-        Level::Commune => placed.district(row).and_then(|district| {
-            let district = placed.name(&district).to_owned();
-            near(part, placed.places.communes_of(&district).map(|place| place.commune.as_str()))
+        Level::Commune => district.and_then(|district| {
+            let district = placed.name(district);
+            near(part, placed.places.communes_of(district).map(|place| place.commune.as_str()))
         }),
         _ => near(part, placed.places.districts().map(|(_, name)| name)),
     };
-    // Without a district that is known, a commune may be of any province.
-    if level == Level::Commune && placed.district(row).is_none() || level == Level::District && near.is_none() {
-        return;
-    }
-    let count = told.entry(part.to_owned()).or_default();
-    *count += 1;
-    if *count > 1 {
+    if *level == Level::District && near.is_none() {
         return;
     }
     let called = placed.table.called(row);

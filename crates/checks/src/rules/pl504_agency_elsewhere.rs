@@ -2,7 +2,6 @@
 
 use phuluc_model::Message;
 
-use super::mentions::mentions;
 use super::places_of::{Folded, Placed, only_district};
 use crate::context::Context;
 use crate::doc::RuleDoc;
@@ -32,14 +31,11 @@ impl Check for AgencyElsewhere {
 }
 
 fn look(placed: &Placed<'_, '_>, row: usize, column: usize, folded: &mut Folded) {
-    let Some(text) = placed.table.text(row, column) else { return };
+    let Some(named) = only_district(placed.named(row, column)) else { return };
+    let Some(district) = placed.district(row).filter(|district| *district != named) else { return };
     let carried = placed.table.rows.get(row).is_some_and(|entry| entry.row.carried.contains(&column));
-    let named = only_district(&mentions(placed.places, text));
-    let (Some(named), Some(district)) = (named, placed.district(row)) else { return };
-    if named == district || carried {
-        return;
-    }
-    let own = placed.name(&district);
+    let Some(text) = placed.table.text(row, column).filter(|_| !carried) else { return };
+    let own = placed.name(district);
     let called = placed.table.called(row);
     let message = Message::new(
         format!("{called}: đơn vị thực hiện «{text}» không thuộc {own}. Sửa đơn vị thực hiện"),

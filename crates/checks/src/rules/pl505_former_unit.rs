@@ -47,12 +47,12 @@ fn is_after(appendix: &Appendix, day: &str) -> bool {
 fn look(placed: &Placed<'_, '_>, row: usize, told: &mut BTreeSet<String>, sink: &mut Sink) {
     for mention in placed.own(row).iter().filter(|mention| mention.level == Level::Commune) {
         // A name that lives on is nothing to say.
-        if placed.places.since(&mention.name).next().is_some() {
+        if told.contains(&mention.name) || placed.places.since(&mention.name).next().is_some() {
             continue;
         }
-        let district = placed.district(row).map(|district| placed.name(&district).to_owned());
+        let district = placed.district(row).map(|district| placed.name(district));
         let mut homes = placed.places.communes(&mention.name);
-        let home = homes.find(|place| district.as_ref().is_none_or(|district| place.district == *district));
+        let home = homes.find(|place| district.is_none_or(|district| place.district == district));
         let Some((home, now)) = home.and_then(|home| Some((home, home.since.as_ref()?))) else { continue };
         if fold(now) == mention.name || !told.insert(mention.name.clone()) {
             continue;

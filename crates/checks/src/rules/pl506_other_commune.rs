@@ -1,7 +1,6 @@
 #![doc = include_str!("../../../../docs/rules/PL506-other-commune.md")]
 
 use phuluc_model::Message;
-use phuluc_model::text::fold;
 
 use super::mentions::Mention;
 use super::places_of::Placed;
@@ -39,9 +38,9 @@ fn only_commune(mentions: &[Mention]) -> Option<&str> {
 }
 
 fn look(placed: &Placed<'_, '_>, row: usize, column: usize, own: &str, sink: &mut Sink) {
-    let Some(text) = placed.table.text(row, column) else { return };
     let Some(other) = only_commune(placed.named(row, column)).filter(|other| *other != own) else { return };
-    if words().linking.is_match(&fold(text)) {
+    let texts = placed.table.texts();
+    if words().linking.is_match(texts.folded(texts.id(row, column))) {
         return;
     }
     let (called, other) = (placed.table.called(row), placed.name(other));

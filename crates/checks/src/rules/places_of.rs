@@ -1,16 +1,16 @@
 //! Which district and commune each row belongs to.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use phuluc_model::text::fold;
-use phuluc_model::{ColumnType, Finding, Related};
+use phuluc_model::{Finding, Related};
 
-use super::mentions::{Mention, mentions, unit_word};
+use super::mentions::{Mention, mentions, mentions_in, unit_word};
 use crate::context::{Context, Table};
+use crate::keyed::Keyed;
 use crate::places::Places;
 use crate::sink::Sink;
+use crate::texts::Texts;
 use crate::vocabulary::{Level, words};
 
 /// Which places the rows of a table name; looked for once a table.
@@ -20,14 +20,15 @@ pub(crate) struct Naming {
     columns: Vec<usize>,
     /// Columns whose texts are offices.
     offices: Vec<usize>,
-    /// For each row: what its own place names.
-    own: Vec<Arc<[Mention]>>,
-    /// For each row: the district of the nearest row above it in the tree that names one.
-    above: Vec<Option<Arc<str>>>,
-    /// For each row and other text column, in their order: what the text names.
-    others: Vec<Arc<[Mention]>>,
     /// Columns of other texts.
     other_columns: Vec<usize>,
+    /// What each text names, by its number; behind them, what the places of a row name
+    /// together, where more than one of them names something.
+    named: Vec<Box<[Mention]>>,
+    /// For each row: which of `named` is what its own place names.
+    own: Vec<usize>,
+    /// For each row with others below it: the district that those are in.
+    passed_on: Vec<Option<Arc<str>>>,
 }
 
 impl Naming {
@@ -37,53 +38,44 @@ impl Naming {
         if columns.is_empty() {
             return None;
         }
-        // Texts are repeated down a table: each is looked through once.
-        let mut known: HashMap<&str, Arc<[Mention]>> = HashMap::new();
-        let other_columns: Vec<usize> = table
-            .appendix
-            .layout
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(at, column)| {
-                column.kind == ColumnType::Text && !columns.contains(at) && !offices.contains(at)
-            })
-            .map(|(at, _)| at)
-            .collect();
-        let mut naming = Self { columns, offices, own: vec![], above: vec![], others: vec![], other_columns };
+        let texts = table.texts();
+        let words = texts.columns().iter().copied();
+        let other_columns = words.filter(|at| !columns.contains(at) && !offices.contains(at)).collect();
+        let named = texts.iter().map(|folded| mentions_in(places, folded).into()).collect();
+        let (own, passed_on) = (Vec::with_capacity(table.rows.len()), Vec::with_capacity(table.rows.len()));
+        let mut naming = Self { columns, offices, other_columns, named, own, passed_on };
         for (at, entry) in table.rows.iter().enumerate() {
-            let mut look = |column: usize| -> Arc<[Mention]> {
-                let Some(text) = table.text(at, column) else { return Arc::default() };
-                known.entry(text).or_insert_with(|| mentions(places, text).into()).clone()
-            };
-            let own = naming.columns.iter().map(|column| look(*column));
-            let mut own: Vec<Arc<[Mention]>> = own.filter(|mentions| !mentions.is_empty()).collect();
-            let own = match own.len() {
-                0 | 1 => own.pop().unwrap_or_default(),
-                _ => own.iter().flat_map(|mentions| mentions.iter().cloned()).collect(),
-            };
-            let others: Vec<Arc<[Mention]>> =
-                naming.other_columns.iter().map(|column| look(*column)).collect();
-            let above = entry.parent.and_then(|parent| {
-                let parents = naming.own.get(parent).and_then(|parents| only_district(parents));
-                let label = || only_district(&mentions(places, table.label(parent)));
-                let found = parents.map(Arc::from);
-                let inherited = || naming.above.get(parent).cloned().flatten();
-                // A row's children ask in turn: what the first found is kept.
-                let first = table.below(parent).first() == Some(&at);
-                if found.is_some() {
-                    found
-                } else if first {
-                    label().map(Arc::from).or_else(inherited)
-                } else {
-                    table.below(parent).first().and_then(|first| naming.above.get(*first)).cloned().flatten()
-                }
-            });
-            naming.above.push(above);
+            let own = naming.own_of(texts, at);
             naming.own.push(own);
-            naming.others.extend(others);
+            let district = if entry.children.is_empty() {
+                None
+            } else {
+                let own = naming.named.get(own).and_then(|own| only_district(own)).map(Arc::from);
+                let above =
+                    || entry.parent.and_then(|parent| naming.passed_on.get(parent).cloned().flatten());
+                own.or_else(|| only_district(&mentions(places, table.label(at))).map(Arc::from))
+                    .or_else(above)
+            };
+            naming.passed_on.push(district);
         }
         Some(naming)
+    }
+
+    /// Which of `named` is what the places of a row name.
+    fn own_of(&mut self, texts: &Texts, row: usize) -> usize {
+        let names = |id: &usize| self.named.get(*id).is_some_and(|named| !named.is_empty());
+        let ids = self.columns.iter().map(|column| texts.id(row, *column) as usize);
+        let ids: Vec<usize> = ids.filter(names).collect();
+        match ids.as_slice() {
+            [] => Texts::BLANK as usize,
+            [one] => *one,
+            several => {
+                let several = several.iter().filter_map(|id| self.named.get(*id));
+                let joined = several.flat_map(|named| named.iter().cloned()).collect();
+                self.named.push(joined);
+                self.named.len() - 1
+            }
+        }
     }
 }
 
@@ -112,31 +104,33 @@ impl<'a, 'b> Placed<'a, 'b> {
         &self.naming.offices
     }
 
-    /// What another text of a row names.
+    /// What a text of a row names.
     pub(super) fn named(&self, row: usize, column: usize) -> &'b [Mention] {
-        let columns = &self.naming.other_columns;
-        let slot = columns.iter().position(|other| *other == column).map(|at| row * columns.len() + at);
-        slot.and_then(|slot| self.naming.others.get(slot)).map_or(&[], |mentions| mentions)
+        self.list(self.table.texts().id(row, column) as usize)
     }
 
     /// What a row's own place names.
     pub(super) fn own(&self, at: usize) -> &'b [Mention] {
-        self.naming.own.get(at).map_or(&[], |mentions| mentions)
+        self.naming.own.get(at).map_or(&[], |own| self.list(*own))
+    }
+
+    fn list(&self, id: usize) -> &'b [Mention] {
+        self.naming.named.get(id).map_or(&[], |named| named)
     }
 
     /// The one district that a row's own place names.
-    pub(super) fn own_district(&self, at: usize) -> Option<String> {
+    pub(super) fn own_district(&self, at: usize) -> Option<&'b str> {
         only_district(self.own(at))
     }
 
     /// The district of the rows above a row.
-    pub(super) fn district_above(&self, at: usize) -> Option<&str> {
-        self.naming.above.get(at)?.as_deref()
+    pub(super) fn district_above(&self, at: usize) -> Option<&'b str> {
+        self.naming.passed_on.get(self.table.row(at)?.parent?)?.as_deref()
     }
 
     /// The district of a row: its own, else that of the rows above.
-    pub(super) fn district(&self, at: usize) -> Option<String> {
-        self.own_district(at).or_else(|| self.district_above(at).map(str::to_owned))
+    pub(super) fn district(&self, at: usize) -> Option<&'b str> {
+        self.own_district(at).or_else(|| self.district_above(at))
     }
 
     /// The first place column that a row fills in.
@@ -160,7 +154,7 @@ impl<'a, 'b> Placed<'a, 'b> {
 /// Findings of one table, those of one cause folded into the first.
 #[derive(Debug, Default)]
 pub(super) struct Folded {
-    findings: IndexMap<String, Finding>,
+    findings: IndexMap<String, Finding, Keyed>,
 }
 
 impl Folded {
@@ -185,36 +179,30 @@ impl Folded {
 }
 
 /// The one district among mentions; more than one says nothing.
-pub(super) fn only_district(mentions: &[Mention]) -> Option<String> {
+pub(super) fn only_district(mentions: &[Mention]) -> Option<&str> {
     let mut districts = mentions.iter().filter(|mention| mention.level == Level::District);
     let first = districts.next()?;
-    districts.all(|other| other == first).then(|| first.name.clone())
-}
-
-/// Whether a text begins with the word for a unit, and for its office.
-fn begins_with(text: &str) -> (bool, bool) {
-    let folded = fold(text.get(..text.len().min(64)).unwrap_or(text));
-    let office = words().office.iter().any(|word| folded.starts_with(word.as_str()));
-    (unit_word(&folded).is_some(), office)
+    districts.all(|other| other == first).then_some(first.name.as_str())
 }
 
 /// Columns of places and of offices, told by what stands in them: at least
-/// three in ten of their texts begin with the word for a unit, or for its office.
+/// three in ten of their texts begin with the word for a unit, or two with that for its office.
 fn columns(table: &Table<'_>) -> (Vec<usize>, Vec<usize>) {
+    let texts = table.texts();
+    let same_first = |one: &str, other: &str| one.as_bytes().first() == other.as_bytes().first();
+    let begins = |folded: &str, word: &str| same_first(folded, word) && folded.starts_with(word);
+    let office = |folded: &str| words().office.iter().any(|word| begins(folded, word));
+    let begins: Vec<(bool, bool)> =
+        texts.iter().map(|folded| (unit_word(folded).is_some(), office(folded))).collect();
     let mut places = Vec::new();
     let mut offices = Vec::new();
-    for (at, column) in table.appendix.layout.columns.iter().enumerate() {
-        if column.kind != ColumnType::Text {
-            continue;
-        }
+    for &at in texts.columns() {
         let (mut filled, mut units, mut of_office) = (0usize, 0usize, 0usize);
-        let mut known: HashMap<&str, (bool, bool)> = HashMap::new();
-        for row in 0..table.rows.len() {
-            let Some(text) = table.text(row, at) else { continue };
-            let (unit, office) = *known.entry(text).or_insert_with(|| begins_with(text));
+        let ids = (0..table.rows.len()).map(|row| texts.id(row, at)).filter(|id| *id != Texts::BLANK);
+        for (unit, office) in ids.filter_map(|id| begins.get(id as usize)) {
             filled += 1;
-            units += usize::from(unit);
-            of_office += usize::from(office);
+            units += usize::from(*unit);
+            of_office += usize::from(*office);
         }
         if units * 10 >= filled * 3 && units > 0 {
             places.push(at);

@@ -40,6 +40,10 @@ pub(crate) fn printed_parts(table: &Table<'_>, row: usize) -> Option<Vec<usize>>
 
 /// The outline numbers of a printed formula.
 pub(crate) fn printed_codes(label: &str) -> Option<Vec<String>> {
+    // Nearly no label has one.
+    if !label.contains('+') {
+        return None;
+    }
     let inside = label.split('(').skip(1).filter_map(|rest| rest.split_once(')')).map(|(inside, _)| inside);
     let behind = label.split_once('=').map(|(_, behind)| behind);
     inside.chain(behind).find_map(|formula| {

@@ -27,10 +27,10 @@ pub(crate) use report::report;
 pub(crate) use search::{Slip, SlipKind};
 pub(crate) use system::{Sort, System};
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use crate::context::Context;
+use crate::keyed::Set;
 
 /// A cell of some table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,16 +65,34 @@ pub(crate) struct Diagnosis {
     pub(crate) system: System,
     /// What is wrong, in the order of the identities.
     pub(crate) slips: Vec<Slip>,
-    settled: OnceLock<HashSet<Cell>>,
-    spoken: OnceLock<HashSet<Cell>>,
-    doubled: OnceLock<HashSet<(usize, usize)>>,
+    settled: OnceLock<Set<Cell>>,
+    spoken: OnceLock<Set<Cell>>,
+    doubled: OnceLock<Set<(usize, usize)>>,
+    lacking: OnceLock<Set<(usize, usize)>>,
 }
 
 impl Diagnosis {
     pub(crate) fn of(context: &Context<'_>) -> Self {
         let system = System::of(context);
         let slips = search::search(context, &system);
-        Self { system, slips, settled: OnceLock::new(), spoken: OnceLock::new(), doubled: OnceLock::new() }
+        Self {
+            system,
+            slips,
+            settled: OnceLock::new(),
+            spoken: OnceLock::new(),
+            doubled: OnceLock::new(),
+            lacking: OnceLock::new(),
+        }
+    }
+
+    /// Whether a slip tells that a row is missing below a row of a table.
+    pub(crate) fn lacks_row(&self, table: usize, parent: usize) -> bool {
+        let lacking = self.lacking.get_or_init(|| {
+            let missing = self.slips.iter().filter(|slip| slip.kind == SlipKind::Missing);
+            let first = missing.filter_map(|slip| slip.suspects.first());
+            first.map(|suspect| (suspect.cell.table(), suspect.cell.row())).collect()
+        });
+        lacking.contains(&(table, parent))
     }
 
     /// Whether a slip tells that a row of a table stands twice.

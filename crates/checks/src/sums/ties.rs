@@ -25,6 +25,11 @@ fn add_tie<'a>(
     let context = builder.context;
     let table = context.tables().get(index)?;
     let tie = table.appendix.layout.ties.get(number)?;
+    // Rows are looked for only where every table is there.
+    tie.left
+        .iter()
+        .chain(&tie.right)
+        .try_for_each(|term| table_of(context, index, &term.layout).map(|_| ()))?;
     let mut stated = Vec::new();
     let mut terms = Terms::default();
     for (side, minus) in [(&tie.left, true), (&tie.right, false)] {

@@ -1,8 +1,6 @@
 //! Words of headers and titles, with their placeholders.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use unicode_normalization::char::is_combining_mark;
 
 use super::LayoutErrorKind;
 use crate::text::fold;
@@ -26,52 +24,83 @@ pub struct HeaderText {
     pub years: Vec<YearOffset>,
 }
 
-#[allow(clippy::expect_used, reason = "constant patterns, held by the tests")]
-static PLACEHOLDER: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\{([^}]*)\}").expect("a constant pattern"));
-#[allow(clippy::expect_used, reason = "constant patterns, held by the tests")]
-static YEAR: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?:19|20)\d\d\b").expect("a constant pattern"));
-
 impl HeaderText {
     pub(super) fn parse(pattern: &str) -> Result<Self, LayoutErrorKind> {
         let mut years = Vec::new();
-        for found in PLACEHOLDER.captures_iter(pattern) {
-            let name = found.get(1).map_or("", |name| name.as_str());
-            match offset(name) {
-                Some(offset) => years.push(offset),
-                None if name == "unit" => {}
-                None => return Err(LayoutErrorKind::BadPlaceholder(name.to_owned())),
+        let mut unknown = None;
+        let open = fill(pattern, |name| match offset(name) {
+            Some(offset) => {
+                years.push(offset);
+                format!(" {ANY_YEAR} ")
             }
-        }
-        let open = PLACEHOLDER.replace_all(pattern, |found: &regex::Captures<'_>| {
-            let name = found.get(1).map_or("", |name| name.as_str());
-            if name == "unit" { String::new() } else { format!(" {ANY_YEAR} ") }
+            None => {
+                if name != "unit" {
+                    unknown.get_or_insert_with(|| name.to_owned());
+                }
+                String::new()
+            }
         });
+        if let Some(name) = unknown {
+            return Err(LayoutErrorKind::BadPlaceholder(name));
+        }
         Ok(Self { pattern: pattern.to_owned(), folded: fold(&open), years })
     }
 
     /// The text as officially printed for a plan year; without one the year stays dots.
     pub fn official(&self, year: Option<i32>, unit: Option<MoneyUnit>) -> String {
-        PLACEHOLDER
-            .replace_all(&self.pattern, |found: &regex::Captures<'_>| {
-                let name = found.get(1).map_or("", |name| name.as_str());
-                match (offset(name), year) {
-                    (Some(offset), Some(year)) => (year + offset).to_string(),
-                    (Some(_), None) => "....".to_owned(),
-                    (None, _) => unit.map(|unit| Vocabulary::get().unit_name(unit)).unwrap_or_default(),
-                }
-            })
-            .into_owned()
+        fill(&self.pattern, |name| match (offset(name), year) {
+            (Some(offset), Some(year)) => (year + offset).to_string(),
+            (Some(_), None) => "....".to_owned(),
+            (None, _) => unit.map(|unit| Vocabulary::get().unit_name(unit)).unwrap_or_default(),
+        })
     }
+}
+
+/// A text with what stands for the names in its braces in place of them.
+fn fill(pattern: &str, mut name: impl FnMut(&str) -> String) -> String {
+    let mut filled = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some((before, (inner, after))) =
+        rest.split_once('{').and_then(|(before, behind)| Some((before, behind.split_once('}')?)))
+    {
+        filled.push_str(before);
+        filled.push_str(&name(inner));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
 }
 
 /// A header or title of a sheet as compared: folded, with every year as `yyyy`
 /// and the years beside it in their order.
 pub fn open_years(text: &str) -> (String, Vec<i32>) {
     let folded = fold(text);
-    let years = YEAR.find_iter(&folded).filter_map(|year| year.as_str().parse().ok()).collect();
-    (YEAR.replace_all(&folded, ANY_YEAR).into_owned(), years)
+    let mut years = Vec::new();
+    let mut open = String::with_capacity(folded.len());
+    for part in folded.split_inclusive(|letter| !is_of_word(letter)) {
+        let word = part.trim_end_matches(|letter| !is_of_word(letter));
+        match year(word) {
+            Some(year) => {
+                years.push(year);
+                open.push_str(ANY_YEAR);
+                open.push_str(part.get(word.len()..).unwrap_or_default());
+            }
+            None => open.push_str(part),
+        }
+    }
+    (open, years)
+}
+
+/// Whether a letter keeps a number beside it from being one of its own. Signs that are
+/// numbers without being digits do not: a year may have a note.
+fn is_of_word(letter: char) -> bool {
+    letter.is_ascii_digit() || letter.is_alphabetic() || is_combining_mark(letter)
+}
+
+/// The year that a word is, of the last century or this one.
+fn year(word: &str) -> Option<i32> {
+    let digits = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    (digits && (word.starts_with("19") || word.starts_with("20"))).then(|| word.parse().ok())?
 }
 
 fn offset(name: &str) -> Option<YearOffset> {
@@ -94,6 +123,9 @@ mod tests {
         assert_eq!(header.years, [-2]);
         assert_eq!(header.official(Some(2022), None), "So với năm 2020 (%)");
         assert_eq!(open_years("So với năm 2020 (%)"), ("so với năm yyyy %".to_owned(), vec![2020]));
+        assert_eq!(open_years("2021-2025, 2020² 12020 năm2020 1850 3/2024"), {
+            ("yyyy yyyy yyyy² 12020 năm2020 1850 3 yyyy".to_owned(), vec![2021, 2025, 2020, 2024])
+        });
         let unit = HeaderText::parse("Vốn ({unit})").expect("a header");
         assert_eq!(unit.folded, "vốn");
         assert_eq!(unit.official(None, Some(MoneyUnit::TrieuDong)), "Vốn (triệu đồng)");

@@ -98,24 +98,26 @@ pub(crate) struct Example {
 }
 
 /// Turns all text of a workbook into Unicode NFC in place (cells, notes and their
-/// authors, sheet names, formula text), and says what it decoded.
-pub(crate) fn decode(workbook: &mut Workbook) -> Vec<Decoded> {
+/// authors, sheet names, formula text where there are `formulas`), and says what it decoded.
+pub(crate) fn decode(workbook: &mut Workbook, formulas: bool) -> Vec<Decoded> {
     let faces = Faces {
         fonts: workbook.fonts.iter().map(|font| Face::of(&font.name)).collect(),
         styles: workbook.styles.iter().map(|style| style.font).collect(),
     };
     let texts = Texts::default();
-    let weighed = workbook.sheets.iter().map(|sheet| weigh(sheet, &faces, &texts));
-    let (tallies, settled): (Vec<Tally>, Vec<Vec<usize>>) = weighed.unzip();
+    let weighed: Vec<Weighed> = workbook.sheets.iter().map(|sheet| weigh(sheet, &faces, &texts)).collect();
+    let tallies: Vec<Tally> = weighed.iter().map(|weighed| weighed.tally).collect();
     let mut book = Tally::default();
     tallies.iter().for_each(|tally| book.add_all(tally));
     let mut reports = Vec::with_capacity(tallies.len());
-    let sheets = workbook.sheets.iter_mut().zip(tallies.iter().zip(&settled));
-    for (index, (sheet, (tally, settled))) in sheets.enumerate() {
+    for (index, (sheet, weighed)) in workbook.sheets.iter_mut().zip(&weighed).enumerate() {
+        let tally = &weighed.tally;
         let (prior, bare) = (Prior::of(tally, &book), Prior::of(&tally.pooled(), &book.pooled()));
         let mut pass = Pass { faces: &faces, texts: &texts, prior, bare, report: Report::new(index) };
         if !is_record(sheet) {
-            pass.cells(sheet, settled);
+            if weighed.open || !pass.prior.is_unicode(Face::Plain) {
+                pass.cells(sheet, &weighed.settled);
+            }
             pass.notes(sheet);
         }
         reports.push(pass.report);
@@ -123,8 +125,8 @@ pub(crate) fn decode(workbook: &mut Workbook) -> Vec<Decoded> {
     let bare = tallies.iter().map(|tally| Prior::of(&tally.pooled(), &book.pooled())).collect::<Vec<_>>();
     let renamed = rename(&mut workbook.sheets, &texts, &bare, &mut reports);
     let everywhere = Prior::of(&Tally::default(), &book.pooled());
-    for (sheet, prior) in workbook.sheets.iter_mut().zip(&bare) {
-        formulas(&mut sheet.cells, &renamed, &texts, &faces, prior);
+    for (sheet, prior) in workbook.sheets.iter_mut().zip(&bare).filter(|_| formulas) {
+        follow_names(&mut sheet.cells, &renamed, &texts, &faces, prior);
     }
     names(&mut workbook.names, &renamed, &texts, &everywhere);
     reports.into_iter().flat_map(Report::into_found).collect()
@@ -185,13 +187,11 @@ fn is_record(sheet: &Sheet) -> bool {
     matches!(first, Some(CellValue::Text(text)) if &*text.text == MERGED_FORMAT)
 }
 
-/// Counts what the texts of a sheet are plainly in, each text once, and tells which cells
-/// stay as they are where the sheet is in Unicode.
-fn weigh(sheet: &Sheet, faces: &Faces, texts: &Texts) -> (Tally, Vec<usize>) {
-    let mut tally = Tally::default();
-    let mut settled = Vec::new();
+/// Looks at the texts of a sheet, each text once.
+fn weigh(sheet: &Sheet, faces: &Faces, texts: &Texts) -> Weighed {
+    let Weighed { mut tally, mut settled, mut open } = Weighed::default();
     if is_record(sheet) {
-        return (tally, settled);
+        return Weighed::default();
     }
     let mut seen = HashSet::new();
     let mut above = Above::default();
@@ -199,16 +199,23 @@ fn weigh(sheet: &Sheet, faces: &Faces, texts: &Texts) -> (Tally, Vec<usize>) {
         let CellValue::Text(text) = &cell.value else { continue };
         let face = faces.of_cell(cell);
         let key = (Arc::as_ptr(text), face);
-        if above.replace(cell.at.column, key) || text.text.is_ascii() {
+        if above.replace(cell.at.column, key) {
+            continue;
+        }
+        if text.text.is_ascii() {
+            open |= !faces.is_plain(text, face);
             continue;
         }
         if !is_of_one_cell(text) && !seen.insert(key) {
             continue;
         }
         if face == Face::Plain && text.runs.is_empty() {
-            tally.add(Weight::of(text, texts).plainly);
+            let weight = Weight::of(text, texts);
+            tally.add(weight.plainly);
+            open |= !weight.settled;
             continue;
         }
+        open = true;
         let (plainly, is_settled) = texts.weigh(&text.text, &faces.parts(text, face));
         tally.add(plainly);
         if is_settled {
@@ -218,7 +225,17 @@ fn weigh(sheet: &Sheet, faces: &Faces, texts: &Texts) -> (Tally, Vec<usize>) {
     for note in sheet.notes.iter().filter(|note| !note.text.text.is_ascii()) {
         tally.add(texts.weigh(&note.text.text, &faces.parts(&note.text, Face::Plain)).0);
     }
-    (tally, settled)
+    Weighed { tally, settled, open }
+}
+
+/// What the texts of a sheet are.
+#[derive(Default)]
+struct Weighed {
+    tally: Tally,
+    /// Cells that stay as they are where Unicode is likelier than any other reading.
+    settled: Vec<usize>,
+    /// Whether any cell may change where text in ordinary fonts is Unicode.
+    open: bool,
 }
 
 /// The text that each column had last, with its font: often the next one's too.
@@ -333,7 +350,7 @@ fn rename(sheets: &mut [Sheet], texts: &Texts, priors: &[Prior], reports: &mut [
     renamed
 }
 
-fn formulas(cells: &mut [Cell], renamed: &Renamed, texts: &Texts, faces: &Faces, prior: &Prior) {
+fn follow_names(cells: &mut [Cell], renamed: &Renamed, texts: &Texts, faces: &Faces, prior: &Prior) {
     for cell in cells {
         let face = faces.of_cell(cell);
         if let Some(formula) = cell.formula.as_mut().filter(|formula| !formula.is_ascii()) {

@@ -62,7 +62,7 @@ impl Sheets {
     }
 
     pub(super) fn read(&mut self) -> (Vec<String>, Vec<Decoded>) {
-        let decoded = decode(&mut self.workbook);
+        let decoded = decode(&mut self.workbook, true);
         let text = |cell: &Cell| match &cell.value {
             CellValue::Text(text) => text.text.to_string(),
             _ => String::new(),
@@ -170,7 +170,7 @@ fn each_run_has_its_own_font() {
     let runs = vec![Run { start: 0, font: None }, Run { start: "Xã ".len(), font: Some(FontId(1)) }];
     let text = RichText::new("Xã ThiÖn ThuËt", runs);
     workbook.sheets[0].cells[0].value = CellValue::Text(Arc::new(text));
-    decode(&mut workbook);
+    decode(&mut workbook, true);
     let CellValue::Text(text) = &workbook.sheets[0].cells[0].value else { panic!("text") };
     assert_eq!(**text, RichText::plain("Xã Thiện Thuật"));
 }
@@ -182,7 +182,7 @@ fn runs_that_make_no_sense_lose_no_text() {
         let runs = starts.iter().map(|start| Run { start: *start, font: None }).collect();
         let text = RichText::new("ã Huyện Đình Lập", runs);
         workbook.sheets[0].cells[0].value = CellValue::Text(Arc::new(text));
-        decode(&mut workbook);
+        decode(&mut workbook, true);
         let CellValue::Text(text) = &workbook.sheets[0].cells[0].value else { panic!("text") };
         assert_eq!(&*text.text, "ã Huyện Đình Lập", "{starts:?}");
     }
