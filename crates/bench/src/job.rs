@@ -2,13 +2,16 @@
 //! clock, seconds of processor and peak memory. A job is a line in [`done`].
 
 use std::fs::{self, File};
-use std::io::{BufReader, Cursor, Read, Write as _};
+use std::io::{BufReader, BufWriter, Cursor, Read, Write as _};
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
 use calamine::{Data, DataRef, Reader as _, Xlsx};
-use phuluc::{CheckOptions, Document, Format, Language, MergeOptions};
+use phuluc::{
+    CheckOptions, Document, Format, Language, MergeOptions, RowFormat, RowSource, RowStream, StreamOptions,
+    write_rows,
+};
 use rust_xlsxwriter::Workbook;
 
 /// Does a job on a file and prints what it took.
@@ -48,6 +51,12 @@ pub(crate) fn done(name: &str, input: &Path, clock: &mut Clock) -> Result<u64> {
         "read" => read()?.appendices.len() as u64,
         "check" => check(&read()?),
         "jsonl" => phuluc::write(&read()?, Format::Jsonl, Language::Vietnamese)?.len() as u64,
+        "stream" => streamed(input)?.filter(Result::is_ok).count() as u64,
+        "stream-jsonl" => {
+            let rows = vec![RowSource::Rows(Box::new(streamed(input)?))];
+            write_rows(rows, RowFormat::Jsonl, BufWriter::new(File::create(input.with_extension("jsonl"))?))?;
+            fs::metadata(input.with_extension("jsonl"))?.len()
+        }
         "convert" => write(&read()?, input)?,
         "only-check" => check(&ready(read()?, clock)),
         "only-write" => write(&ready(read()?, clock), input)?,
@@ -85,6 +94,11 @@ fn reader() -> phuluc::Reader {
     let mut limits = phuluc::Limits::default();
     limits.unzipped_bytes = 8 << 30;
     phuluc::Reader::new().limits(limits)
+}
+
+/// Rows one by one.
+fn streamed(input: &Path) -> Result<RowStream<'static>> {
+    Ok(reader().stream_path(input, &StreamOptions::default())?)
 }
 
 fn archive(input: &Path) -> Result<zip::ZipArchive<BufReader<File>>> {

@@ -25,7 +25,7 @@ struct Bar {
 }
 
 /// The jobs in the order of the table; `job::run` says what each does.
-const JOBS: [&str; 11] = [
+const JOBS: [&str; 13] = [
     "inflate",
     "scan",
     "calamine-stream",
@@ -33,6 +33,8 @@ const JOBS: [&str; 11] = [
     "read",
     "check",
     "jsonl",
+    "stream",
+    "stream-jsonl",
     "deflate",
     "calamine-copy",
     "calamine-copy-constant",

@@ -18,8 +18,21 @@ pub(crate) fn join(
     pending: &mut [Pending],
     sink: &mut Sink,
 ) {
+    let mut names = Names::default();
+    rows.iter().for_each(|row| names.add(&mapping.layout, row));
+    join_by(view, mapping, headers, rows, pending, (names.habit(), sink));
+}
+
+/// The same where the table's habit is known.
+pub(crate) fn join_by(
+    view: &SheetView<'_>,
+    mapping: &Mapping,
+    headers: &[u32],
+    rows: &mut Vec<FlatRow>,
+    pending: &mut [Pending],
+    (habit, sink): (Habit, &mut Sink),
+) {
     let layout = &mapping.layout;
-    let habit = Habit::of(layout, rows);
     let Some(mut last_line) = rows.first().map(|row| row.row) else { return };
     // Where each row goes.
     let mut places: Vec<usize> = Vec::with_capacity(rows.len());
@@ -71,17 +84,29 @@ pub(crate) fn continue_texts(layout: &Layout, above: &mut FlatRow, values: &[Val
 
 /// Whether names begin with capitals in this table, so that a small letter says
 /// that a name goes on.
-#[derive(Debug, Clone, Copy)]
-struct Habit {
-    capitals: bool,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Habit {
+    pub(crate) capitals: bool,
 }
 
-impl Habit {
-    fn of(layout: &Layout, rows: &[FlatRow]) -> Self {
-        let numbered = rows.iter().filter(|row| !code_is_blank(layout, row));
-        let names: Vec<bool> = numbered.filter_map(|row| Some(!begins_small(label(layout, row)?))).collect();
-        let capitals = names.iter().filter(|capital| **capital).count();
-        Self { capitals: capitals * 4 >= names.len() * 3 }
+/// Names of numbered rows, and how many of them begin with a capital.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    all: usize,
+    capitals: usize,
+}
+
+impl Names {
+    /// Counts a row as it was read.
+    pub(crate) fn add(&mut self, layout: &Layout, row: &FlatRow) {
+        let Some(name) = label(layout, row).filter(|_| !code_is_blank(layout, row)) else { return };
+        self.all += 1;
+        self.capitals += usize::from(!begins_small(name));
+    }
+
+    /// What they tell of the table.
+    pub(crate) const fn habit(&self) -> Habit {
+        Habit { capitals: self.capitals * 4 >= self.all * 3 }
     }
 }
 
@@ -89,7 +114,7 @@ fn label<'a>(layout: &Layout, row: &'a FlatRow) -> Option<&'a str> {
     row.values.get(layout.kinds.get(row.kind)?.label)?.text()
 }
 
-fn code_is_blank(layout: &Layout, row: &FlatRow) -> bool {
+pub(crate) fn code_is_blank(layout: &Layout, row: &FlatRow) -> bool {
     layout.code_column().and_then(|column| row.values.get(column)).is_none_or(Value::is_blank)
 }
 
