@@ -104,7 +104,7 @@ fn list_of_works(path: &Path, works: usize, formula: bool) {
     line(&["", "Ghi chú: số liệu dự kiến."]);
     sheet += "</sheetData></worksheet>";
     let mut strings = format!(r#"<sst xmlns="{MAIN}">"#);
-    texts.iter().for_each(|text| drop(write!(strings, "<si><t>{text}</t></si>")));
+    texts.iter().for_each(|text| strings += &format!("<si><t>{text}</t></si>"));
     strings += "</sst>";
     part("xl/sharedStrings.xml", &strings);
     part("xl/worksheets/sheet1.xml", &sheet);
