@@ -1,9 +1,10 @@
 // What is on the desk: open files, what was read of them, what is being done.
 
 import { useEffect, useState } from "preact/hooks";
-import { type Given, save } from "./files";
+import { besides } from "./beside";
+import { type Given, isDecisions, save } from "./files";
 import { Failure, LibraryClient, Stopped } from "./library";
-import type { Both, Call, Calls, FileRead, FileRef, Known, Language, Setup, Stage } from "./protocol";
+import type { Both, Call, Calls, FileAsk, FileRead, FileRef, Known, Language, Progressed, Setup, Stage } from "./protocol";
 import { stageWord } from "./words";
 
 export type Task = "files" | "merge" | "compare" | "template" | "own";
@@ -12,6 +13,8 @@ export type Look = "auto" | "light" | "dark";
 export interface FileEntry extends FileRef {
   state: "waiting" | "reading" | "read" | "failed" | "stopped";
   read: FileRead | null;
+  /** Keys of files of the same plan, which it is checked beside. */
+  beside: number[];
   why: Both | null;
 }
 
@@ -38,6 +41,8 @@ export interface State {
   notice: Notice | null;
   setup: Setup;
   known: Known;
+  /** Whether decisions about findings are not in a file yet. */
+  unsaved: boolean;
 }
 
 /** Kept from visit to visit, where the browser lets a page from disk keep something. */
@@ -71,8 +76,9 @@ export class Desk {
     selected: null,
     busy: null,
     notice: null,
-    setup: { layouts: [], places: null },
-    known: { layouts: [], districts: [] },
+    setup: { layouts: [], places: null, decisions: null },
+    known: { layouts: [], districts: [], rules: [] },
+    unsaved: false,
   };
 
   listen(listener: () => void): () => void {
@@ -85,7 +91,7 @@ export class Desk {
     this.listeners.forEach((listener) => listener());
   }
 
-  private setFile(key: number, part: Partial<FileEntry>): void {
+  setFile(key: number, part: Partial<FileEntry>): void {
     this.set({ files: this.state.files.map((file) => (file.key === key ? { ...file, ...part } : file)) });
   }
 
@@ -93,7 +99,7 @@ export class Desk {
     this.set({ notice: { text: typeof text === "string" ? both(text) : text, bad } });
   }
 
-  private failed(error: unknown): void {
+  failed(error: unknown): void {
     if (error instanceof Stopped) return this.notify({ vi: "Đã dừng theo yêu cầu.", en: "Stopped as you asked." });
     this.notify(error instanceof Failure ? error.why : both(String(error)), true);
   }
@@ -110,7 +116,10 @@ export class Desk {
   /** Takes files in: workbooks to be read, layouts and lists of places to be used. */
   async take(given: Given[]): Promise<void> {
     const text = (ending: string) => given.filter(({ file }) => file.name.toLowerCase().endsWith(ending));
-    for (const { file } of text(".toml")) await this.addLayout(file.name, await file.text());
+    for (const { file } of text(".toml")) {
+      const said = await file.text();
+      await (isDecisions(said) ? this.decide(file.name, said) : this.addLayout(file.name, said));
+    }
     for (const { file } of text(".tsv")) await this.setPlaces(file.name, await file.text());
     const workbooks = given.filter(({ file }) => !/\.(toml|tsv)$/i.test(file.name));
     if (workbooks.length === 0) {
@@ -132,7 +141,7 @@ export class Desk {
     const taken = (name: string) => known.some((one) => one.name === name);
     let name = taken(blob.name) ? path : blob.name;
     for (let copy = 2; taken(name); copy += 1) name = `${path} (${copy})`;
-    return { key: this.nextKey++, name, blob, state: "waiting", read: null, why: null };
+    return { key: this.nextKey++, name, blob, state: "waiting", read: null, beside: [], why: null };
   }
 
   /** Reads what waits, one after the other. */
@@ -160,11 +169,45 @@ export class Desk {
       }
       done += 1;
     }
+    await this.relate();
+    if (done === 0) return;
     this.set({ busy: null });
+    // What came in meanwhile.
+    await this.readAll();
   }
 
-  private stage(stage: Stage): void {
-    if (this.state.busy) this.set({ busy: { ...this.state.busy, stage } });
+  /** Checks files of one plan beside each other, for one may state the sums of another. */
+  private async relate(): Promise<void> {
+    const now = besides(this.state.files);
+    const changed = this.state.files.filter((file) => file.beside.join() !== (now.get(file.key) ?? []).join());
+    for (const { key } of changed) this.setFile(key, { beside: now.get(key) ?? [] });
+    for (const { key } of changed) await this.checkAgain(key);
+  }
+
+  /** What is found in a file now: in another language, beside other files, as others decided. */
+  async checkAgain(key: number): Promise<void> {
+    const { language } = this.state;
+    const file = this.state.files.find((one) => one.key === key);
+    if (!file?.read) return;
+    try {
+      const findings = await this.library.ask("findings", this.asking(file));
+      const now = this.state.files.find((one) => one.key === key);
+      if (now?.read && this.state.language === language) this.setFile(key, { read: { ...now.read, findings } });
+    } catch (error) {
+      this.failed(error);
+    }
+  }
+
+  /** A file as it is asked about. */
+  asking(file: FileEntry): FileAsk {
+    const beside = this.state.files.filter((one) => file.beside.includes(one.key));
+    return { file: refOf(file), beside: beside.map(refOf), language: this.state.language };
+  }
+
+  private stage({ stage, done, total }: Progressed): void {
+    if (!this.state.busy) return;
+    const far = done !== undefined && total !== undefined ? { done, total } : {};
+    this.set({ busy: { ...this.state.busy, stage, ...far } });
   }
 
   stop(): void {
@@ -182,6 +225,7 @@ export class Desk {
     this.set({ files, selected });
     // Where a file is being read, its worker forgets it with the others.
     this.library.ask("close", { key }).catch(() => undefined);
+    if (!this.state.busy) void this.relate();
   }
 
   removeAll(): void {
@@ -204,7 +248,7 @@ export class Desk {
   }
 
   /** Does something that takes time, with what it is called; `null` where it was not done. */
-  async run<T>(what: Both, work: (stage: (stage: Stage) => void) => Promise<T>): Promise<T | null> {
+  async run<T>(what: Both, work: (stage: (stage: Progressed) => void) => Promise<T>): Promise<T | null> {
     await this.idle();
     this.set({ busy: { what, done: 0, total: 1, stage: null, since: Date.now() }, notice: null });
     try {
@@ -230,15 +274,7 @@ export class Desk {
     keep("language", language);
     this.set({ language });
     // Reasons and related cells are in one language only.
-    for (const file of this.state.files.filter((one) => one.state === "read")) {
-      try {
-        const { key, name, blob } = file;
-        const findings = await this.library.ask("findings", { file: { key, name, blob }, language });
-        if (file.read && this.state.language === language) this.setFile(key, { read: { ...file.read, findings } });
-      } catch (error) {
-        this.failed(error);
-      }
-    }
+    for (const { key } of this.state.files) await this.checkAgain(key);
   }
 
   setLook(look: Look): void {
@@ -266,6 +302,22 @@ export class Desk {
   async removeLayout(origin: string): Promise<void> {
     const layouts = this.state.setup.layouts.filter((one) => one.origin !== origin);
     await this.configure({ ...this.state.setup, layouts }, true);
+  }
+
+  /** Uses what an office decided about findings; of one file only, or of all. */
+  async decide(origin: string, text: string, key?: number): Promise<boolean> {
+    const what = { vi: "kiểm tra", en: "checking" };
+    const keys = key === undefined ? this.state.files.map((file) => file.key) : [key];
+    const done = await this.run(what, async () => {
+      const rules = await this.library.decide({ origin, text });
+      const setup = { ...this.state.setup, decisions: { origin, text } };
+      this.set({ setup, known: { ...this.state.known, rules } });
+      for (const one of keys) await this.checkAgain(one);
+      return true;
+    });
+    if (done) this.set({ unsaved: false });
+    if (done) this.notify({ vi: `Đã dùng ${origin}`, en: `${origin} is used now` });
+    return done === true;
   }
 
   async setPlaces(origin: string, text: string): Promise<void> {

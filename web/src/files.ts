@@ -13,6 +13,9 @@ const OTHER = /\.(docx?|pptx?|odt|pdf|zip|rar|7z|txt|csv|jpe?g|png|gif|html?|jso
 export const isWorkbook = (name: string): boolean =>
   !name.startsWith("~$") && !name.startsWith(".") && (WORKBOOK.test(name) || !OTHER.test(name));
 
+/** Whether a `.toml` is an office's decisions about findings, and no form. */
+export const isDecisions = (text: string): boolean => /^\s*(\[\[accept\]\]|\[severity\])/m.test(text);
+
 async function entries(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = folder.createReader();
   const all: FileSystemEntry[] = [];

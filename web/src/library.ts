@@ -1,7 +1,7 @@
 // The page's end of the worker: one request at a time, a new worker where the old one was
 // ended or broke.
 
-import type { Answer, Both, Call, Calls, Setup, Stage } from "./protocol";
+import type { Answer, Both, Call, Calls, Progressed, RuleLine, Setup } from "./protocol";
 
 /** Why a request was not done, in both languages. */
 export class Failure extends Error {
@@ -18,7 +18,7 @@ interface Waiting {
   ask: unknown;
   done: (value: never) => void;
   failed: (error: Error) => void;
-  stage?: (stage: Stage) => void;
+  stage?: (stage: Progressed) => void;
 }
 
 const BROKEN: Both = {
@@ -43,7 +43,7 @@ export class LibraryClient {
   private ready = false;
   /** Grows with each worker that was given up. */
   private given = 0;
-  private setup: Setup = { layouts: [], places: null };
+  private setup: Setup = { layouts: [], places: null, decisions: null };
 
   /** Sets forms and places, and gives what is known then. Files have to be read again. */
   async configure(setup: Setup): Promise<Calls["setup"]["get"]> {
@@ -59,8 +59,15 @@ export class LibraryClient {
     }
   }
 
+  /** Sets what the office decided about findings; files stay as they were read. */
+  async decide(decisions: { origin: string; text: string }): Promise<RuleLine[]> {
+    const rules = await this.ask("decide", decisions);
+    this.setup = { ...this.setup, decisions };
+    return rules;
+  }
+
   /** Asks for something; requests are done in their order. */
-  ask<C extends Call>(call: C, ask: Calls[C]["ask"], stage?: (stage: Stage) => void): Promise<Calls[C]["get"]> {
+  ask<C extends Call>(call: C, ask: Calls[C]["ask"], stage?: (stage: Progressed) => void): Promise<Calls[C]["get"]> {
     return new Promise((done, failed) => {
       this.queue.push({ call, ask, done, failed, stage });
       void this.next();
@@ -120,7 +127,7 @@ export class LibraryClient {
     return worker;
   }
 
-  private exchange(worker: Worker, message: unknown, stage?: (stage: Stage) => void): Promise<unknown> {
+  private exchange(worker: Worker, message: unknown, stage?: (stage: Progressed) => void): Promise<unknown> {
     return new Promise((done, failed) => {
       const broken = () => {
         if (this.worker === worker) {

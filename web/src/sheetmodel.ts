@@ -2,7 +2,7 @@
 // found there.
 
 import { type Range, figure, letters, parseRange, percent } from "./figures";
-import type { Finding, Language, PackedCells, Severity } from "./protocol";
+import { type Finding, type Language, type PackedCells, type Weight, weightOf } from "./protocol";
 
 const BOLD = 1;
 const ITALIC = 2;
@@ -139,6 +139,12 @@ export class SheetModel {
     });
   }
 
+  /** Whether a text flows over blank cells at its right, as titles and remarks do in Excel. */
+  private flows(at: number, cellsOfRow: number): boolean {
+    const look = this.cells.looks[at] ?? 0;
+    return (look & TITLE) > 0 || (cellsOfRow === 1 && !(look & (NUMBER | HEADER)) && this.length(at) > 24);
+  }
+
   /** Columns that a cell takes. */
   private spans(at: number): number {
     const { rows, columns, merges } = this.cells;
@@ -166,6 +172,9 @@ export class SheetModel {
       if (merge !== undefined) {
         const last = merges[merge + 3] ?? column;
         while (index + span < this.columns.length && (this.columns[index + span] ?? 0) <= last) span += 1;
+      } else if (at !== undefined && this.flows(at, own.size)) {
+        const free = (column: number) => !own.has(column) && this.mergeAt(row, column) === undefined;
+        while (index + span < this.columns.length && free(this.columns[index + span] ?? 0)) span += 1;
       }
       drawn.push({
         column,
@@ -193,7 +202,7 @@ export class SheetModel {
   }
 }
 
-const ORDER: Record<Severity, number> = { error: 3, warning: 2, info: 1 };
+const ORDER: Record<Weight, number> = { error: 3, warning: 2, info: 1, accepted: 0 };
 
 /** Findings by the cells of one sheet. */
 export class Marks {
@@ -225,7 +234,7 @@ export function worst(marks: Mark[], column: number, span: number): Mark | null 
   for (const mark of marks) {
     const { range, finding } = mark;
     if (range.lastColumn < column || range.column >= column + span) continue;
-    if (!found || ORDER[finding.severity] > ORDER[found.finding.severity]) found = mark;
+    if (!found || ORDER[weightOf(finding)] > ORDER[weightOf(found.finding)]) found = mark;
   }
   return found;
 }

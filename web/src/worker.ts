@@ -1,8 +1,8 @@
 // The worker: holds the library and does one request at a time. The page ends it where it does
 // not answer; all that it needs comes with each request.
 
-import init, { Library } from "../generated/phuluc_web.js";
-import type { Answer, Call, Calls, FileRef, PackedCells, Request, Stage } from "./protocol";
+import init, { Library, Zip } from "../generated/phuluc_web.js";
+import type { Answer, Call, Calls, FileAsk, FileRef, PackedCells, Request, Stage, TemplateAsk } from "./protocol";
 
 let library: Library | null = null;
 /** Files that are open. */
@@ -12,7 +12,7 @@ let merged = "";
 
 const say = (answer: Answer, transfer: Transferable[] = []) =>
   (self as unknown as { postMessage(message: unknown, transfer: Transferable[]): void }).postMessage(answer, transfer);
-const stage = (name: Stage) => say({ kind: "stage", stage: name });
+const stage = (name: Stage, done?: number, total?: number) => say({ kind: "stage", stage: { stage: name, done, total } });
 
 class Unreadable extends Error {}
 
@@ -31,14 +31,33 @@ async function ensure(lib: Library, file: FileRef): Promise<number> {
   return file.key;
 }
 
+async function ensureAll(lib: Library, files: FileRef[]): Promise<Uint32Array> {
+  const keys: number[] = [];
+  for (const file of files) keys.push(await ensure(lib, file));
+  return Uint32Array.from(keys);
+}
+
+/** A file and those beside it, opened. */
+const opened = async (lib: Library, { file, beside }: FileAsk) =>
+  [await ensure(lib, file), await ensureAll(lib, beside)] as const;
+
+/** What is merged, as the library takes it. */
+const mergeChoice = (ask: Calls["merge"]["ask"]): string => JSON.stringify({
+  files: ask.files.map((one) => ({ file: one.file.key, unit: one.unit || null })),
+  latest: ask.latest,
+  against: ask.against?.key ?? null,
+  update: ask.update?.key ?? null,
+  drop_edits: ask.dropEdits,
+});
+
+const templateChoice = ({ appendices, unit, year, rows, plan }: TemplateAsk, list: string | null): string =>
+  JSON.stringify({ appendices, unit, year, rows, plan: plan?.key ?? null, list });
+
 async function mergeFiles(lib: Library, ask: Calls["merge"]["ask"]): Promise<string> {
   for (const one of ask.files) await ensure(lib, one.file);
   if (ask.against) await ensure(lib, ask.against);
-  const choice = JSON.stringify({
-    files: ask.files.map((one) => ({ file: one.file.key, unit: one.unit || null })),
-    latest: ask.latest,
-    against: ask.against?.key ?? null,
-  });
+  if (ask.update) await ensure(lib, ask.update);
+  const choice = mergeChoice(ask);
   merged = "";
   const said = lib.merge(choice);
   merged = choice;
@@ -48,24 +67,44 @@ async function mergeFiles(lib: Library, ask: Calls["merge"]["ask"]): Promise<str
 type Handlers = { [C in Call]: (lib: Library, ask: Calls[C]["ask"]) => Promise<Calls[C]["get"]> };
 
 const handlers: Handlers = {
-  async setup(lib, { layouts, places }) {
+  async setup(lib, { layouts, places, decisions }) {
     for (const { origin, text } of layouts) lib.addLayout(origin, text);
     if (places) lib.setPlaces(places.origin, places.text);
-    return { layouts: JSON.parse(lib.layouts()), districts: JSON.parse(lib.districts()) };
+    if (decisions) lib.setDecisions(decisions.origin, decisions.text);
+    return { layouts: JSON.parse(lib.layouts()), districts: JSON.parse(lib.districts()), rules: JSON.parse(lib.rules()) };
   },
   async read(lib, { file, language }) {
     const key = await ensure(lib, file);
     stage("checking");
     return {
       overview: JSON.parse(lib.overview(key)),
-      findings: JSON.parse(lib.findings(key, language)),
+      findings: JSON.parse(lib.findings(key, new Uint32Array(), language)),
       charts: JSON.parse(lib.charts(key)),
     };
   },
-  async findings(lib, { file, language }) {
-    const key = await ensure(lib, file);
+  async findings(lib, ask) {
+    const [key, beside] = await opened(lib, ask);
     stage("checking");
-    return JSON.parse(lib.findings(key, language));
+    return JSON.parse(lib.findings(key, beside, ask.language));
+  },
+  async decide(lib, { origin, text }) {
+    lib.setDecisions(origin, text);
+    return JSON.parse(lib.rules());
+  },
+  async accept(lib, ask) {
+    const [file, beside] = await opened(lib, ask);
+    const { finding, reason, by, date } = ask;
+    return lib.accept(JSON.stringify({ file, beside: [...beside], finding, reason, by, date }), ask.text, ask.language);
+  },
+  async withdraw(lib, ask) {
+    const [file, beside] = await opened(lib, ask);
+    return lib.withdraw(file, beside, ask.finding, ask.text, ask.language);
+  },
+  async acceptedIn(lib, { file, text }) {
+    return JSON.parse(lib.acceptedIn(file.name, new Uint8Array(await file.blob.arrayBuffer()), text));
+  },
+  async withSeverity(lib, { text, code, severity }) {
+    return lib.withSeverity(text, code, severity);
   },
   async cells(lib, { file, sheet }) {
     const cells = lib.cells(await ensure(lib, file), sheet);
@@ -83,34 +122,52 @@ const handlers: Handlers = {
     return packed;
   },
   async convert(lib, { files, form, language }) {
-    const keys: number[] = [];
-    for (const file of files) keys.push(await ensure(lib, file));
+    const keys = await ensureAll(lib, files);
     stage("writing");
-    return lib.convert(Uint32Array.from(keys), form, language);
+    return lib.convert(keys, form, language);
   },
-  async annotate(lib, { file, language }) {
-    const key = await ensure(lib, file);
+  async annotate(lib, ask) {
+    const [key, beside] = await opened(lib, ask);
     stage("writing");
-    return lib.annotate(key, language);
+    return lib.annotate(key, beside, ask.language);
   },
-  async findingsFile(lib, { file, form, language }) {
-    return lib.findingsFile(await ensure(lib, file), form, language);
+  async findingsFile(lib, ask) {
+    const [key, beside] = await opened(lib, ask);
+    return lib.findingsFile(key, beside, ask.form, ask.language);
   },
-  async template(lib, { appendices, unit, year, plan }) {
-    if (plan) await ensure(lib, plan);
+  async sendBack(lib, { files }) {
+    const zip = new Zip();
+    for (const [at, one] of files.entries()) {
+      const [key, beside] = await opened(lib, one);
+      stage("writing", at, files.length);
+      if (one.copy) zip.add(one.copy, lib.annotate(key, beside, one.language));
+      zip.add(one.letter, lib.findingsFile(key, beside, "html", one.language));
+    }
+    return zip.finish();
+  },
+  async template(lib, ask) {
+    if (ask.plan) await ensure(lib, ask.plan);
     stage("writing");
-    return lib.template(JSON.stringify({ appendices, unit, year, plan: plan?.key ?? null }));
+    return lib.template(templateChoice(ask, null));
+  },
+  async unitList(lib, { text }) {
+    return JSON.parse(lib.unitList(text));
+  },
+  async templates(lib, ask) {
+    if (ask.plan) await ensure(lib, ask.plan);
+    const { units, files } = JSON.parse(lib.unitList(ask.list)) as Calls["unitList"]["get"];
+    const zip = new Zip();
+    for (const [at, unit] of units.entries()) {
+      stage("writing", at, units.length);
+      zip.add(files[at] ?? unit, lib.template(templateChoice({ ...ask, unit }, ask.list)));
+    }
+    return zip.finish();
   },
   async merge(lib, ask) {
     return JSON.parse(await mergeFiles(lib, ask));
   },
   async mergedFile(lib, ask) {
-    const choice = {
-      files: ask.files.map((one) => ({ file: one.file.key, unit: one.unit || null })),
-      latest: ask.latest,
-      against: ask.against?.key ?? null,
-    };
-    if (merged !== JSON.stringify(choice)) await mergeFiles(lib, ask);
+    if (merged !== mergeChoice(ask)) await mergeFiles(lib, ask);
     stage("writing");
     return lib.mergedFile(ask.form, ask.language);
   },

@@ -12,11 +12,11 @@ const run = promisify(execFile);
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 export const DATA = path.join(ROOT, "testdata");
 const PAGE = process.env.PHULUC_PAGE ?? path.join(ROOT, "target/dist/phuluc.html");
-const PROGRAM = process.env.PHULUC ?? path.join(ROOT, "target/release/phuluc");
+export const PROGRAM = process.env.PHULUC ?? path.join(ROOT, "target/release/phuluc");
 export const OUTPUT = path.join(ROOT, "web/test-output");
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
+  "--disable-component-update", "--disable-sync", "--lang=vi",
 ];
 
 /** Opens the page from disk; `requests` holds every address that it asked for. */
@@ -96,6 +96,30 @@ export async function program(args, name = null, language = "vi") {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Runs the command line in a folder that is there; gives what it printed. */
+export async function programIn(folder, args) {
+  const done = await run(PROGRAM, ["--lang", "vi", ...args], { encoding: "buffer", maxBuffer: 1 << 30, cwd: folder }).catch((error) => {
+    if (error.code !== 1) throw error;
+    return error;
+  });
+  return done.stdout;
+}
+
+/** The files in a `.zip` that holds them as they are, by name. */
+export function unpacked(zip) {
+  const files = new Map();
+  const end = zip.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [length, extra, remark] = [28, 30, 32].map((offset) => zip.readUInt16LE(at + offset));
+    const [size, head] = [zip.readUInt32LE(at + 20), zip.readUInt32LE(at + 42)];
+    const start = head + 30 + zip.readUInt16LE(head + 26) + zip.readUInt16LE(head + 28);
+    files.set(zip.toString("utf8", at + 46, at + 46 + length), zip.subarray(start, start + size));
+    at += 46 + length + extra + remark;
+  }
+  return files;
 }
 
 /** The annotated copy that the command line makes. */

@@ -25,7 +25,8 @@ pub(crate) fn library(tools: &Tools, folder: &Path) -> Result<PathBuf> {
     let built = target().join("page");
     let mut command = other_target(&built, "wasm32-unknown-unknown");
     command
-        .args(["--profile", "web", "--package", "phuluc-web", "-Zbuild-std-features=optimize_for_size"])
+        // Not `optimize_for_size`: that library's selection takes the square of equal figures.
+        .args(["--profile", "web", "--package", "phuluc-web"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &tools.linker)
         .env("CARGO_ENCODED_RUSTFLAGS", flags(&[STACK]));
     run(&mut command)?;

@@ -45,7 +45,7 @@ pub use convert::{Format, convert, write, write_diff, write_path};
 pub use edits::edits;
 pub use error::Error;
 pub use load::file_bytes;
-pub use merge::write_merged;
+pub use merge::{is_merged, write_merged};
 pub use phuluc_checks::{
     Check, CheckOptions, Context, Entry, Place, Places, PlacesError, RuleDoc, Sink, check, rules,
 };

@@ -43,11 +43,23 @@ impl Reader {
     }
 }
 
+/// Whether a file is a merged workbook or JSON form with the record of what was sent.
+/// `sheets` are a workbook's, as [`Reader::inspect_bytes`] tells them.
+pub fn is_merged(reader: &Reader, name: &str, bytes: &[u8], sheets: &[crate::SheetInspection]) -> bool {
+    if is_json(bytes) {
+        let units = reader.submissions(name, bytes).unwrap_or_default();
+        return units.iter().any(|one| one.unit.is_some());
+    }
+    sheets.iter().any(is_record)
+}
+
+fn is_record(sheet: &crate::SheetInspection) -> bool {
+    sheet.cells.first().is_some_and(|cell| cell.text == MERGED_FORMAT)
+}
+
 /// The record of what was sent, out of its sheet; `None` where the workbook has none.
 fn record_of(inspection: &Inspection) -> Option<String> {
-    let is_record =
-        |cells: &[crate::CellInspection]| cells.first().is_some_and(|cell| cell.text == MERGED_FORMAT);
-    let sheet = inspection.sheets.iter().find(|sheet| is_record(&sheet.cells))?;
+    let sheet = inspection.sheets.iter().find(|sheet| is_record(sheet))?;
     Some(sheet.cells.iter().skip(2).map(|cell| cell.text.as_str()).collect())
 }
 

@@ -44,6 +44,7 @@ mod inspection;
 #[cfg(not(target_family = "wasm"))]
 mod isolation;
 mod ledger;
+mod likes;
 mod limits;
 mod marks;
 mod nest;

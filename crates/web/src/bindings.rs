@@ -11,6 +11,7 @@ use crate::findings::FindingsForm;
 use crate::merging::language;
 use crate::outputs::DiffForm;
 use crate::overview::json;
+use crate::pack::Pack;
 use crate::session::Session;
 
 type Outcome<T> = Result<T, JsValue>;
@@ -24,6 +25,11 @@ pub struct Library(Session);
 #[wasm_bindgen]
 #[derive(Debug, Default)]
 pub struct Cells(SheetCells);
+
+/// Several files in one.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Zip(Pack);
 
 fn thrown(failure: Failure) -> JsValue {
     JsValue::from_str(&json(&failure))
@@ -90,6 +96,76 @@ impl Library {
         self.0.districts()
     }
 
+    /// Knows what an office decided about findings.
+    ///
+    /// # Errors
+    ///
+    /// Where the text has a mistake.
+    #[wasm_bindgen(js_name = setDecisions)]
+    pub fn set_decisions(&mut self, origin: &str, text: &str) -> Outcome<()> {
+        self.0.set_decisions(origin, text).map_err(thrown)
+    }
+
+    /// The text of a `phuluc.toml` with one acceptance more, which is JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where it is not complete, or there is no such finding.
+    pub fn accept(&mut self, accepting: &str, text: &str, language_name: &str) -> Outcome<String> {
+        self.0.accept(&choice(accepting)?, text, language(language_name)).map_err(thrown)
+    }
+
+    /// The text of a `phuluc.toml` without the acceptance of a finding.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none.
+    pub fn withdraw(
+        &mut self,
+        file: u32,
+        beside: &[u32],
+        finding: usize,
+        text: &str,
+        language_name: &str,
+    ) -> Outcome<String> {
+        self.0.withdraw(file, beside, finding, text, language(language_name)).map_err(thrown)
+    }
+
+    /// The text of a `phuluc.toml` with what was accepted in an annotated copy, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where the copy is no workbook.
+    #[wasm_bindgen(js_name = acceptedIn)]
+    pub fn accepted_in(&self, name: &str, bytes: &[u8], text: &str) -> Outcome<String> {
+        self.0.accepted_in(name, bytes, text).map_err(thrown)
+    }
+
+    /// Every rule with what the office makes of it, as JSON.
+    pub fn rules(&self) -> String {
+        self.0.rules()
+    }
+
+    /// The text of a `phuluc.toml` with a severity for a rule; none of its own where it is empty.
+    ///
+    /// # Errors
+    ///
+    /// Where the text, the code or the word has a mistake.
+    #[wasm_bindgen(js_name = withSeverity)]
+    pub fn with_severity(&self, text: &str, code: &str, severity: &str) -> Outcome<String> {
+        crate::decisions::with_severity(text, code, severity).map_err(thrown)
+    }
+
+    /// The units of a list, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Where there is none.
+    #[wasm_bindgen(js_name = unitList)]
+    pub fn unit_list(&self, text: &str) -> Outcome<String> {
+        self.0.unit_list(text).map_err(thrown)
+    }
+
     /// Opens a file.
     ///
     /// # Errors
@@ -118,8 +194,8 @@ impl Library {
     /// # Errors
     ///
     /// Where it is not open.
-    pub fn findings(&mut self, file: u32, language_name: &str) -> Outcome<String> {
-        self.0.findings(file, language(language_name)).map_err(thrown)
+    pub fn findings(&mut self, file: u32, beside: &[u32], language_name: &str) -> Outcome<String> {
+        self.0.findings(file, beside, language(language_name)).map_err(thrown)
     }
 
     /// What was found in a file, as `json` or `html`.
@@ -128,13 +204,19 @@ impl Library {
     ///
     /// Where it is not open.
     #[wasm_bindgen(js_name = findingsFile)]
-    pub fn findings_file(&mut self, file: u32, form: &str, language_name: &str) -> Outcome<Vec<u8>> {
+    pub fn findings_file(
+        &mut self,
+        file: u32,
+        beside: &[u32],
+        form: &str,
+        language_name: &str,
+    ) -> Outcome<Vec<u8>> {
         let form = match form {
             "json" => FindingsForm::Json,
             "html" => FindingsForm::Html,
             _ => return Err(unknown(form)),
         };
-        self.0.findings_file(file, form, language(language_name)).map_err(thrown)
+        self.0.findings_file(file, beside, form, language(language_name)).map_err(thrown)
     }
 
     /// The cells of a sheet.
@@ -169,8 +251,8 @@ impl Library {
     /// # Errors
     ///
     /// Where it is not open, or no workbook.
-    pub fn annotate(&mut self, file: u32, language_name: &str) -> Outcome<Vec<u8>> {
-        self.0.annotate(file, language(language_name)).map_err(thrown)
+    pub fn annotate(&mut self, file: u32, beside: &[u32], language_name: &str) -> Outcome<Vec<u8>> {
+        self.0.annotate(file, beside, language(language_name)).map_err(thrown)
     }
 
     /// A blank workbook; the choice is JSON.
@@ -234,6 +316,33 @@ impl Library {
     #[wasm_bindgen(js_name = layoutByHand)]
     pub fn layout_by_hand(&self, chosen: &str) -> Outcome<String> {
         self.0.layout_by_hand(&choice(chosen)?).map_err(thrown)
+    }
+}
+
+#[wasm_bindgen]
+impl Zip {
+    /// Without a file.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Puts a file in.
+    ///
+    /// # Errors
+    ///
+    /// Where its name is taken.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> Outcome<()> {
+        self.0.add(name, bytes).map_err(thrown)
+    }
+
+    /// The bytes; it is empty then.
+    ///
+    /// # Errors
+    ///
+    /// Where its list of files does not fit.
+    pub fn finish(&mut self) -> Outcome<Vec<u8>> {
+        self.0.finish().map_err(thrown)
     }
 }
 

@@ -54,6 +54,12 @@ pub(crate) struct Both {
     en: String,
 }
 
+impl Both {
+    pub(crate) const fn new(vi: String, en: String) -> Self {
+        Self { vi, en }
+    }
+}
+
 impl From<&Message> for Both {
     fn from(message: &Message) -> Self {
         Self { vi: message.vi.to_string(), en: message.en.to_string() }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use phuluc::{Appendix, CellRange, Language, Related, ReportEntry, RowPlace, Severity, Suspect};
+use phuluc::{Acceptance, Appendix, CellRange, Language, Related, ReportEntry, RowPlace, Severity, Suspect};
 use serde::Serialize;
 
 use crate::failure::{Both, Failure};
@@ -14,10 +14,13 @@ struct Findings<'a> {
     errors: usize,
     warnings: usize,
     infos: usize,
+    accepted: usize,
     /// In the order in which they are shown: the worst sheet and finding first.
     list: Vec<Finding<'a>>,
     /// What to do about a rule that is met, by its code.
     rules: Vec<Rule>,
+    /// Acceptances that nothing matches any more.
+    unused: Vec<Unused<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -42,6 +45,27 @@ struct Finding<'a> {
     grouped: bool,
     /// The unit, such as a district, below which the row stands.
     unit: Option<&'a str>,
+    /// Who accepted it, and why: it is shown and not counted.
+    accepted: Option<Accepted<'a>>,
+    /// An acceptance that ended because the figure changed.
+    lapsed: Option<Accepted<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Accepted<'a> {
+    reason: &'a str,
+    by: &'a str,
+    date: &'a str,
+    found: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct Unused<'a> {
+    rule: &'a str,
+    sheet: &'a str,
+    cell: &'a str,
+    by: &'a str,
+    date: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -67,8 +91,8 @@ impl Session {
     /// # Errors
     ///
     /// A [`Failure`] where it is not open.
-    pub fn findings(&mut self, file: u32, language: Language) -> Result<String, Failure> {
-        let (opened, report) = self.report(file, language)?;
+    pub fn findings(&mut self, file: u32, beside: &[u32], language: Language) -> Result<String, Failure> {
+        let (opened, report) = self.report(file, beside, language)?;
         let units = Units::new(&opened.document.appendices);
         let counts = report.counts();
         let entries = || report.files.iter().flat_map(|file| &file.entries);
@@ -83,8 +107,10 @@ impl Session {
             errors: counts.errors,
             warnings: counts.warnings,
             infos: counts.infos,
+            accepted: counts.accepted,
             list: entries().map(|entry| finding(entry, &units)).collect(),
             rules: rules.collect(),
+            unused: report.files.iter().flat_map(|file| &file.unused).map(unused).collect(),
         }))
     }
 
@@ -96,10 +122,11 @@ impl Session {
     pub fn findings_file(
         &mut self,
         file: u32,
+        beside: &[u32],
         form: FindingsForm,
         language: Language,
     ) -> Result<Vec<u8>, Failure> {
-        let (_, report) = self.report(file, language)?;
+        let (_, report) = self.report(file, beside, language)?;
         Ok(match form {
             FindingsForm::Json => report.to_json(language),
             FindingsForm::Html => report.to_html(language),
@@ -126,7 +153,17 @@ fn finding<'a>(entry: &'a ReportEntry, units: &Units<'a>) -> Finding<'a> {
         suspect_rows: entry.suspect_places.iter().map(RowPlace::row).collect(),
         grouped: entry.place.grouped == Some(true),
         unit: units.of(&finding.sheet, &finding.cell),
+        accepted: entry.accepted.as_ref().map(accepted),
+        lapsed: entry.lapsed.as_ref().map(accepted),
     }
+}
+
+fn accepted(one: &Acceptance) -> Accepted<'_> {
+    Accepted { reason: &one.reason, by: &one.by, date: &one.date, found: one.found.as_deref() }
+}
+
+fn unused(one: &Acceptance) -> Unused<'_> {
+    Unused { rule: &one.rule, sheet: &one.sheet, cell: &one.cell, by: &one.by, date: &one.date }
 }
 
 /// Which unit each row of a file stands below, in forms with rows for units.

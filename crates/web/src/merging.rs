@@ -18,6 +18,10 @@ pub struct MergeChoice {
     pub latest: bool,
     /// An open file that the units' sums are held against.
     pub against: Option<u32>,
+    /// An open merged workbook, whose units' figures the files replace.
+    pub update: Option<u32>,
+    /// Whether what was changed by hand in merged workbooks is given up.
+    pub drop_edits: bool,
 }
 
 /// A file that is to be merged.
@@ -30,7 +34,7 @@ pub struct MergeFile {
     pub unit: Option<String>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 struct MergeOverview<'a> {
     /// Units of the list and what they sent, in official order.
     units: Vec<UnitOverview>,
@@ -38,6 +42,13 @@ struct MergeOverview<'a> {
     findings: Vec<Said<'a>>,
     charts: Vec<Chart>,
     differences: Option<Vec<PlanDifferenceOverview<'a>>>,
+    /// Changes by hand in merged workbooks; nothing is merged where there are any, unless
+    /// they are given up.
+    edits: Vec<Said<'a>>,
+    /// Units whose earlier figures were replaced.
+    replaced: &'a [String],
+    /// Units that the merged workbook did not have.
+    added: &'a [String],
 }
 
 #[derive(Debug, Serialize)]
@@ -76,23 +87,33 @@ struct PlanDifferenceOverview<'a> {
     difference: String,
 }
 
+/// What units sent, and what was changed by hand.
+#[derive(Debug, Default)]
+struct Sent {
+    submissions: Vec<UnitSubmission>,
+    edits: Vec<Finding>,
+    replaced: Vec<String>,
+    added: Vec<String>,
+}
+
 impl Session {
     /// Merges open files as `phuluc merge` does; says, as JSON, what became of them.
     /// [`Session::merged_file`] writes the result.
     ///
     /// # Errors
     ///
-    /// A [`Failure`] where a file is not open, holds no appendix, or is a merged workbook that
-    /// was changed by hand.
+    /// A [`Failure`] where a file is not open or holds no appendix, or where the workbook that is
+    /// updated is none that merging wrote.
     pub fn merge(&mut self, choice: &MergeChoice) -> Result<String, Failure> {
         self.merged = None;
         let mut options = MergeOptions::default().latest(choice.latest);
         if let Some(places) = &self.places {
             options = options.places(places.clone());
         }
-        let mut submissions: Vec<UnitSubmission> = Vec::new();
-        for one in &choice.files {
-            submissions.extend(self.submissions(one, &options)?);
+        let Sent { submissions, edits, replaced, added } = self.sent(choice, &options)?;
+        if !edits.is_empty() && !choice.drop_edits {
+            let edits = edits.iter().map(said_one).collect();
+            return Ok(json(&MergeOverview { edits, ..MergeOverview::default() }));
         }
         let merged = phuluc::merge(&submissions, &options);
         let differences = choice.against.map(|plan| self.against(plan, &merged, &options)).transpose()?;
@@ -104,6 +125,9 @@ impl Session {
             differences: differences
                 .as_ref()
                 .map(|all| all.iter().map(|one| difference(&merged, one)).collect()),
+            edits: edits.iter().map(said_one).collect(),
+            replaced: &replaced,
+            added: &added,
         });
         self.merged = Some((merged, differences));
         Ok(overview)
@@ -123,22 +147,34 @@ impl Session {
         }
     }
 
+    /// What units sent in the chosen files, and in the merged workbook that they update.
+    fn sent(&self, choice: &MergeChoice, options: &MergeOptions) -> Result<Sent, Failure> {
+        let mut sent = Sent::default();
+        for one in &choice.files {
+            let read = self.submissions(one, options, &mut sent.edits)?;
+            sent.submissions.extend(read);
+        }
+        if let Some(merged) = choice.update {
+            let opened = self.file(merged)?;
+            let new = std::mem::take(&mut sent.submissions);
+            let update = phuluc::update(&self.reader, &opened.name, &opened.bytes, new, options)?;
+            sent.edits.extend(update.edits);
+            (sent.submissions, sent.replaced, sent.added) =
+                (update.submissions, update.replaced, update.added);
+        }
+        Ok(sent)
+    }
+
     /// What units sent in a file, with the unit that somebody says.
-    fn submissions(&self, one: &MergeFile, options: &MergeOptions) -> Result<Vec<UnitSubmission>, Failure> {
+    fn submissions(
+        &self,
+        one: &MergeFile,
+        options: &MergeOptions,
+        edits: &mut Vec<Finding>,
+    ) -> Result<Vec<UnitSubmission>, Failure> {
         let opened = self.file(one.file)?;
         let mut read = self.reader.submissions(&opened.name, &opened.bytes)?;
-        if !phuluc::edits(&self.reader, &opened.name, &opened.bytes, &read, options)?.is_empty() {
-            return Err(Failure::new(
-                format!(
-                    "{}: có chỗ bị sửa tay sau khi tổng hợp: đề nghị đơn vị sửa trong tệp của mình rồi tổng hợp lại",
-                    opened.name
-                ),
-                format!(
-                    "{}: it was changed by hand after merging: have the units' own files corrected and merge again",
-                    opened.name
-                ),
-            ));
-        }
+        edits.extend(phuluc::edits(&self.reader, &opened.name, &opened.bytes, &read, options)?);
         if read.iter().all(|one| one.document.appendices.is_empty()) {
             return Err(Failure::nothing(&opened.name));
         }
@@ -206,16 +242,18 @@ fn said(merged: &Merged) -> Vec<Said<'_>> {
     let mut all: Vec<&Finding> =
         merged.all_findings().map(|(_, finding)| finding).filter(|finding| one(finding)).collect();
     all.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    all.into_iter()
-        .map(|finding| Said {
-            rule: &finding.rule,
-            severity: finding.severity,
-            message: Both::from(&finding.message),
-            file: &finding.file,
-            sheet: &finding.sheet,
-            cell: &finding.cell,
-        })
-        .collect()
+    all.into_iter().map(said_one).collect()
+}
+
+fn said_one(finding: &Finding) -> Said<'_> {
+    Said {
+        rule: &finding.rule,
+        severity: finding.severity,
+        message: Both::from(&finding.message),
+        file: &finding.file,
+        sheet: &finding.sheet,
+        cell: &finding.cell,
+    }
 }
 
 fn difference<'a>(merged: &'a Merged, one: &'a phuluc::PlanDifference) -> PlanDifferenceOverview<'a> {

@@ -31,6 +31,10 @@ pub struct TemplateChoice {
     pub year: Option<i32>,
     /// An open file whose rows are prepared.
     pub plan: Option<u32>,
+    /// Blank rows wherever there is room for rows.
+    pub rows: Option<usize>,
+    /// The list that the unit is one of.
+    pub list: Option<String>,
 }
 
 impl Session {
@@ -57,9 +61,9 @@ impl Session {
     /// # Errors
     ///
     /// A [`Failure`] where it is not open, or is no workbook.
-    pub fn annotate(&mut self, file: u32, language: Language) -> Result<Vec<u8>, Failure> {
+    pub fn annotate(&mut self, file: u32, beside: &[u32], language: Language) -> Result<Vec<u8>, Failure> {
         let reader = self.reader.clone();
-        let (opened, report) = self.report(file, language)?;
+        let (opened, report) = self.report(file, beside, language)?;
         let report = report.files.first().ok_or_else(Failure::not_open)?;
         Ok(reader.annotate(&opened.name, &opened.bytes, report, language)?)
     }
@@ -75,6 +79,7 @@ impl Session {
             options = options.appendix(name);
         }
         options.year = choice.year;
+        options.rows = choice.rows;
         if let Some(plan) = choice.plan {
             let Opened { name, document, .. } = self.file(plan)?;
             if document.appendices.is_empty() {
@@ -82,9 +87,13 @@ impl Session {
             }
             options = options.plan(document.clone());
         }
-        let places = self.places_at_hand();
+        let list = choice.list.as_deref().unwrap_or_default();
+        let places = self.places_with(list);
         let options = match choice.unit.as_deref().map(str::trim).filter(|unit| !unit.is_empty()) {
-            Some(unit) => phuluc::template_for(&options, unit, &places, &[]),
+            Some(unit) => {
+                let units = phuluc::units_in("", list).map(|list| list.units).unwrap_or_default();
+                phuluc::template_for(&options, unit, &places, &units)
+            }
             None => options.places(phuluc::place_names(&places)),
         };
         Ok(phuluc::template(&options)?)

@@ -1,6 +1,8 @@
 //! What was recognised in a file, for the page.
 
-use phuluc::{Container, Layout, MoneyUnit, SheetInspection, TableInspection, Vocabulary};
+use phuluc::{
+    Appendix, ColumnType, Container, Layout, MoneyUnit, SheetInspection, TableInspection, Vocabulary,
+};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -17,6 +19,16 @@ struct FileOverview<'a> {
     rows: usize,
     /// The unit that sent it, where the workbook says so.
     unit: Option<&'a str>,
+    /// Whether merging wrote it, and it still has the record of what was sent.
+    merged: bool,
+    /// Its plans, of number and issuer, with the forms of each: what may be held against others.
+    plans: Vec<PlanOverview<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PlanOverview<'a> {
+    plan: String,
+    layout: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -71,6 +83,8 @@ struct FieldOverview<'a> {
     field: &'a str,
     header: String,
     optional: bool,
+    /// Whether it holds amounts, counts or figures.
+    figures: bool,
 }
 
 impl Session {
@@ -80,7 +94,7 @@ impl Session {
     ///
     /// A [`Failure`] where it is not open.
     pub fn overview(&self, file: u32) -> Result<String, Failure> {
-        let Opened { name, container, sheets, document, .. } = self.file(file)?;
+        let Opened { name, bytes, container, sheets, document, .. } = self.file(file)?;
         let unit = document.appendices.iter().find_map(|one| one.source.reporting_unit.as_deref());
         Ok(json(&FileOverview {
             name,
@@ -89,6 +103,8 @@ impl Session {
             appendices: document.appendices.len(),
             rows: document.appendices.iter().map(|one| one.walk().count()).sum(),
             unit,
+            merged: phuluc::is_merged(&self.reader, name, bytes, sheets),
+            plans: document.appendices.iter().filter_map(plan).collect(),
         }))
     }
 
@@ -122,6 +138,7 @@ fn fields(layout: &Layout) -> Vec<FieldOverview<'_>> {
             field: &column.field,
             header: layout.header_line(at, None, " / "),
             optional: column.optional,
+            figures: matches!(column.kind, ColumnType::Amount | ColumnType::Count | ColumnType::Figure),
         })
         .collect()
 }
@@ -186,6 +203,13 @@ fn container_name(container: Container) -> &'static str {
         Container::Ods => "ods",
         _ => "?",
     }
+}
+
+/// The plan that an appendix belongs to, where it says its number.
+fn plan(appendix: &Appendix) -> Option<PlanOverview<'_>> {
+    let plan = appendix.plan.as_ref()?;
+    let parts = [plan.number.as_deref()?, plan.issuer.as_deref().unwrap_or_default()];
+    Some(PlanOverview { plan: parts.join(" · "), layout: &appendix.layout.id })
 }
 
 /// JSON of what is in memory, which has nothing that could fail.

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use phuluc::{
-    CheckOptions, Container, Document, Language, Layout, Layouts, Merged, Places, PlanDifference, Reader,
-    Report, SheetInspection, Submission,
+    Config, Container, Document, Layout, Layouts, Merged, Places, PlanDifference, Reader, SheetInspection,
 };
 
 use crate::failure::Failure;
+use crate::reports::Reported;
 
 /// The files that are open, and the forms and places that are known. Everything is done as
 /// the command line does it, by the same functions of the library.
@@ -19,6 +19,8 @@ pub struct Session {
     pub(crate) own: BTreeMap<String, String>,
     /// The user's own list of places.
     pub(crate) places: Option<Places>,
+    /// What the office decided about findings.
+    pub(crate) decisions: Config,
     pub(crate) files: BTreeMap<u32, Opened>,
     /// What was merged last.
     pub(crate) merged: Option<(Merged, Option<Vec<PlanDifference>>)>,
@@ -34,8 +36,8 @@ pub(crate) struct Opened {
     pub(crate) container: Option<Container>,
     pub(crate) sheets: Vec<SheetInspection>,
     pub(crate) document: Document,
-    /// What was found, in the language that was asked for last.
-    report: Option<(Language, Report)>,
+    /// What was found, as it was asked for last.
+    pub(crate) report: Option<Reported>,
 }
 
 impl Default for Session {
@@ -52,6 +54,7 @@ impl Session {
             layouts: Layouts::built_in(),
             own: BTreeMap::new(),
             places: None,
+            decisions: Config::default(),
             files: BTreeMap::new(),
             merged: None,
         }
@@ -107,7 +110,7 @@ impl Session {
     pub fn set_places(&mut self, origin: &str, text: &str) -> Result<(), Failure> {
         let places = Places::parse(origin, text).map_err(phuluc::Error::from)?;
         self.places = Some(places);
-        self.files.values_mut().for_each(|file| file.report = None);
+        self.forget_reports();
         self.merged = None;
         Ok(())
     }
@@ -137,23 +140,5 @@ impl Session {
 
     pub(crate) fn file(&self, file: u32) -> Result<&Opened, Failure> {
         self.files.get(&file).ok_or_else(Failure::not_open)
-    }
-
-    /// What was found in a file by reading and checking it, as `phuluc check FILE` finds it.
-    pub(crate) fn report(&mut self, file: u32, language: Language) -> Result<(&Opened, &Report), Failure> {
-        let places = self.places.clone();
-        let opened = self.files.get_mut(&file).ok_or_else(Failure::not_open)?;
-        if opened.report.as_ref().is_none_or(|(said, _)| *said != language) {
-            let mut options = CheckOptions::default().language(language);
-            if let Some(places) = places {
-                options = options.places(places);
-            }
-            let (name, document) = (opened.name.clone(), opened.document.clone());
-            let submission = Submission { path: name.clone(), name, document, ..Submission::default() };
-            opened.report = Some((language, phuluc::report(vec![submission], &options)));
-        }
-        let opened = self.files.get(&file).ok_or_else(Failure::not_open)?;
-        let report = opened.report.as_ref().map(|(_, report)| report).ok_or_else(Failure::not_open)?;
-        Ok((opened, report))
     }
 }

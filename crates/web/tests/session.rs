@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use phuluc::{Format, Language};
-use phuluc_web::{ByHand, MergeChoice, Session};
+use phuluc_web::{Accepting, ByHand, MergeChoice, Session};
 use serde_json::Value as Json;
 
 fn submission(name: &str) -> Vec<u8> {
@@ -31,7 +31,7 @@ fn a_file_is_told_with_its_tables_findings_and_cells() {
     let overview = json(&session.overview(0).unwrap());
     assert_eq!(overview["sheets"][1]["tables"][0]["number"], "II");
     assert_eq!(overview["sheets"][1]["tables"][0]["unit"], "triệu đồng");
-    let findings = json(&session.findings(0, Language::Vietnamese).unwrap());
+    let findings = json(&session.findings(0, &[], Language::Vietnamese).unwrap());
     assert_eq!(findings["errors"], 4);
     let first = &findings["list"][0];
     assert_eq!(
@@ -103,4 +103,74 @@ fn a_layout_by_hand_keeps_the_words_of_the_one_it_is_made_of() {
     assert!(session.layouts().contains(r#""own":true"#));
     session.remove_layout("phu-luc-3").unwrap();
     assert!(!session.layouts().contains(r#""own":true"#));
+}
+
+#[test]
+fn a_finding_is_accepted_and_given_back() {
+    let mut session = open(&["lang-son.xlsx"]);
+    let errors = |session: &mut Session| {
+        let findings = json(&session.findings(0, &[], Language::Vietnamese).unwrap());
+        (findings["errors"].as_u64().unwrap(), findings["accepted"].as_u64().unwrap())
+    };
+    let said: Accepting = serde_json::from_str(
+        r#"{"file": 0, "finding": 0, "reason": "Đã trình", "by": "Lê A", "date": "24/11/2026"}"#,
+    )
+    .unwrap();
+    let before = "# của phòng\n[severity]\nPL405 = \"info\"\n";
+    let text = session.accept(&said, before, Language::Vietnamese).unwrap();
+    assert!(text.starts_with(before) && text.contains("found = \"60000\""), "{text}");
+    session.set_decisions("phuluc.toml", &text).unwrap();
+    assert_eq!(errors(&mut session), (3, 1));
+    let findings = json(&session.findings(0, &[], Language::Vietnamese).unwrap());
+    let list = findings["list"].as_array().unwrap();
+    let at = list.iter().position(|one| !one["accepted"].is_null()).unwrap();
+    assert_eq!(list[at]["accepted"]["date"], "2026-11-24");
+    let text = session.withdraw(0, &[], at, &text, Language::Vietnamese).unwrap();
+    assert_eq!(text.trim_end(), before.trim_end());
+    session.set_decisions("phuluc.toml", &text).unwrap();
+    assert_eq!(errors(&mut session), (4, 0));
+    let incomplete = Accepting { by: " ".to_owned(), ..said };
+    assert!(session.accept(&incomplete, "", Language::Vietnamese).is_err());
+}
+
+#[test]
+fn a_severity_of_the_offices_own() {
+    let text = phuluc_web::with_severity("# a\n", "PL405", "off").unwrap();
+    assert!(text.contains("# a\n") && text.contains("[severity]\nPL405 = \"off\"\n"), "{text}");
+    let mut session = Session::new();
+    session.set_decisions("phuluc.toml", &text).unwrap();
+    let rules = json(&session.rules());
+    let own = |code: &str| {
+        let line = rules.as_array().unwrap().iter().find(|one| one["code"] == code).unwrap();
+        line["own"].clone()
+    };
+    assert_eq!((own("PL405"), own("PL201")), ("off".into(), Json::Null));
+    assert!(!phuluc_web::with_severity(&text, "PL405", "").unwrap().contains("PL405"));
+    assert!(phuluc_web::with_severity("", "PL999", "off").is_err());
+    assert!(phuluc_web::with_severity("", "PL405", "loud").is_err());
+}
+
+#[test]
+fn a_merged_workbook_is_updated() {
+    let mut session = open(&["binh-gia.xls", "dinh-lap.xlsx", "van-quan.ods"]);
+    let choice = |text: &str| -> MergeChoice { serde_json::from_str(text).unwrap() };
+    session.merge(&choice(r#"{"files": [{"file": 0}, {"file": 1}]}"#)).unwrap();
+    let merged = session.merged_file(Format::Xlsx, Language::Vietnamese).unwrap();
+    session.open(7, "tinh.xlsx", merged).unwrap();
+    assert_eq!(json(&session.overview(7).unwrap())["merged"], true);
+    assert_eq!(json(&session.overview(0).unwrap())["merged"], false);
+    let update = choice(r#"{"files": [{"file": 1}, {"file": 2}], "update": 7}"#);
+    let overview = json(&session.merge(&update).unwrap());
+    assert_eq!(overview["replaced"], serde_json::json!(["Huyện Đình Lập"]));
+    assert_eq!(overview["added"], serde_json::json!(["Huyện Văn Quan"]));
+    assert!(session.merge(&choice(r#"{"files": [{"file": 1}], "update": 0}"#)).is_err());
+}
+
+#[test]
+fn units_of_a_list_and_their_files() {
+    let session = Session::new();
+    let list = json(&session.unit_list("Huyện Bình Gia\nHuyện Đình Lâp\nHuyện Bình Gia\n").unwrap());
+    assert_eq!(list["files"], serde_json::json!(["huyen-binh-gia.xlsx", "huyen-dinh-lap.xlsx"]));
+    assert_eq!(list["said"].as_array().unwrap().len(), 2);
+    assert!(session.unit_list("\n").is_err());
 }

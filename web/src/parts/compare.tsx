@@ -8,7 +8,7 @@ import type { Calls, Language, LayoutOverview } from "../protocol";
 import { type Word, say } from "../words";
 
 // The JSON form `phuluc-diff/1`, as far as the page shows it.
-interface Side { code: string | null; name: string | null }
+interface Side { sheet: string; row: number; code: string | null; name: string | null; values?: Record<string, string | Record<string, string | null> | null> }
 interface Cell { field: string; nature: string; old: string | null; new: string | null; difference: string | null; old_cell: string | null; new_cell: string | null }
 interface Row { changes: string[]; old: Side[]; new: Side[]; cells: Cell[] }
 interface Sum { field: string; old: string; new: string; difference: string | null }
@@ -85,6 +85,15 @@ function AppendixChanges({ appendix, layout, language }: { appendix: Appendix; l
   const header = (field: string) => layout?.columns.find((column) => column.field === field)?.header ?? field;
   const shown = (text: string | null) => (text === null ? "—" : figure(text, language));
   const called = (sides: Side[]) => sides.map((side) => [side.code, side.name].filter((part) => part).join(" · ")).join("; ");
+  // Figures of a row that only one of the files has.
+  const columns = (layout?.columns ?? []).filter((column) => column.figures);
+  const last = (text: string, steps: number) => text.split(" / ").slice(-steps).join(" / ");
+  const steps = new Set(columns.map((column) => last(column.header, 1))).size === columns.length ? 1 : 2;
+  const amounts = (side: Side) => columns.flatMap((column) => {
+    const value = column.field.split(".").reduce<unknown>((found, key) => (found as Record<string, unknown> | null)?.[key], side.values);
+    return typeof value === "string" ? [`${last(column.header, steps)}: ${figure(value, language)}`] : [];
+  }).join("; ");
+  const at = (side: Side) => `${side.sheet}!${say(language, "row").toLowerCase()} ${side.row}`;
   const headings = appendix.heading.filter((one) => !one.form);
   const rows = appendix.rows.filter((row) => row.changes.some((change) => SHOWN.includes(change as Word)));
   const sums = appendix.sums.filter((sum) => sum.old !== sum.new);
@@ -106,7 +115,8 @@ function AppendixChanges({ appendix, layout, language }: { appendix: Appendix; l
               const cells = row.cells.filter((cell) => cell.nature === "changed");
               if (cells.length === 0) {
                 const both = row.old.length > 0 && row.new.length > 0;
-                return [<tr><td>{changes}</td><th scope="row">{name}</th><td /><td>{both && called(row.old)}</td><td>{both && called(row.new)}</td><td /><td /></tr>];
+                const [before, after] = [row.old, row.new].map((sides) => (both ? called(sides) : sides.map(amounts).join("; ")));
+                return [<tr><td>{changes}</td><th scope="row">{name}</th><td /><td>{before}</td><td>{after}</td><td /><td>{both ? "" : [...row.old, ...row.new].map(at).join("; ")}</td></tr>];
               }
               return cells.map((cell) => (
                 <tr>

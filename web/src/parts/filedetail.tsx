@@ -1,10 +1,11 @@
 // One file: what was recognised, what was found and where, what can be saved.
 
-import { useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { identity } from "../decisions";
 import { type FileEntry, type State, desk, refOf } from "../desk";
 import { stem } from "../files";
 import { parseRange } from "../figures";
-import type { FileRead, Severity, TableOverview } from "../protocol";
+import type { FileRead, TableOverview, Weight } from "../protocol";
 import { say } from "../words";
 import { ByHand } from "./byhand";
 import { Charts } from "./charts";
@@ -15,8 +16,16 @@ export function FileDetail({ file, read, state }: { file: FileEntry; read: FileR
   const { language } = state;
   const { sheets } = read.overview;
   const [sheet, setSheet] = useState(() => firstSheet(read));
-  const [filter, setFilter] = useState<Filter>({ severities: new Set<Severity>(["error", "warning", "info"]), sheet: "", unit: "" });
+  const [filter, setFilter] = useState<Filter>({ severities: new Set<Weight>(["error", "warning", "info", "accepted"]), sheet: "", unit: "" });
   const [current, setCurrent] = useState<number | null>(null);
+  // Where findings stand elsewhere in the list, the one at hand stays the same.
+  const before = useRef(read.findings);
+  useLayoutEffect(() => {
+    const old = current === null ? undefined : before.current.list[current];
+    const at = old ? read.findings.list.findIndex((one) => identity(one) === identity(old)) : -1;
+    before.current = read.findings;
+    setCurrent(at < 0 ? null : at);
+  }, [read.findings]);
   const [byHand, setByHand] = useState(false);
   const [all, setAll] = useState(false);
   const print = () => {
@@ -37,6 +46,7 @@ export function FileDetail({ file, read, state }: { file: FileEntry; read: FileR
     if (at >= 0) setSheet(at);
   };
   const here = sheets[sheet];
+  const tabs = shownSheets(read);
   return (
     <section class="detail" aria-labelledby="file-name">
       <div class="bar">
@@ -44,17 +54,18 @@ export function FileDetail({ file, read, state }: { file: FileEntry; read: FileR
         {here && <button type="button" onClick={() => setByHand(true)}>{say(language, "byHand")}</button>}
       </div>
       <Save file={file} read={read} state={state} onPrint={print} />
+      <Beside file={file} state={state} />
       {sheets.length > 0 && (
         <div role="tablist" aria-label={say(language, "sheet")} class="tabs" onKeyDown={(event) => {
           const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
           if (step === 0) return;
-          const next = (sheet + step + sheets.length) % sheets.length;
+          const next = tabs[(tabs.indexOf(sheet) + step + tabs.length) % tabs.length] ?? 0;
           setSheet(next);
           document.getElementById(`tab-${next}`)?.focus();
         }}>
-          {sheets.map((one, at) => (
+          {tabs.map((at) => (
             <button type="button" role="tab" id={`tab-${at}`} aria-selected={at === sheet} aria-controls="sheet-panel" tabIndex={at === sheet ? 0 : -1} onClick={() => setSheet(at)}>
-              {one.name}
+              {sheets[at]?.name}
             </button>
           ))}
         </div>
@@ -66,7 +77,7 @@ export function FileDetail({ file, read, state }: { file: FileEntry; read: FileR
         </div>
       )}
       <div class={here ? "sides" : ""}>
-        <FindingsList findings={read.findings} shown={shown} filter={filter} onFilter={setFilter} current={current} onPick={pick} sheets={sheets.map((one) => one.name)} all={all} language={language} />
+        <FindingsList file={file} findings={read.findings} shown={shown} filter={filter} onFilter={setFilter} current={current} onPick={pick} sheets={sheets.map((one) => one.name)} all={all} language={language} />
         {here && here.cells > 0 && (
           <SheetView key={sheet} file={refOf(file)} sheet={sheet} name={here.name} findings={read.findings.list} visible={shown.map(({ index }) => index)} current={finding} onPick={pick} language={language} />
         )}
@@ -75,6 +86,23 @@ export function FileDetail({ file, read, state }: { file: FileEntry; read: FileR
       {byHand && here && <ByHand file={file} sheet={sheet} overview={here} state={state} onClose={() => setByHand(false)} />}
     </section>
   );
+}
+
+/** Files of the same plan, whose sums were held against this one's. */
+function Beside({ file, state: { files, language } }: { file: FileEntry; state: State }) {
+  const names = files.filter((one) => file.beside.includes(one.key)).map((one) => one.name);
+  return names.length > 0 && <p class="quiet">{say(language, "beside")} {names.join(", ")}</p>;
+}
+
+/** Sheets that somebody would look at: not hidden ones that hold nothing for him. */
+function shownSheets({ overview: { sheets }, findings }: FileRead): number[] {
+  const said = new Set(findings.list.map((finding) => finding.sheet));
+  const all = sheets.map((_, at) => at);
+  const shown = all.filter((at) => {
+    const one = sheets[at];
+    return one && (!one.hidden || one.tables.length > 0 || said.has(one.name));
+  });
+  return shown.length > 0 ? shown : all;
 }
 
 /** The sheet of the first finding, else the first with an appendix. */
@@ -87,6 +115,7 @@ function firstSheet({ overview: { sheets }, findings }: FileRead): number {
 
 function Save({ file, read, state: { language }, onPrint }: { file: FileEntry; read: FileRead; state: State; onPrint: () => void }) {
   const ref = refOf(file);
+  const asking = desk.asking(file);
   const name = stem(file.name);
   const some = read.overview.appendices > 0;
   const workbook = read.overview.container !== "json";
@@ -95,8 +124,8 @@ function Save({ file, read, state: { language }, onPrint }: { file: FileEntry; r
     <div class="saves">
       <span>{say(language, "save")}:</span>
       {some && <button type="button" class="main" onClick={() => convert("xlsx")}>{say(language, "saveOfficial")}</button>}
-      {workbook && <button type="button" onClick={() => desk.save(`${name}-danh-dau.xlsx`, "annotate", { file: ref, language })}>{say(language, "saveAnnotated")}</button>}
-      <button type="button" onClick={() => desk.save(`${name}-nhan-xet.html`, "findingsFile", { file: ref, form: "html", language })}>{say(language, "saveLetter")}</button>
+      {workbook && <button type="button" onClick={() => desk.save(`${name}-danh-dau.xlsx`, "annotate", asking)}>{say(language, "saveAnnotated")}</button>}
+      <button type="button" onClick={() => desk.save(`${name}-nhan-xet.html`, "findingsFile", { ...asking, form: "html" })}>{say(language, "saveLetter")}</button>
       <button type="button" onClick={onPrint}>{say(language, "print")}</button>
       <details class="others">
         <summary>{say(language, "otherForms")}</summary>
@@ -104,7 +133,7 @@ function Save({ file, read, state: { language }, onPrint }: { file: FileEntry; r
           {some && ["csv", "json", "jsonl"].map((form) => (
             <button type="button" onClick={() => convert(form)}>{form.toUpperCase()}</button>
           ))}
-          <button type="button" onClick={() => desk.save(`${name}-loi.json`, "findingsFile", { file: ref, form: "json", language })}>{say(language, "saveFindings")}</button>
+          <button type="button" onClick={() => desk.save(`${name}-loi.json`, "findingsFile", { ...asking, form: "json" })}>{say(language, "saveFindings")}</button>
         </div>
       </details>
     </div>

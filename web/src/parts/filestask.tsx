@@ -4,12 +4,14 @@ import { advised } from "../advice";
 import { type FileEntry, type State, desk, readFiles, refOf } from "../desk";
 import type { Findings, SheetOverview } from "../protocol";
 import { say, severityWord } from "../words";
+import { saveDecisions } from "../decisions";
 import { FileDetail } from "./filedetail";
 
 export function FilesTask({ state }: { state: State }) {
   const { files, language, selected } = state;
   const file = files.find((one) => one.key === selected);
   const read = readFiles(state);
+  const faulty = files.filter((one) => (one.read?.findings.errors ?? 0) + (one.read?.findings.warnings ?? 0) > 0);
   if (files.length === 0) return <p class="quiet">{say(language, "noFiles")}</p>;
   return (
     <>
@@ -21,8 +23,15 @@ export function FilesTask({ state }: { state: State }) {
               {say(language, "saveAll")}
             </button>
           )}
+          {faulty.length > 0 && <button type="button" onClick={() => sendBack(faulty)}>{say(language, "sendBack")}</button>}
           {files.length > 1 && <button type="button" onClick={() => desk.removeAll()}>{say(language, "removeAll")}</button>}
         </div>
+        {state.unsaved && (
+          <div class="bar warned">
+            <p>{say(language, "unsaved")}</p>
+            <button type="button" class="main" onClick={saveDecisions}>{say(language, "saveDecisions")}</button>
+          </div>
+        )}
         <ul class="filelist">
           {files.map((one) => <FileLine key={one.key} file={one} state={state} />)}
         </ul>
@@ -30,6 +39,16 @@ export function FilesTask({ state }: { state: State }) {
       {file?.read && <FileDetail key={file.key} file={file} read={file.read} state={state} />}
     </>
   );
+}
+
+/** An annotated copy and a letter for each file that has to be corrected. */
+function sendBack(faulty: FileEntry[]): void {
+  const files = faulty.map((file) => {
+    const name = file.name.replace(/\.[^./]{1,5}$/, "");
+    const copy = file.read?.overview.container === "json" ? null : `${name}-danh-dau.xlsx`;
+    return { ...desk.asking(file), copy, letter: `${name}-nhan-xet.html` };
+  });
+  void desk.save("gui-tra.zip", "sendBack", { files });
 }
 
 function FileLine({ file, state: { language, selected } }: { file: FileEntry; state: State }) {
@@ -68,7 +87,7 @@ function recognised(sheets: SheetOverview[], language: State["language"]): strin
 }
 
 export function Counts({ findings, state: { language } }: { findings: Findings; state: { language: State["language"] } }) {
-  const counts = [["error", findings.errors], ["warning", findings.warnings], ["info", findings.infos]] as const;
+  const counts = [["error", findings.errors], ["warning", findings.warnings], ["info", findings.infos], ["accepted", findings.accepted]] as const;
   return (
     <span class="counts">
       {counts.map(([severity, count]) => count > 0 && <span class={`badge ${severity}`}>{severityWord(language, severity, count)}</span>)}

@@ -2,12 +2,15 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { advised } from "../advice";
+import { day } from "../decisions";
+import type { FileEntry } from "../desk";
 import { figure } from "../figures";
-import type { Finding, Findings, Language, RuleHelp, Severity } from "../protocol";
+import { type Finding, type Findings, type Language, type RuleHelp, type Weight, weightOf } from "../protocol";
 import { say, severityWord } from "../words";
+import { Acceptance, acceptedBy } from "./acceptance";
 
 export interface Filter {
-  severities: Set<Severity>;
+  severities: Set<Weight>;
   /** `""` is every sheet. */
   sheet: string;
   /** `""` is every unit. */
@@ -15,7 +18,7 @@ export interface Filter {
 }
 
 export const passes = (finding: Finding, filter: Filter): boolean =>
-  filter.severities.has(finding.severity) &&
+  filter.severities.has(weightOf(finding)) &&
   (filter.sheet === "" || finding.sheet === filter.sheet) &&
   (filter.unit === "" || finding.unit === filter.unit);
 
@@ -23,6 +26,7 @@ export const passes = (finding: Finding, filter: Filter): boolean =>
 const PAGE = 200;
 
 interface Props {
+  file: FileEntry;
   findings: Findings;
   shown: { finding: Finding; index: number }[];
   filter: Filter;
@@ -36,7 +40,7 @@ interface Props {
 }
 
 export function FindingsList(props: Props) {
-  const { findings, shown, current, onPick, all, language } = props;
+  const { file, findings, shown, current, onPick, all, language } = props;
   const [drawn, setMost] = useState(PAGE);
   const most = all ? Infinity : drawn;
   const list = useRef<HTMLUListElement>(null);
@@ -69,7 +73,7 @@ export function FindingsList(props: Props) {
         {shown.slice(0, most).map(({ finding, index }, position) => (
           <li key={index} data-at={position}>
             <button
-              type="button" data-index={index} class={`finding ${finding.severity}`} aria-expanded={index === current}
+              type="button" data-index={index} class={`finding ${weightOf(finding)}`} aria-expanded={index === current}
               tabIndex={index === current || (at < 0 && position === 0) ? 0 : -1}
               onClick={() => onPick(index)}
               onKeyDown={(event) => {
@@ -79,14 +83,23 @@ export function FindingsList(props: Props) {
                 go(position + step, true);
               }}
             >
-              <span class={`badge ${finding.severity}`}>{severityWord(language, finding.severity)}</span>
+              <span class={`badge ${weightOf(finding)}`}>{severityWord(language, weightOf(finding))}</span>
               <span class="where">{where(finding, language)}</span>
               <span class="what">{advised(finding.message, language)}</span>
             </button>
-            {index === current && <Detail finding={finding} rule={findings.rules.find((rule) => rule.code === finding.rule)} language={language} />}
+            {index === current && (
+              <>
+                <Detail finding={finding} rule={findings.rules.find((rule) => rule.code === finding.rule)} language={language} />
+                <Acceptance key={index} file={file} finding={finding} index={index} language={language} />
+              </>
+            )}
+            {all && finding.accepted && <p class="printed">{acceptedBy(finding.accepted, language)}</p>}
           </li>
         ))}
       </ul>
+      {findings.unused.length > 0 && (
+        <p class="quiet">{say(language, "unusedAcceptances")} {findings.unused.map((one) => `${one.rule} ${[one.sheet, one.cell].filter((part) => part).join("!")} (${one.by}, ${day(one.date)})`).join("; ")}</p>
+      )}
       {shown.length > most && <button type="button" onClick={() => setMost(most + PAGE)}>{say(language, "showMore")} ({shown.length - most})</button>}
     </section>
   );
@@ -96,9 +109,9 @@ const where = (finding: Finding, language: Language): string =>
   [finding.sheet || say(language, "wholeFile"), finding.cell].filter((part) => part).join(" · ");
 
 function Filters({ findings, filter, onFilter, sheets, language }: Props) {
-  const counts = { error: findings.errors, warning: findings.warnings, info: findings.infos };
+  const counts = { error: findings.errors, warning: findings.warnings, info: findings.infos, accepted: findings.accepted };
   const units = [...new Set(findings.list.map((finding) => finding.unit).filter((unit) => unit !== null))];
-  const toggle = (severity: Severity) => {
+  const toggle = (severity: Weight) => {
     const severities = new Set(filter.severities);
     if (!severities.delete(severity)) severities.add(severity);
     onFilter({ ...filter, severities });
@@ -106,7 +119,7 @@ function Filters({ findings, filter, onFilter, sheets, language }: Props) {
   return (
     <fieldset class="filters">
       <legend class="unseen">{say(language, "filter")}</legend>
-      {(["error", "warning", "info"] as const).map((severity) => counts[severity] > 0 && (
+      {(["error", "warning", "info", "accepted"] as const).map((severity) => counts[severity] > 0 && (
         <label>
           <input type="checkbox" checked={filter.severities.has(severity)} onChange={() => toggle(severity)} />{" "}
           {severityWord(language, severity, counts[severity])}

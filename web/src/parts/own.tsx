@@ -2,8 +2,9 @@
 
 import { useRef } from "preact/hooks";
 import { type State, desk } from "../desk";
+import { acceptedIn, saveDecisions, setSeverity } from "../decisions";
 import { save } from "../files";
-import { say } from "../words";
+import { say, severityWord } from "../words";
 
 export function OwnTask({ state }: { state: State }) {
   const { language, setup, known } = state;
@@ -30,12 +31,64 @@ export function OwnTask({ state }: { state: State }) {
           </li>
         ))}
       </ul>
-      <button type="button" onClick={() => layouts.current?.click()}>{say(language, "addLayout")}</button>
+      <p class="row"><button type="button" onClick={() => layouts.current?.click()}>{say(language, "addLayout")}</button></p>
       <input ref={layouts} type="file" accept=".toml" multiple hidden aria-label={say(language, "addLayout")} onChange={(event) => take(event.currentTarget)} />
       <h3>{say(language, "places")}</h3>
       <p>{say(language, "placesHelp")} {setup.places && <b>{setup.places.origin}</b>} ({known.districts.length} {say(language, "districtsKnown")})</p>
-      <button type="button" onClick={() => places.current?.click()}>{say(language, "addPlaces")}</button>
+      <p class="row"><button type="button" onClick={() => places.current?.click()}>{say(language, "addPlaces")}</button></p>
       <input ref={places} type="file" accept=".tsv" hidden aria-label={say(language, "addPlaces")} onChange={(event) => take(event.currentTarget)} />
+      <Decisions state={state} />
     </section>
+  );
+}
+
+/** What the office decided about findings, and what it makes of each rule. */
+function Decisions({ state: { language, setup, known, busy } }: { state: State }) {
+  const file = useRef<HTMLInputElement>(null);
+  const copy = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <h3>{say(language, "decisions")}</h3>
+      <p>{say(language, "decisionsHelp")}</p>
+      <p class="row">
+        <button type="button" onClick={() => file.current?.click()}>{say(language, "openDecisions")}</button>
+        <button type="button" onClick={() => copy.current?.click()}>{say(language, "fromCopy")}</button>
+        {setup.decisions && <button type="button" class="main" onClick={saveDecisions}>{say(language, "saveDecisions")}</button>}
+      </p>
+      <input ref={file} type="file" accept=".toml" hidden aria-label={say(language, "openDecisions")} onChange={(event) => {
+        const given = [...(event.currentTarget.files ?? [])].map((one) => ({ file: one, path: one.name }));
+        event.currentTarget.value = "";
+        void desk.take(given);
+      }} />
+      <input ref={copy} type="file" accept=".xlsx" hidden aria-label={say(language, "fromCopy")} onChange={(event) => {
+        const one = event.currentTarget.files?.[0];
+        event.currentTarget.value = "";
+        if (one) void acceptedIn(one);
+      }} />
+      <details class="rules">
+        <summary>{say(language, "rules")} ({known.rules.length})</summary>
+        <p>{say(language, "rulesHelp")}</p>
+        <div class="scroll" tabIndex={0} role="group" aria-label={say(language, "rules")}>
+          <table>
+            <thead><tr><th scope="col">{say(language, "rule")}</th><th scope="col">{say(language, "ruleTitle")}</th><th scope="col">{say(language, "ruleWeight")}</th></tr></thead>
+            <tbody>
+              {known.rules.map((rule) => (
+                <tr>
+                  <th scope="row">{rule.code}</th>
+                  <td>{rule.title[language]}</td>
+                  <td>
+                    <select aria-label={`${say(language, "ruleWeight")}: ${rule.code}`} value={rule.own ?? ""} disabled={busy !== null} onChange={(event) => setSeverity(rule.code, event.currentTarget.value)}>
+                      <option value="">{severityWord(language, rule.usual)} ({say(language, "usual")})</option>
+                      {(["error", "warning", "info"] as const).map((word) => <option value={word}>{severityWord(language, word)}</option>)}
+                      <option value="off">{say(language, "ruleOff")}</option>
+                    </select>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </>
   );
 }

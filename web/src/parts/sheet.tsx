@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { advised } from "../advice";
 import { desk } from "../desk";
 import { letters, parseRange } from "../figures";
-import type { Finding, FileRef, Language, PackedCells } from "../protocol";
+import { type Finding, type FileRef, type Language, type PackedCells, weightOf } from "../protocol";
 import { type DrawnCell, type Mark, Marks, SheetModel, worst } from "../sheetmodel";
 import { useVirtualRows } from "../virtual";
 import { say, severityWord } from "../words";
@@ -159,7 +159,7 @@ interface CellProps {
 
 function Cell({ cell, name, mark, active, suspect, chosen, onClick, language }: CellProps) {
   const look = [
-    mark?.finding.severity,
+    mark && weightOf(mark.finding),
     cell.bold && "bold",
     cell.italic && "italic",
     cell.number && "number",
@@ -179,7 +179,7 @@ function Cell({ cell, name, mark, active, suspect, chosen, onClick, language }: 
       onClick={() => onClick(mark)}
     >
       {cell.text}
-      {mark && <span class="unseen"> ({severityWord(language, mark.finding.severity)})</span>}
+      {mark && <span class="unseen"> ({severityWord(language, weightOf(mark.finding))})</span>}
     </span>
   );
 }

@@ -112,10 +112,14 @@ impl Config {
     /// The severity that the office gives a finding: `None` where it says nothing,
     /// `Some(None)` where it turned the rule off.
     pub(crate) fn severity_of(&self, finding: &Finding) -> Option<Option<Severity>> {
-        let said = self.severity.iter().rev();
-        said.clone()
-            .find(|(rule, _)| rule.matches(&finding.rule, &finding.name))
-            .map(|(_, severity)| *severity)
+        self.severity_of_rule(&finding.rule, &finding.name)
+    }
+
+    /// The severity that the office gives a rule: `None` where it says nothing,
+    /// `Some(None)` where it turned the rule off.
+    pub fn severity_of_rule(&self, code: &str, name: &str) -> Option<Option<Severity>> {
+        let mut said = self.severity.iter().rev();
+        said.find(|(rule, _)| rule.matches(code, name)).map(|(_, severity)| *severity)
     }
 }
 
