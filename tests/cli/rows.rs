@@ -1,6 +1,5 @@
 //! Large workbooks become rows without being held.
 
-use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 
@@ -8,65 +7,86 @@ use zip::write::SimpleFileOptions;
 
 use crate::support::{Folder, arg, phuluc, sample, with_input};
 
-/// A list of works with shared texts, some of a row's own, written as far as it goes: nothing
-/// of it is held but its texts.
-fn list_of_works(path: &Path, works: usize, formula: bool) {
-    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-    const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-    let mut zip = zip::ZipWriter::new(std::io::BufWriter::new(std::fs::File::create(path).expect("a file")));
-    let options = SimpleFileOptions::default().compression_level(Some(1));
-    let mut part = |name: &str, text: &str| {
-        zip.start_file(name, options).expect("a part");
-        zip.write_all(text.as_bytes()).expect("written");
-    };
-    part(
-        "_rels/.rels",
-        &format!(
-            r#"<Relationships xmlns="{PACKAGE}"><Relationship Id="r" Type="{RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
-        ),
-    );
-    part(
-        "xl/workbook.xml",
-        &format!(
-            r#"<workbook xmlns="{MAIN}" xmlns:r="{RELATIONS}"><sheets><sheet name="PL III" sheetId="1" r:id="r1"/></sheets></workbook>"#
-        ),
-    );
-    part(
-        "xl/_rels/workbook.xml.rels",
-        &format!(
-            r#"<Relationships xmlns="{PACKAGE}"><Relationship Id="r1" Type="{RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="{RELATIONS}/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#
-        ),
-    );
-    let mut texts: Vec<String> = Vec::new();
-    let mut sheet = format!(r#"<worksheet xmlns="{MAIN}"><sheetData>"#);
-    let mut row = 0;
-    let mut line = |cells: &[&str]| {
-        row += 1;
-        let _ = write!(sheet, r#"<row r="{row}">"#);
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+
+/// A sheet on its way, with the texts that its cells share.
+struct List {
+    sheet: String,
+    row: usize,
+    texts: Vec<String>,
+}
+
+impl List {
+    /// Adds a row: digits become numbers, what begins with `=` formulas, all else shared texts.
+    fn line(&mut self, cells: &[&str]) {
+        self.row += 1;
+        let row = self.row;
+        self.sheet += &format!(r#"<row r="{row}">"#);
         for (column, text) in cells.iter().enumerate().filter(|(_, text)| !text.is_empty()) {
             let column = char::from(b'A' + column as u8);
-            let _ = match text.strip_prefix('=') {
-                Some(formula) => write!(sheet, r#"<c r="{column}{row}"><f>{formula}</f><v>5</v></c>"#),
-                None if text.parse::<f64>().is_ok() => {
-                    write!(sheet, r#"<c r="{column}{row}"><v>{text}</v></c>"#)
-                }
-                None => {
-                    let known = texts.iter().take(40).position(|known| known == text);
-                    let at = known.unwrap_or_else(|| {
-                        texts.push((*text).to_owned());
-                        texts.len() - 1
-                    });
-                    write!(sheet, r#"<c r="{column}{row}" t="s"><v>{at}</v></c>"#)
-                }
+            let cell = match text.strip_prefix('=') {
+                Some(formula) => format!(r#"<c r="{column}{row}"><f>{formula}</f><v>5</v></c>"#),
+                None if text.parse::<f64>().is_ok() => format!(r#"<c r="{column}{row}"><v>{text}</v></c>"#),
+                None => format!(r#"<c r="{column}{row}" t="s"><v>{}</v></c>"#, self.number(text)),
             };
+            self.sheet += &cell;
         }
-        sheet += "</row>";
-    };
-    line(&["Phụ lục III"]);
-    line(&["DANH MỤC CÔNG TRÌNH ĐỀ NGHỊ HỖ TRỢ ĐẦU TƯ NĂM 2022 TRÊN ĐỊA BÀN HUYỆN NGHÈO"]);
-    line(&["", "", "", "", "", "", "", "Đơn vị tính: Triệu đồng"]);
-    line(&[
+        self.sheet += "</row>";
+    }
+
+    /// The number of a shared text: those that repeat stand at the beginning.
+    fn number(&mut self, text: &str) -> usize {
+        self.texts.iter().take(40).position(|known| known == text).unwrap_or_else(|| {
+            self.texts.push(text.to_owned());
+            self.texts.len() - 1
+        })
+    }
+
+    fn write(&self, path: &Path) {
+        let file = std::io::BufWriter::new(std::fs::File::create(path).expect("a file"));
+        let mut zip = zip::ZipWriter::new(file);
+        let options = SimpleFileOptions::default().compression_level(Some(1));
+        let mut part = |name: &str, text: &str| {
+            zip.start_file(name, options).expect("a part");
+            zip.write_all(text.as_bytes()).expect("written");
+        };
+        let relation = |id: &str, kind: &str, target: &str| {
+            format!(r#"<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{target}"/>"#)
+        };
+        let relations =
+            |all: &[String]| format!(r#"<Relationships xmlns="{PACKAGE}">{}</Relationships>"#, all.concat());
+        part("_rels/.rels", &relations(&[relation("r", "officeDocument", "xl/workbook.xml")]));
+        part(
+            "xl/workbook.xml",
+            &format!(
+                r#"<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="PL III" sheetId="1" r:id="r1"/></sheets></workbook>"#
+            ),
+        );
+        let both = [
+            relation("r1", "worksheet", "worksheets/sheet1.xml"),
+            relation("r2", "sharedStrings", "sharedStrings.xml"),
+        ];
+        part("xl/_rels/workbook.xml.rels", &relations(&both));
+        let strings: String = self.texts.iter().map(|text| format!("<si><t>{text}</t></si>")).collect();
+        part("xl/sharedStrings.xml", &format!(r#"<sst xmlns="{MAIN}">{strings}</sst>"#));
+        let sheet = &self.sheet;
+        part(
+            "xl/worksheets/sheet1.xml",
+            &format!(r#"<worksheet xmlns="{MAIN}"><sheetData>{sheet}</sheetData></worksheet>"#),
+        );
+        zip.finish().expect("a zip").flush().expect("written");
+    }
+}
+
+/// A list of works with texts that repeat and some of a row's own.
+fn list_of_works(path: &Path, works: usize, formula: bool) {
+    let mut list = List { sheet: String::new(), row: 0, texts: Vec::new() };
+    list.line(&["Phụ lục III"]);
+    list.line(&["DANH MỤC CÔNG TRÌNH ĐỀ NGHỊ HỖ TRỢ ĐẦU TƯ NĂM 2022 TRÊN ĐỊA BÀN HUYỆN NGHÈO"]);
+    list.line(&["", "", "", "", "", "", "", "Đơn vị tính: Triệu đồng"]);
+    list.line(&[
         "TT",
         "Địa bàn",
         "Tên/Danh mục công trình",
@@ -77,38 +97,25 @@ fn list_of_works(path: &Path, works: usize, formula: bool) {
         "NSĐP",
         "Năm thực hiện",
     ]);
-    line(&["", "Tổng cộng", "", "", "", "", "1000000"]);
+    list.line(&["", "Tổng cộng", "", "", "", "", "1000000"]);
     for work in 0..works {
+        let district = work / 400 + 1;
         if work % 400 == 0 {
-            line(&[&(work / 400 + 1).to_string(), &format!("Huyện số {}", work / 400 + 1)]);
+            list.line(&[&district.to_string(), &format!("Huyện số {district}")]);
         }
+        let code = format!("{district}.{}", work % 400 + 1);
         let place = if work % 7 == 0 { "Xã Nà Tàn" } else { "" };
-        let central = (work % 900 + 100).to_string();
         let name = format!("Đường giao thông liên thôn bản vùng cao số {work}");
-        line(&[
-            &format!("{}.{}", work / 400 + 1, work % 400 + 1),
-            place,
-            &name,
-            "Ban QLDA huyện",
-            "L=2km",
-            "Nghị quyết số 12",
-            &central,
-            "10",
-            "2022",
-        ]);
+        let central = (work % 900 + 100).to_string();
+        let more = ["Ban QLDA huyện", "L=2km", "Nghị quyết số 12", &central, "10", "2022"];
+        list.line(&[[code.as_str(), place, &name].as_slice(), &more].concat());
     }
     if formula {
-        line(&["9999", "Huyện cuối", "", "", "", "", "=1+4"]);
+        list.line(&["9999", "Huyện cuối", "", "", "", "", "=1+4"]);
     }
-    line(&[""]);
-    line(&["", "Ghi chú: số liệu dự kiến."]);
-    sheet += "</sheetData></worksheet>";
-    let mut strings = format!(r#"<sst xmlns="{MAIN}">"#);
-    texts.iter().for_each(|text| _ = write!(strings, "<si><t>{text}</t></si>"));
-    strings += "</sst>";
-    part("xl/sharedStrings.xml", &strings);
-    part("xl/worksheets/sheet1.xml", &sheet);
-    zip.finish().expect("a zip").flush().expect("written");
+    list.line(&[""]);
+    list.line(&["", "Ghi chú: số liệu dự kiến."]);
+    list.write(path);
 }
 
 #[test]

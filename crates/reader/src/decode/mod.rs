@@ -106,11 +106,7 @@ pub(crate) fn decode(workbook: &mut Workbook, formulas: bool) -> Vec<Decoded> {
 }
 
 /// The same where what the texts of the sheets are plainly in is added to.
-fn decode_with(
-    workbook: &mut Workbook,
-    formulas: bool,
-    gathered: &mut dyn FnMut(&mut [Tally]),
-) -> Vec<Decoded> {
+fn decode_with(workbook: &mut Workbook, formulas: bool, add: &mut dyn FnMut(&mut [Tally])) -> Vec<Decoded> {
     let faces = Faces {
         fonts: workbook.fonts.iter().map(|font| Face::of(&font.name)).collect(),
         styles: workbook.styles.iter().map(|style| style.font).collect(),
@@ -118,7 +114,7 @@ fn decode_with(
     let texts = Texts::default();
     let weighed: Vec<Weighed> = workbook.sheets.iter().map(|sheet| weigh(sheet, &faces, &texts)).collect();
     let mut tallies: Vec<Tally> = weighed.iter().map(|weighed| weighed.tally).collect();
-    gathered(&mut tallies);
+    add(&mut tallies);
     let mut book = Tally::default();
     tallies.iter().for_each(|tally| book.add_all(tally));
     let mut reports = Vec::with_capacity(tallies.len());

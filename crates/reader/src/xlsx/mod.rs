@@ -23,6 +23,7 @@ mod comments;
 mod dates;
 mod encoding;
 mod kept;
+mod large_rows;
 mod package;
 mod place;
 mod plain_forms;
