@@ -1,11 +1,12 @@
 //! `phuluc convert`.
 
 use anyhow::{Result, bail};
-use phuluc::{Document, Format, Language, Reader, Stage, values_of};
+use phuluc::{Document, Format, Language, Reader, RowFormat, Stage, values_of};
 
 use crate::args::Convert;
 use crate::inputs::Input;
 use crate::output;
+use crate::rows::{self, Sources};
 use crate::terminal::{Outcome, Terminal, outcome, plural};
 
 pub(crate) fn run(args: &Convert, reader: &Reader, terminal: &Terminal) -> Result<Outcome> {
@@ -19,12 +20,14 @@ pub(crate) fn run(args: &Convert, reader: &Reader, terminal: &Terminal) -> Resul
     if !to_stdout {
         output::refuse(&args.output, args.force, &inputs, terminal)?;
     }
-    let mut all = Document::default();
-    let read = |input: &Input| read(reader, input);
+    let form = RowFormat::of(format);
+    let mut all = Sources::default();
+    let read = |input: &Input| rows::read(reader, input, form);
     let whole = args.inputs.each(&inputs, terminal, read, |input, read| {
         match read {
-            Ok(document) => {
-                if document.appendices.is_empty() {
+            Ok(read) => {
+                rows::say_whole(read.whole, input, terminal);
+                if read.source.document().appendices.is_empty() {
                     let nothing = terminal.say(
                         "không nhận ra phụ lục nào: xem `phuluc inspect`",
                         "no appendix was recognised: see `phuluc inspect`",
@@ -32,8 +35,7 @@ pub(crate) fn run(args: &Convert, reader: &Reader, terminal: &Terminal) -> Resul
                     terminal.error(&format!("{}: {nothing}", input.name()));
                     failed += 1;
                 }
-                all.appendices.extend(document.appendices);
-                all.findings.extend(document.findings);
+                all.add(read.source);
             }
             Err(error) => {
                 terminal.error(&terminal.message_of(&error));
@@ -46,18 +48,29 @@ pub(crate) fn run(args: &Convert, reader: &Reader, terminal: &Terminal) -> Resul
         return Ok(Outcome::Failed);
     }
     terminal.findings(&all.findings);
-    if all.appendices.is_empty() {
+    let outcome = outcome(&all.findings, args.strict);
+    let counts = all.counts();
+    if counts.0 == 0 {
         bail!(terminal.say("không có gì để ghi", "there is nothing to write"));
     }
-    let bytes = written(&all, format, terminal)?;
-    terminal.go_on()?;
-    if to_stdout {
-        output::print_bytes(&bytes)?;
-    } else {
-        output::write(&args.output, &bytes, args.force)?;
-        terminal.note(&done(&all, args, terminal));
+    match (all.into_document(), form) {
+        (Ok(all), _) => write(&all, format, args, terminal)?,
+        (Err(all), form) => all.write(form.unwrap_or(RowFormat::Jsonl), args, terminal)?,
     }
-    Ok(if failed > 0 { Outcome::Failed } else { outcome(&all.findings, args.strict) })
+    if !to_stdout {
+        terminal.note(&done(counts, args, terminal));
+    }
+    Ok(if failed > 0 { Outcome::Failed } else { outcome })
+}
+
+fn write(all: &Document, format: Format, args: &Convert, terminal: &Terminal) -> Result<()> {
+    let bytes = written(all, format, terminal)?;
+    terminal.go_on()?;
+    if args.output.as_os_str() == "-" {
+        output::print_bytes(&bytes)
+    } else {
+        output::write(&args.output, &bytes, args.force)
+    }
 }
 
 /// What was read, in a form.
@@ -68,15 +81,9 @@ pub(crate) fn written(document: &Document, format: Format, terminal: &Terminal) 
     })?)
 }
 
-fn read(reader: &Reader, input: &Input) -> Result<Document> {
-    let (name, bytes) = input.load()?;
-    Ok(reader.read_bytes(&name, &bytes)?)
-}
-
 /// Says where the result is.
-fn done(document: &Document, args: &Convert, terminal: &Terminal) -> String {
-    let rows: usize = document.appendices.iter().map(|appendix| appendix.walk().count()).sum();
-    let appendices = document.appendices.len();
+fn done((appendices, rows): (usize, u64), args: &Convert, terminal: &Terminal) -> String {
+    let rows = usize::try_from(rows).unwrap_or(usize::MAX);
     let output = args.output.display();
     match terminal.language {
         Language::Vietnamese => format!("Đã ghi {output}: {appendices} phụ lục, {rows} dòng"),

@@ -14,6 +14,7 @@ mod layouts;
 mod merge;
 mod output;
 mod reading;
+mod rows;
 mod several;
 mod stop;
 mod template;

@@ -86,10 +86,29 @@ pub(crate) fn refuse(output: &Path, force: bool, inputs: &[Input], terminal: &Te
 
 /// Writes a file beside its place and moves it there: whole or not at all.
 pub(crate) fn write(output: &Path, bytes: &[u8], force: bool) -> Result<()> {
-    Ok(replace(output, bytes, force).map_err(|source| Error::Io { path: output.to_path_buf(), source })?)
+    write_by(output, force, |mut file| Ok(file.write_all(bytes)?))
 }
 
-fn replace(output: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
+/// The same where the file is filled step by step.
+pub(crate) fn write_by(output: &Path, force: bool, fill: impl FnOnce(&File) -> Result<()>) -> Result<()> {
+    let mut failed = None;
+    let filled = |file: &File| {
+        fill(file).map_err(|error| match error.downcast::<io::Error>() {
+            Ok(error) => error,
+            Err(error) => {
+                failed = Some(error);
+                io::ErrorKind::Other.into()
+            }
+        })
+    };
+    let replaced = replace(output, filled, force);
+    match failed {
+        Some(error) => Err(error),
+        None => Ok(replaced.map_err(|source| Error::Io { path: output.to_path_buf(), source })?),
+    }
+}
+
+fn replace(output: &Path, fill: impl FnOnce(&File) -> io::Result<()>, force: bool) -> io::Result<()> {
     let folder = output.parent().filter(|parent| !parent.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     let (folder, output) = &at_any_length(folder, output);
@@ -99,7 +118,7 @@ fn replace(output: &Path, bytes: &[u8], force: bool) -> io::Result<()> {
         // Who may read the old file may read the new one, and nobody else.
         file.as_file().set_permissions(old.permissions())?;
     }
-    file.as_file().write_all(bytes)?;
+    fill(file.as_file())?;
     file.as_file().sync_all()?;
     let moved = if force { file.persist(output) } else { file.persist_noclobber(output) };
     moved.map_err(|error| open_elsewhere(output, error.error))?;

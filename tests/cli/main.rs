@@ -12,6 +12,7 @@ mod merge;
 mod merge_edges;
 mod readme;
 mod refusals;
+mod rows;
 mod security;
 mod several;
 mod streams;

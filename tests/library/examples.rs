@@ -56,6 +56,16 @@ fn check_and_annotate() {
 }
 
 #[test]
+fn stream_works() {
+    assert_eq!(
+        example("stream_works"),
+        "TÊN/ DANH MỤC CÔNG TRÌNH ĐỀ NGHỊ HỖ TRỢ ĐẦU TƯ NĂM 2022 TRÊN ĐỊA BÀN HUYỆN NGHÈO\n\
+         2022: 49 works, 228860.0 triệu đồng\n\
+         1 findings\n"
+    );
+}
+
+#[test]
 fn compare() {
     let text = example("compare");
     assert!(text.contains("Biểu 9-3!F9: Some(\"2500\") → Some(\"2750\") (250)"), "{text}");

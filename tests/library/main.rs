@@ -18,4 +18,6 @@ mod normalised;
 mod round_trip;
 mod samples;
 mod schema;
+mod stream;
+mod stream_generated;
 mod template;

@@ -40,6 +40,9 @@ enum Task {
         /// Install the Debian packages that are missing (as root), instead of naming them
         #[arg(long)]
         install: bool,
+        /// Try what was built before, without building it anew
+        #[arg(long)]
+        built: bool,
     },
     /// Build the page and the program, and try the page in Chromium
     PageTest {
@@ -62,7 +65,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Page { install } => page::build(install).map(drop),
         Task::Dist { install } => dist::build(install).map(drop),
-        Task::DistTest { install } => dist_test::test(install),
+        Task::DistTest { install, built } => dist_test::test(install, built),
         Task::PageTest { install, quick, all, pictures } => {
             let part = match (quick, all, pictures) {
                 (true, ..) => Part::Quick,

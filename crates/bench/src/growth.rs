@@ -56,7 +56,7 @@ fn line(folder: &Path, what: &str, job: &str, sizes: &[u32]) -> Result<()> {
         .collect();
     // The first point is mostly what a process costs in any case.
     let points = |of: fn(&Taken) -> f64| -> Vec<(f64, f64)> {
-        taken.iter().skip(1).map(|(works, one)| (*works, of(one).max(1e-3).ln())).collect()
+        taken.iter().skip(1).map(|(works, one)| (*works, of(one).ln())).collect()
     };
     let time = exponent(&points(|taken| taken.processor));
     let memory = exponent(&points(|taken| taken.peak_kib));

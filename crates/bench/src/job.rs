@@ -2,13 +2,16 @@
 //! clock, seconds of processor and peak memory. A job is a line in [`done`].
 
 use std::fs::{self, File};
-use std::io::{BufReader, Cursor, Read, Write as _};
+use std::io::{BufReader, BufWriter, Cursor, Read, Write as _};
 use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
 use calamine::{Data, DataRef, Reader as _, Xlsx};
-use phuluc::{CheckOptions, Document, Format, Language, MergeOptions};
+use phuluc::{
+    CheckOptions, Document, Format, Language, MergeOptions, RowFormat, RowSource, RowStream, StreamOptions,
+    write_rows,
+};
 use rust_xlsxwriter::Workbook;
 
 /// Does a job on a file and prints what it took.
@@ -17,9 +20,9 @@ pub(crate) fn run(name: &str, input: &Path) -> Result<()> {
         let (seconds, amount) = crate::corners::step(step, input)?;
         return print([seconds, seconds], amount);
     }
-    let mut clock = Clock::start()?;
+    let mut clock = Clock::start();
     let amount = done(name, input, &mut clock)?;
-    print([clock.started.elapsed().as_secs_f64(), processor_seconds()? - clock.processor], amount)
+    print([clock.started.elapsed().as_secs_f64(), processor_seconds() - clock.processor], amount)
 }
 
 /// When the part of a job began that counts.
@@ -29,8 +32,8 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    pub(crate) fn start() -> Result<Self> {
-        Ok(Self { started: Instant::now(), processor: processor_seconds()? })
+    pub(crate) fn start() -> Self {
+        Self { started: Instant::now(), processor: processor_seconds() }
     }
 }
 
@@ -48,18 +51,24 @@ pub(crate) fn done(name: &str, input: &Path, clock: &mut Clock) -> Result<u64> {
         "read" => read()?.appendices.len() as u64,
         "check" => check(&read()?),
         "jsonl" => phuluc::write(&read()?, Format::Jsonl, Language::Vietnamese)?.len() as u64,
+        "stream" => streamed(input)?.filter(Result::is_ok).count() as u64,
+        "stream-jsonl" => {
+            let rows = vec![RowSource::Rows(Box::new(streamed(input)?))];
+            write_rows(rows, RowFormat::Jsonl, BufWriter::new(File::create(input.with_extension("jsonl"))?))?;
+            fs::metadata(input.with_extension("jsonl"))?.len()
+        }
         "convert" => write(&read()?, input)?,
-        "only-check" => check(&ready(read()?, clock)?),
-        "only-write" => write(&ready(read()?, clock)?, input)?,
+        "only-check" => check(&ready(read()?, clock)),
+        "only-write" => write(&ready(read()?, clock), input)?,
         "only-diff" => {
-            let document = ready(read()?, clock)?;
+            let document = ready(read()?, clock);
             phuluc::diff(&document.appendices, &document.appendices, &phuluc::DiffOptions::default())
                 .counts()
                 .changed as u64
         }
         "only-merge" => {
             let submissions = reader().submissions("a.xlsx", &fs::read(input)?)?;
-            let submissions = ready(submissions, clock)?;
+            let submissions = ready(submissions, clock);
             phuluc::merge(&submissions, &MergeOptions::default()).appendices.len() as u64
         }
         _ => bail!("{name}: no such job"),
@@ -67,9 +76,9 @@ pub(crate) fn done(name: &str, input: &Path, clock: &mut Clock) -> Result<u64> {
 }
 
 /// What a job needs, from which on it counts.
-fn ready<T>(made: T, clock: &mut Clock) -> Result<T> {
-    *clock = Clock::start()?;
-    Ok(made)
+fn ready<T>(made: T, clock: &mut Clock) -> T {
+    *clock = Clock::start();
+    made
 }
 
 /// Prints seconds of wall clock and of processor, peak memory and what was made.
@@ -85,6 +94,11 @@ fn reader() -> phuluc::Reader {
     let mut limits = phuluc::Limits::default();
     limits.unzipped_bytes = 8 << 30;
     phuluc::Reader::new().limits(limits)
+}
+
+/// Rows one by one.
+fn streamed(input: &Path) -> Result<RowStream<'static>> {
+    Ok(reader().stream_path(input, &StreamOptions::default())?)
 }
 
 fn archive(input: &Path) -> Result<zip::ZipArchive<BufReader<File>>> {
@@ -197,7 +211,7 @@ fn deflate(workbook: &Path, clock: &mut Clock) -> Result<u64> {
         part.read_to_end(&mut bytes)?;
         parts.push((part.name()?.into_owned(), bytes));
     }
-    let parts = ready(parts, clock)?;
+    let parts = ready(parts, clock);
     let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         packed.start_file(name, zip::write::SimpleFileOptions::default())?;
@@ -207,8 +221,9 @@ fn deflate(workbook: &Path, clock: &mut Clock) -> Result<u64> {
 }
 
 /// Processor time of all threads of this process, those that ended too.
-fn processor_seconds() -> Result<f64> {
-    Ok(ticks(11)? + ticks(12)?)
+fn processor_seconds() -> f64 {
+    let spent = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    spent.tv_sec as f64 + spent.tv_nsec as f64 / 1e9
 }
 
 /// Processor time of the processes that this one waited for, and of theirs.

@@ -121,3 +121,9 @@ pub(crate) fn load() -> String {
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     load.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("not known").to_owned()
 }
+
+/// Whether so much else runs that wall clock says little.
+pub(crate) fn is_busy() -> bool {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    load().parse::<f64>().is_ok_and(|load| load >= cores as f64)
+}

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use phuluc_checks::PlacesError;
 use phuluc_model::{JsonError, Language, LayoutError};
-use phuluc_reader::OpenError;
+use phuluc_reader::{OpenError, WholeReason};
 use phuluc_report::{AnnotateError, PolicyError, PolicyErrorKind};
 use phuluc_writer::WriteError;
 
@@ -34,6 +34,14 @@ pub enum Error {
         file: String,
         /// Why.
         source: OpenError,
+    },
+    /// The rows of a workbook are not given out one by one.
+    #[error("{file}: its rows cannot be given out one by one ({reason}): read it as a whole")]
+    Whole {
+        /// The file.
+        file: String,
+        /// Why.
+        reason: WholeReason,
     },
     /// A JSON file is not in the JSON form.
     #[error("{file}: {source}")]
@@ -110,6 +118,9 @@ impl Error {
                 path.display()
             ),
             Self::Open { file, source } => format!("{file}: {}", source.message_vi()),
+            Self::Whole { file, reason } => {
+                format!("{file}: không đọc từng dòng được ({}): đọc cả tệp", reason.message_vi())
+            }
             Self::Json { file, source } => format!("{file}: không phải JSON do phuluc ghi ({source})"),
             Self::Layout(source) => source.message_vi(),
             Self::Policy(source) => source.message(language),

@@ -15,6 +15,8 @@
 //! * [`Appendix`], [`Row`], [`Value`] and [`Quantity`] are what was read;
 //!   [`Appendix::records`] gives rows as typed records ([`Work`],
 //!   [`FundingLine`], [`Indicator`], [`TrainingTarget`] or your own).
+//! * [`Reader::stream_path`] gives the rows of a large `.xlsx` one by one, in memory that does
+//!   not grow with them.
 //! * [`write()`] and [`convert`] give the official workbook, JSON, JSONL or CSV.
 //! * [`template()`] gives the blank workbook to hand out; [`template_for`] one unit's.
 //! * [`check()`] says what is wrong in what was read, at the cell, with the figure
@@ -34,6 +36,7 @@ mod load;
 mod merge;
 mod reader;
 mod report;
+mod stream;
 mod template;
 pub mod tutorial;
 mod update;
@@ -64,7 +67,8 @@ pub use phuluc_model::{
 };
 pub use phuluc_reader::{
     CellInspection, CellLook, ColumnInspection, Container, FileKind, Inspection, LimitName, Limits,
-    OpenError, RULES, Reading, Role, SheetInspection, TableInspection,
+    OpenError, RULES, Reading, Role, RowStream, SheetInspection, StreamError, StreamOptions, Streamed,
+    TableInspection, WholeReason,
 };
 #[cfg(not(target_family = "wasm"))]
 pub use phuluc_reader::{Isolation, serve_isolated};
@@ -78,5 +82,6 @@ pub use report::{
     ReadBack, Submission, config_path, read_config, read_places, report, rule_infos, rule_names,
     with_accepted,
 };
+pub use stream::{RowFormat, RowSource, write_rows};
 pub use template::{RepeatedUnit, UnitList, place_names, template, template_files, template_for, units_in};
 pub use update::{Update, update};

@@ -183,7 +183,7 @@ impl Reader {
 }
 
 /// What findings call a file.
-fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 

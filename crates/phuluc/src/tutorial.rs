@@ -1,4 +1,4 @@
-//! Six complete programs. Each is a file in the repository's `examples/` and is
+//! Seven complete programs. Each is a file in the repository's `examples/` and is
 //! run by its tests; what stands here is that file.
 //!
 //! # Read and print
@@ -46,6 +46,15 @@
 //!
 //! ```no_run
 #![doc = include_str!("../../../examples/check_and_annotate.rs")]
+//! ```
+//!
+//! # Row by row
+//!
+//! [`Reader::stream_path`](crate::Reader::stream_path) gives the rows of a large `.xlsx` one by
+//! one, as [`read`](crate::read) would, in memory that does not grow with them.
+//!
+//! ```no_run
+#![doc = include_str!("../../../examples/stream_works.rs")]
 //! ```
 //!
 //! # Compare

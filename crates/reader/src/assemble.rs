@@ -56,6 +56,11 @@ pub(crate) fn check_text(bytes: usize, limits: &Limits) -> Result<(), OpenError>
 /// may be unzipped (128 MiB of 2 GiB). A text that many cells share is stored once,
 /// but read and shown once a cell.
 pub(crate) fn check_all_texts(workbook: &Workbook, limits: &Limits) -> Result<(), OpenError> {
+    check_texts_beside(workbook, 0, limits)
+}
+
+/// The same where so many bytes stand in cells that are not at hand.
+pub(crate) fn check_texts_beside(workbook: &Workbook, gone: u64, limits: &Limits) -> Result<(), OpenError> {
     let cell = |cell: &Cell| match &cell.value {
         CellValue::Text(text) => text.text.len(),
         _ => cell.formula.as_ref().map_or(0, |formula| formula.len()),
@@ -63,8 +68,8 @@ pub(crate) fn check_all_texts(workbook: &Workbook, limits: &Limits) -> Result<()
     let cells = workbook.sheets.iter().flat_map(|sheet| &sheet.cells).map(cell);
     let notes = workbook.sheets.iter().flat_map(|sheet| &sheet.notes).map(|note| note.text.text.len());
     let most = limits.unzipped_bytes / 16;
-    let mut all = 0u64;
-    for bytes in cells.chain(notes) {
+    let mut all = gone;
+    for bytes in cells.chain(notes).chain([0]) {
         all += bytes as u64;
         if all > most {
             return Err(OpenError::Limit { limit: LimitName::UnzippedBytes });

@@ -11,7 +11,7 @@ use crate::view::SheetView;
 use crate::zones::Zone;
 
 /// Rows that are looked at below a line that looks like a table's end.
-const LOOKED_AT: usize = 40;
+pub(crate) const LOOKED_AT: usize = 40;
 
 /// What a row below a header is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,13 @@ pub(crate) struct Body {
     pub(crate) blank: Vec<u32>,
     /// From this row on the table is over.
     pub(crate) end: u32,
+    /// The line that ended it.
+    pub(crate) over: Option<u32>,
+}
+
+/// Whether a row is one of the table by itself, whatever stands around it.
+pub(crate) fn is_data(view: &SheetView<'_>, kinds: &Kinds, row: u32) -> bool {
+    look(view, kinds, row) == RowLook::Data
 }
 
 /// Finds the rows of a table between its header and a row where something else begins.
@@ -89,6 +96,7 @@ pub(crate) fn find(view: &SheetView<'_>, zone: &Zone<'_>) -> Body {
             RowLook::PageMark => body.notes.push(row),
             RowLook::End if goes_on(view, &kinds, row, stop) => body.notes.push(row),
             RowLook::End => {
+                body.over = Some(row);
                 body.end = row;
                 break;
             }
@@ -183,10 +191,10 @@ fn is_code(view: &SheetView<'_>, cell: &Cell, label: &mut String) -> bool {
 }
 
 /// What each column of the sheet holds.
-struct Kinds(Vec<Option<ColumnType>>);
+pub(crate) struct Kinds(Vec<Option<ColumnType>>);
 
 impl Kinds {
-    fn of(header: &HeaderMatch) -> Self {
+    pub(crate) fn of(header: &HeaderMatch) -> Self {
         let last = header.columns.iter().map(|column| column.column as usize).max().unwrap_or(0);
         let mut kinds = vec![None; last + 1];
         for column in header.columns.iter().rev() {
@@ -198,7 +206,7 @@ impl Kinds {
         Self(kinds)
     }
 
-    fn of_cell(&self, cell: &Cell) -> Option<ColumnType> {
+    pub(crate) fn of_cell(&self, cell: &Cell) -> Option<ColumnType> {
         self.0.get(cell.at.column as usize).copied().flatten()
     }
 }

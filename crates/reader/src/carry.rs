@@ -58,8 +58,16 @@ pub(crate) fn carry_blank(mapping: &Mapping, rows: &mut [FlatRow], sink: &mut Si
         let Some(row) = rest.first_mut() else { break };
         let under = row.parent.map_or(0, |parent| parent + 1);
         let above = last.get_mut(under).and_then(|last| last.replace(at)).and_then(|above| before.get(above));
-        let above = above.filter(|above| above.kind == row.kind);
-        let (Some(above), Some(kind)) = (above, mapping.layout.kinds.get(row.kind)) else { continue };
+        if let Some(above) = above {
+            carry_from(mapping, above, row, sink);
+        }
+    }
+}
+
+/// Blank cells of a row take the value of the last row above it under the same parent.
+pub(crate) fn carry_from(mapping: &Mapping, above: &FlatRow, row: &mut FlatRow, sink: &mut Sink) {
+    let kind = mapping.layout.kinds.get(row.kind).filter(|_| above.kind == row.kind);
+    if let Some(kind) = kind {
         let starts_anew = kind.carry.iter().any(|field| {
             !row.carried.contains(field) && row.values.get(*field).is_some_and(|value| !is_open(value))
         });

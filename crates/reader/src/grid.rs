@@ -5,8 +5,10 @@
 //! legacy encodings (TCVN3, VNI) can only be told by font and by evidence over
 //! the whole sheet; [`crate::decode`] turns it into Unicode afterwards.
 
+use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::num::NonZeroU8;
+use std::ops::Deref;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -152,7 +154,32 @@ pub(crate) struct Cell {
     /// Its value; for a formula, the result that was stored with it.
     pub(crate) value: CellValue,
     /// Its formula without the leading `=`, where the container tells it reliably.
-    pub(crate) formula: Option<Arc<str>>,
+    pub(crate) formula: Option<FormulaText>,
+}
+
+/// The text of a formula, perhaps shared with other cells. It takes eight bytes of a cell, of
+/// which there are millions, most without one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FormulaText(pub(crate) Box<Arc<str>>);
+
+impl Deref for FormulaText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for FormulaText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl<T: Into<Arc<str>>> From<T> for FormulaText {
+    fn from(text: T) -> Self {
+        Self(Box::new(text.into()))
+    }
 }
 
 /// The value of a cell as stored.

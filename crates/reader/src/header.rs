@@ -105,7 +105,7 @@ pub(crate) fn find(view: &SheetView<'_>, patterns: &Patterns) -> Vec<HeaderMatch
 }
 
 /// Whether at least two cells of a row, nearly all of them text, look like parts of headers.
-fn may_head(view: &SheetView<'_>, patterns: &Patterns, row: u32) -> bool {
+pub(crate) fn may_head(view: &SheetView<'_>, patterns: &Patterns, row: u32) -> bool {
     let cells = || view.row(row).take(HEADER_COLUMNS).map(|(_, cell)| cell);
     let figure = |cell: &Cell| matches!(&cell.value, CellValue::Number(number) if !is_year(number.value));
     if cells().filter(|cell| figure(cell)).nth(1).is_some() {

@@ -19,6 +19,9 @@ use crate::grid::Workbook;
 use crate::limits::{LimitName, Limits};
 use crate::wire::{self, Answer};
 
+/// How often a file is given to a process, where the answer of the last was lost.
+const ATTEMPTS: usize = 8;
+
 /// How to start the process that parses `.xls`, `.xlsb` and `.ods`.
 ///
 /// The program must call [`serve_isolated`] and nothing else when it is started with
@@ -67,11 +70,14 @@ impl Isolation {
 
     /// Parses a file in a new process.
     pub(crate) fn parse(&self, bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError> {
-        let mut output = self.answer(bytes, limits)?;
-        if output.as_ref().is_some_and(|output| interrupted(output.status)) {
-            output = self.answer(bytes, limits)?;
+        let mut output = self.answer(bytes, limits);
+        for _ in 1..ATTEMPTS {
+            if !is_lost(&output) {
+                break;
+            }
+            output = self.answer(bytes, limits);
         }
-        let Some(output) = output else { return Err(OpenError::Limit { limit: LimitName::Time }) };
+        let Some(output) = output? else { return Err(OpenError::Limit { limit: LimitName::Time }) };
         if !output.status.success() {
             return Err(broke_off(output.status, &output.stderr));
         }
@@ -128,6 +134,16 @@ fn apart_from_the_keyboard(command: &mut Command) {
     }
     #[cfg(not(any(unix, windows)))]
     let _ = command;
+}
+
+/// Whether an answer was lost by no fault of the file's.
+fn is_lost(answer: &Result<Option<Output>, OpenError>) -> bool {
+    match answer {
+        Ok(output) => output.as_ref().is_some_and(|output| interrupted(output.status)),
+        // Windows denies to cap a process that has ended: it was done before that was asked for.
+        Err(OpenError::Io(error)) => cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied,
+        Err(_) => false,
+    }
 }
 
 /// Whether Ctrl-C reached a child before it stood in its own group: the moment is short, and

@@ -39,27 +39,31 @@ pub(crate) struct Ledger {
     tables: Vec<u32>,
 }
 
-/// A role in four bytes: a sheet has a million cells.
+/// A role in two bytes, for a sheet has a million cells; from [`Kept::VALUE`] on, a column's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kept {
+struct Kept(u16);
+
+impl Kept {
     /// A cell of blanks has no role.
-    Blank,
-    Title,
-    Header,
-    Value(u16),
-    Note,
-    Unmapped,
+    const BLANK: Self = Self(0);
+    const TITLE: Self = Self(1);
+    const HEADER: Self = Self(2);
+    const NOTE: Self = Self(3);
+    const UNMAPPED: Self = Self(4);
+    const VALUE: Self = Self(5);
 }
 
 impl From<Role> for Kept {
     fn from(role: Role) -> Self {
         match role {
-            Role::Title => Self::Title,
-            Role::Header => Self::Header,
+            Role::Title => Self::TITLE,
+            Role::Header => Self::HEADER,
             // A layout has no more columns than a worksheet.
-            Role::Value(column) => Self::Value(u16::try_from(column).unwrap_or(u16::MAX)),
-            Role::Note => Self::Note,
-            Role::Unmapped => Self::Unmapped,
+            Role::Value(column) => {
+                Self(u16::try_from(column).unwrap_or(u16::MAX).saturating_add(Self::VALUE.0))
+            }
+            Role::Note => Self::NOTE,
+            Role::Unmapped => Self::UNMAPPED,
         }
     }
 }
@@ -67,12 +71,12 @@ impl From<Role> for Kept {
 impl Kept {
     fn role(self) -> Option<Role> {
         Some(match self {
-            Self::Blank => return None,
-            Self::Title => Role::Title,
-            Self::Header => Role::Header,
-            Self::Value(column) => Role::Value(usize::from(column)),
-            Self::Note => Role::Note,
-            Self::Unmapped => Role::Unmapped,
+            Self::BLANK => return None,
+            Self::TITLE => Role::Title,
+            Self::HEADER => Role::Header,
+            Self::NOTE => Role::Note,
+            Self::UNMAPPED => Role::Unmapped,
+            Self(column) => Role::Value(usize::from(column.saturating_sub(Self::VALUE.0))),
         })
     }
 }
@@ -80,14 +84,14 @@ impl Kept {
 impl Ledger {
     /// Every non-empty cell starts as unmapped.
     pub(crate) fn new(view: &SheetView<'_>) -> Self {
-        let role = |cell| if view.is_empty(cell) { Kept::Blank } else { Kept::Unmapped };
+        let role = |cell| if view.is_empty(cell) { Kept::BLANK } else { Kept::UNMAPPED };
         let roles: Vec<Kept> = view.sheet.cells.iter().map(role).collect();
         Self { tables: vec![0; roles.len()], roles }
     }
 
     /// Gives a cell its role.
     pub(crate) fn set(&mut self, index: usize, role: Role) {
-        if let Some(slot) = self.roles.get_mut(index).filter(|slot| **slot != Kept::Blank) {
+        if let Some(slot) = self.roles.get_mut(index).filter(|slot| **slot != Kept::BLANK) {
             *slot = role.into();
         }
     }

@@ -8,6 +8,8 @@
 //! `nest`; `settle` decides what single figures leave open; the `ledger`
 //! accounts for every cell.
 //!
+//! `stream` gives the rows of a large `.xlsx` one by one by the same functions.
+//!
 //! Most programs want the crate `phuluc`, which re-exports this one.
 
 mod assemble;
@@ -42,6 +44,7 @@ mod inspection;
 #[cfg(not(target_family = "wasm"))]
 mod isolation;
 mod ledger;
+mod likes;
 mod limits;
 mod marks;
 mod nest;
@@ -63,6 +66,7 @@ mod similar;
 mod sink;
 mod source;
 mod stacks;
+mod stream;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -90,3 +94,4 @@ pub use limits::{LimitName, Limits};
 pub use open::container as container_of;
 pub use read::{Reader, Reading};
 pub use rules::RULES;
+pub use stream::{RowStream, StreamError, StreamOptions, Streamed, WholeReason};

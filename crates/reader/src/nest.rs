@@ -16,6 +16,67 @@ struct Rank {
     code: Option<(CodeForm, usize)>,
 }
 
+/// Rows that the next one may stand below, from the top level down.
+#[derive(Debug, Default)]
+pub(crate) struct Open(Vec<Above>);
+
+/// A row that others may stand below.
+#[derive(Debug)]
+struct Above {
+    rank: Rank,
+    at: usize,
+    level: u8,
+}
+
+/// Where a row stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stand {
+    pub(crate) parent: Option<usize>,
+    pub(crate) level: u8,
+    /// The row that it would stand below, were it not beyond what that one adds up.
+    pub(crate) beyond: Option<usize>,
+}
+
+impl Open {
+    /// Finds where the next row stands, the one of a number `at`; `ends` is the last row of the
+    /// sheet that a row's own sum adds up.
+    pub(crate) fn place(
+        &mut self,
+        layout: &Layout,
+        row: &FlatRow,
+        at: usize,
+        ends: impl Fn(usize) -> Option<u32>,
+    ) -> Stand {
+        let role = layout.kinds.get(row.kind).map(|kind| kind.role);
+        let below = |above: Option<&Above>, beyond: Option<usize>| Stand {
+            parent: above.map(|above| above.at),
+            level: above.map_or(1, |above| above.level.saturating_add(1)),
+            beyond,
+        };
+        match role {
+            Some(KindRole::Subtotal) => {
+                let above = self.0.len().checked_sub(2).and_then(|at| self.0.get(at));
+                return below(above, None);
+            }
+            Some(KindRole::Breakdown) => return below(self.0.last(), None),
+            _ => {}
+        }
+        let rank = rank(layout, row);
+        close(&mut self.0, &rank);
+        let ended = self.0.iter().position(|above| ends(above.at).is_some_and(|last| last < row.row));
+        let beyond = ended.and_then(|ended| self.0.drain(ended..).next()).map(|above| above.at);
+        self.0.truncate(DEEPEST - 1);
+        let stand = below(self.0.last(), beyond);
+        self.0.push(Above { rank, at, level: stand.level });
+        stand
+    }
+
+    /// Whether a row of a number may still have others below it.
+    pub(crate) fn holds(&self, at: usize) -> bool {
+        self.0.iter().any(|above| above.at == at)
+    }
+}
+
 /// Gives every row its parent and level. `transparent` rows (grand total,
 /// subtotals) hold nothing below them.
 ///
@@ -29,44 +90,13 @@ pub(crate) fn nest(
     reach: &[Option<u32>],
 ) -> Vec<(usize, usize)> {
     let mut beyond = Vec::new();
-    let mut open: Vec<(Rank, usize)> = Vec::new();
-    for at in 0..rows.len() {
-        let Some(row) = rows.get(at) else { break };
-        if is_total(at) {
-            continue;
-        }
-        let subtotal = layout.kinds.get(row.kind).is_some_and(|kind| kind.role == KindRole::Subtotal);
-        if subtotal {
-            let parent = open.len().checked_sub(2).and_then(|at| open.get(at)).map(|(_, parent)| *parent);
-            place(rows, at, parent);
-            continue;
-        }
-        let breakdown = layout.kinds.get(row.kind).is_some_and(|kind| kind.role == KindRole::Breakdown);
-        if breakdown {
-            place(rows, at, open.last().map(|(_, parent)| *parent));
-            continue;
-        }
-        let rank = rank(layout, row);
-        close(&mut open, &rank);
-        let ends = |at: usize| reach.get(at).copied().flatten();
-        let row = row.row;
-        let ended = open.iter().position(|(_, above)| ends(*above).is_some_and(|last| last < row));
-        if let Some((_, above)) = ended.and_then(|ended| open.drain(ended..).next()) {
-            beyond.push((at, above));
-        }
-        open.truncate(DEEPEST - 1);
-        place(rows, at, open.last().map(|(_, parent)| *parent));
-        open.push((rank, at));
+    let mut open = Open::default();
+    for (at, row) in rows.iter_mut().enumerate().filter(|(at, _)| !is_total(*at)) {
+        let stand = open.place(layout, row, at, |at| reach.get(at).copied().flatten());
+        (row.parent, row.level) = (stand.parent, stand.level);
+        beyond.extend(stand.beyond.map(|above| (at, above)));
     }
     beyond
-}
-
-fn place(rows: &mut [FlatRow], at: usize, parent: Option<usize>) {
-    let level = parent.and_then(|parent| rows.get(parent)).map_or(1, |parent| parent.level.saturating_add(1));
-    if let Some(row) = rows.get_mut(at) {
-        row.parent = parent;
-        row.level = level;
-    }
 }
 
 fn rank(layout: &Layout, row: &FlatRow) -> Rank {
@@ -80,16 +110,15 @@ fn rank(layout: &Layout, row: &FlatRow) -> Rank {
 }
 
 /// Closes what the next row does not stand below.
-fn close(open: &mut Vec<(Rank, usize)>, next: &Rank) {
-    while open
-        .last()
-        .is_some_and(|(top, _)| top.kind > next.kind || (top.kind == next.kind && next.code.is_none()))
-    {
+fn close(open: &mut Vec<Above>, next: &Rank) {
+    while open.last().is_some_and(|Above { rank: top, .. }| {
+        top.kind > next.kind || (top.kind == next.kind && next.code.is_none())
+    }) {
         open.pop();
     }
     let Some(code) = next.code else { return };
     // A number of a form that is open closes down to it: its siblings.
-    let known = open.iter().position(|(rank, _)| rank.kind == next.kind && rank.code == Some(code));
+    let known = open.iter().position(|Above { rank, .. }| rank.kind == next.kind && rank.code == Some(code));
     if let Some(known) = known {
         open.truncate(known);
         return;
@@ -97,7 +126,7 @@ fn close(open: &mut Vec<(Rank, usize)>, next: &Rank) {
     // 7.1 stands below 7, but beside 6.2 and above 6.2.1.
     let dotted = matches!(code.0, CodeForm::Decimal | CodeForm::Mixed);
     while dotted
-        && open.last().is_some_and(|(rank, _)| {
+        && open.last().is_some_and(|Above { rank, .. }| {
             rank.kind == next.kind && rank.code.is_some_and(|(_, depth)| depth >= code.1 || depth == 0)
         })
     {

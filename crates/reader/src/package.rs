@@ -3,7 +3,7 @@
 //! What the directory of a zip says about sizes is not trusted: parts are read
 //! until the shared allowance is used up.
 
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek};
 
 use zip::result::ZipError;
 use zip::{ZipArchive, read::ZipFile};
@@ -73,7 +73,7 @@ impl Read for Part<'_, '_> {
 /// Refuses a container in which one stretch of bytes is several parts: no program writes such, and a
 /// small file could be read thousands of times over. Parts whose own heads are broken are refused when
 /// they are read.
-pub(crate) fn without_overlap(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), OpenError> {
+pub(crate) fn without_overlap<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Result<(), OpenError> {
     match archive.has_overlapping_files() {
         Ok(true) => Err(OpenError::damaged("zip: parts overlap")),
         _ => Ok(()),

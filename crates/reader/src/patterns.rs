@@ -2,12 +2,12 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use phuluc_model::text::unaccent;
-use phuluc_model::{Column, Layout, Vocabulary};
+use phuluc_model::{Column, Layout};
 
+use crate::likes::{Likes, Texts, in_full_too, likeliest};
 use crate::similar::Comparable;
 
 /// Likeness from which on words are taken for a header.
@@ -16,6 +16,8 @@ pub(crate) const LIKE: f64 = 0.74;
 const ABOVE: f64 = 0.05;
 /// Texts whose verdict is remembered; a sheet repeats its words.
 const REMEMBERED: usize = 100_000;
+/// The same for all files.
+const REMEMBERED_OF_ALL: usize = 4_096;
 /// Bytes of a text that is remembered.
 const REMEMBERED_BYTES: usize = 400;
 /// Pairs of letters that may be compared in one file: a few seconds of work.
@@ -25,7 +27,7 @@ const EFFORT: u64 = 1_000_000_000;
 pub(crate) struct Patterns {
     known: Arc<Known>,
     verdicts: RefCell<HashMap<String, bool>>,
-    likes: RefCell<HashMap<String, Likes>>,
+    likes: RefCell<HashMap<String, Arc<Likes>>>,
     effort: Cell<u64>,
 }
 
@@ -40,62 +42,9 @@ pub(crate) struct Known {
     exact: HashSet<String>,
     /// Words of all steps without accents.
     words: HashSet<String>,
+    /// What words of earlier files are like: offices send the same form again and again.
+    likes: RwLock<HashMap<String, Arc<Likes>>>,
 }
-
-/// Texts by their numbers.
-#[derive(Debug, Default)]
-struct Texts {
-    all: Vec<Comparable>,
-    numbers: HashMap<String, usize>,
-    pairs: Vec<Pair>,
-    pair_numbers: HashMap<(usize, usize), usize>,
-}
-
-/// Two texts in one line, such as "NSTW - ĐTPT". There are many, and nearly none is ever like
-/// anything: they are put together where that cannot be ruled out.
-#[derive(Debug)]
-struct Pair {
-    first: usize,
-    second: usize,
-    together: OnceLock<Box<Comparable>>,
-}
-
-impl Texts {
-    fn number(&mut self, folded: &str) -> usize {
-        if let Some(number) = self.numbers.get(folded) {
-            return *number;
-        }
-        self.all.push(Comparable::new(folded));
-        self.numbers.insert(folded.to_owned(), self.all.len() - 1);
-        self.all.len() - 1
-    }
-
-    fn pair(&mut self, first: usize, second: usize) -> usize {
-        let next = self.pairs.len();
-        let number = *self.pair_numbers.entry((first, second)).or_insert(next);
-        if number == next {
-            self.pairs.push(Pair { first, second, together: OnceLock::new() });
-        }
-        number
-    }
-
-    /// How alike a text is to a pair, or 0 below [`LIKE`].
-    fn likeness_to_pair(&self, text: &Comparable, pair: &Pair, effort: &mut u64) -> f64 {
-        let Some((first, second)) = self.all.get(pair.first).zip(self.all.get(pair.second)) else {
-            return 0.0;
-        };
-        if !text.may_be_like_both(first, second, LIKE) {
-            *effort += 16;
-            return 0.0;
-        }
-        let together = || Box::new(Comparable::new(&format!("{} {}", first.folded, second.folded)));
-        text.likeness_at(pair.together.get_or_init(together), LIKE, effort)
-    }
-}
-
-/// The texts and the pairs that words are like, by their numbers in order, with how alike
-/// they are.
-type Likes = Rc<(Vec<(usize, f64)>, Vec<(usize, f64)>)>;
 
 /// Headers of one layout.
 #[derive(Debug)]
@@ -135,7 +84,26 @@ impl Known {
             texts,
             steps,
             exact,
+            likes: RwLock::default(),
         }
+    }
+}
+
+impl Known {
+    /// What folded words are like, of this file or an earlier one.
+    fn likes(&self, folded: &str) -> Arc<Likes> {
+        if let Some(known) = self.likes.read().unwrap_or_else(PoisonError::into_inner).get(folded) {
+            return Arc::clone(known);
+        }
+        let likes = Arc::new(self.texts.likes(folded));
+        if folded.len() <= REMEMBERED_BYTES {
+            let mut known = self.likes.write().unwrap_or_else(PoisonError::into_inner);
+            if known.len() >= REMEMBERED_OF_ALL {
+                known.clear();
+            }
+            known.insert(folded.to_owned(), Arc::clone(&likes));
+        }
+        likes
     }
 }
 
@@ -164,30 +132,17 @@ impl Patterns {
         self.effort.get() > EFFORT
     }
 
-    /// The texts that folded words are like.
-    fn likes(&self, folded: &str) -> Likes {
+    /// What folded words are like. It counts as work whether or not an earlier file had them,
+    /// so that what is refused does not depend on what was read before.
+    fn likes(&self, folded: &str) -> Arc<Likes> {
         if let Some(known) = self.likes.borrow().get(folded) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
-        let mut effort = folded.len() as u64;
-        let texts: Vec<Comparable> = in_full_too(folded).map(|text| Comparable::new(&text)).collect();
-        let known = &self.known.texts;
-        let mut best = |likeness: &dyn Fn(&Comparable, &mut u64) -> f64| {
-            let like = texts.iter().map(|text| likeness(text, &mut effort)).fold(0.0, f64::max);
-            (like > 0.0).then_some(like)
-        };
-        let alone = known.all.iter().enumerate().filter_map(|(number, other)| {
-            Some((number, best(&|text, effort| text.likeness_at(other, LIKE, effort))?))
-        });
-        let alone = alone.collect();
-        let pairs = known.pairs.iter().enumerate().filter_map(|(number, pair)| {
-            Some((number, best(&|text, effort| known.likeness_to_pair(text, pair, effort))?))
-        });
-        let likes = Rc::new((alone, pairs.collect()));
-        self.charge(effort);
+        let likes = self.known.likes(folded);
+        self.charge(likes.effort);
         let mut known = self.likes.borrow_mut();
         if known.len() < REMEMBERED && folded.len() <= REMEMBERED_BYTES {
-            known.insert(folded.to_owned(), Rc::clone(&likes));
+            known.insert(folded.to_owned(), Arc::clone(&likes));
         }
         likes
     }
@@ -260,17 +215,11 @@ fn paths(column: &Column, texts: &mut Texts) -> Vec<Path> {
     std::iter::once(official).chain(others).map(|steps| Path::new(&steps, texts)).collect()
 }
 
-/// Folded words, and the same with what is shortened in full.
-fn in_full_too(folded: &str) -> impl Iterator<Item = String> + use<> {
-    let full = Vocabulary::get().in_full(folded);
-    std::iter::once(folded.to_owned()).chain(full)
-}
-
 /// The words over a sheet column: what every run of neighbouring steps is like as one text.
 pub(crate) struct Joined {
     steps: usize,
     /// By the first step and the one behind the last.
-    runs: Vec<(usize, usize, Likes)>,
+    runs: Vec<(usize, usize, Arc<Likes>)>,
 }
 
 impl Joined {
@@ -292,26 +241,14 @@ impl Joined {
 
     fn like(&self, first: usize, end: usize, alternatives: &[usize]) -> f64 {
         let run = self.runs.iter().find(|(start, stop, _)| (*start, *stop) == (first, end));
-        run.map_or(0.0, |(_, _, likes)| likeliest(&likes.0, alternatives))
+        run.map_or(0.0, |(_, _, likes)| likeliest(&likes.alone, alternatives))
     }
 
     /// All steps as one text.
     fn like_pairs(&self, pairs: &[usize]) -> f64 {
         let run = self.runs.iter().find(|(start, stop, _)| (*start, *stop) == (0, self.steps));
-        run.map_or(0.0, |(_, _, likes)| likeliest(&likes.1, pairs))
+        run.map_or(0.0, |(_, _, likes)| likeliest(&likes.pairs, pairs))
     }
-}
-
-/// How alike the most alike of some texts is.
-fn likeliest(likes: &[(usize, f64)], of: &[usize]) -> f64 {
-    if likes.is_empty() {
-        return 0.0;
-    }
-    let like = |number: &usize| {
-        let at = likes.binary_search_by_key(number, |(number, _)| *number).ok()?;
-        likes.get(at).map(|(_, like)| *like)
-    };
-    of.iter().filter_map(like).fold(0.0, f64::max)
 }
 
 impl Path {

@@ -48,7 +48,7 @@ fn plain_cell(workbook: &Workbook, cell: &Cell) -> PlainCell {
     PlainCell {
         at: cell.at,
         value,
-        formula: cell.formula.clone(),
+        formula: cell.formula.as_ref().map(|formula| Arc::clone(&formula.0)),
         bold: style.bold,
         italic: style.italic,
         indent: style.indent,

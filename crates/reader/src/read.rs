@@ -14,7 +14,7 @@ use crate::decoded::{encoding_names, say_decoded};
 use crate::draft::{self, Draft};
 use crate::error::OpenError;
 use crate::grid::{Sheet, Workbook};
-use crate::header;
+use crate::header::{self, HeaderMatch};
 use crate::hidden;
 use crate::inspected;
 use crate::inspection::{Inspection, SheetInspection};
@@ -64,6 +64,10 @@ impl Reader {
         self
     }
 
+    pub(crate) const fn known_limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// Refuses files beyond other limits.
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
@@ -86,11 +90,11 @@ impl Reader {
         self
     }
 
-    const fn watch(&self) -> Watch<'_> {
+    pub(crate) const fn watch(&self) -> Watch<'_> {
         Watch(self.timings.as_ref())
     }
 
-    fn known(&self) -> Arc<Known> {
+    pub(crate) fn known(&self) -> Arc<Known> {
         let known = || Arc::new(Known::new(&self.layouts.iter().cloned().collect::<Vec<_>>()));
         Arc::clone(self.known.get_or_init(known))
     }
@@ -197,21 +201,21 @@ impl Reader {
 
 /// What earlier sheets leave to later ones.
 #[derive(Default)]
-struct Before {
+pub(crate) struct Before {
     /// Units that earlier tables state, for those of the same form that state none.
-    units: HashMap<Arc<str>, MoneyUnit>,
+    pub(crate) units: HashMap<Arc<str>, MoneyUnit>,
     /// The unit that the last table of any form states.
-    unit: Option<MoneyUnit>,
+    pub(crate) unit: Option<MoneyUnit>,
     /// The table that a sheet without a header may go on with.
-    last: Option<LastTable>,
+    pub(crate) last: Option<LastTable>,
 }
 
-struct SheetRead {
-    drafts: Vec<Draft>,
+pub(crate) struct SheetRead {
+    pub(crate) drafts: Vec<Draft>,
     inspection: SheetInspection,
 }
 
-fn read_sheet(
+pub(crate) fn read_sheet(
     workbook: &Workbook,
     sheet: &Sheet,
     file: &str,
@@ -240,13 +244,14 @@ fn read_sheet(
     let mut spans = Vec::new();
     let alone = bands.len() == 1;
     for ((first, last), headers) in &bands {
-        let view = if alone { view.clone() } else { view.clone().within(*first, *last) };
-        let mut zones: Vec<Zone<'_>> = zones::zones(&view, headers, marks);
+        let band = (!alone).then(|| view.clone().within(*first, *last));
+        let view = band.as_ref().unwrap_or(&view);
+        let mut zones: Vec<Zone<'_>> = zones::zones(view, headers, marks);
         let mut start = 0;
         for zone in &mut zones {
             zone.start = start;
             zone.number = drafts.len();
-            let (draft, next) = read_table(&view, zone, file, before, &mut ledger);
+            let (draft, next) = read_table(view, zone, file, before, &mut ledger);
             start = next;
             tables.push(table::inspect(zone, &draft));
             spans.push(zone.span());
@@ -280,19 +285,26 @@ fn read_table(
 ) -> (Draft, u32) {
     let inherited = before.units.get(&zone.header.layout.id).copied().or(before.unit);
     let (mut draft, next) = table::read(view, zone, file, inherited, ledger);
-    if let Some(unit) = draft.source.unit.filter(|_| draft.unit_stated) {
-        before.units.insert(draft.layout.id.clone(), unit);
-        before.unit = Some(unit);
-    }
     if zone.header.absent {
         draft.plan_year = draft.plan_year.or(before.last.as_ref().and_then(|last| last.plan_year));
     }
-    before.last = Some(LastTable { header: zone.header.clone(), plan_year: draft.plan_year });
+    before.leave(zone.header, &draft);
     (draft, next)
 }
 
+impl Before {
+    /// Keeps what a table leaves to later ones.
+    pub(crate) fn leave(&mut self, header: &HeaderMatch, draft: &Draft) {
+        if let Some(unit) = draft.source.unit.filter(|_| draft.unit_stated) {
+            self.units.insert(draft.layout.id.clone(), unit);
+            self.unit = Some(unit);
+        }
+        self.last = Some(LastTable { header: header.clone(), plan_year: draft.plan_year });
+    }
+}
+
 /// Turns a settled draft into its appendix.
-fn finish(draft: Draft) -> (Appendix, Vec<Finding>) {
+pub(crate) fn finish(draft: Draft) -> (Appendix, Vec<Finding>) {
     let Draft { layout, titles, plan_year, source, mut rows, total, notes, unmapped, sink, .. } = draft;
     let total_row = total.map(|at| rows.remove(at));
     if let Some(at) = total {
@@ -316,7 +328,7 @@ fn finish(draft: Draft) -> (Appendix, Vec<Finding>) {
 }
 
 /// Notes that people hung at cells are none of the table's text, and are said.
-fn say_notes(file: &str, sheet: &Sheet, marks: &SheetMarks, findings: &mut Vec<Finding>) {
+pub(crate) fn say_notes(file: &str, sheet: &Sheet, marks: &SheetMarks, findings: &mut Vec<Finding>) {
     for note in sheet.notes.iter().filter(|_| !marks.marked) {
         let text = tidy(own_note(&note.text.text));
         if text.is_empty() && !note.text.text.trim().is_empty() {

@@ -114,7 +114,8 @@ struct RowCells {
     label: Option<(usize, String)>,
 }
 
-fn read_row(
+/// Reads a row behind those that were read.
+pub(crate) fn read_row(
     view: &SheetView<'_>,
     mapping: &Mapping,
     row: u32,

@@ -74,6 +74,28 @@ impl Sink {
         self.groups.retain(|(code, _, _), _| *code != rule.code);
     }
 
+    /// Takes out what was said so far.
+    pub(crate) fn take(&mut self) -> Self {
+        let groups = std::mem::take(&mut self.groups);
+        Self { groups, ..Self::new(&self.file, &self.sheet) }
+    }
+
+    /// Says what another of the same sheet says, behind what was said here.
+    pub(crate) fn append(&mut self, other: Self) {
+        for (key, more) in other.groups {
+            self.groups
+                .entry(key)
+                .and_modify(|group| {
+                    group.count += more.count;
+                    group.range.first.row = group.range.first.row.min(more.range.first.row);
+                    group.range.last.row = group.range.last.row.max(more.range.last.row);
+                    group.found = None;
+                    group.expected = None;
+                })
+                .or_insert(more);
+        }
+    }
+
     pub(crate) fn into_findings(self) -> Vec<Finding> {
         let Self { file, sheet, groups } = self;
         let finding = |group: Group| Finding {

@@ -103,7 +103,7 @@ pub(crate) fn read(
     (draft, next_start)
 }
 
-fn read_titles(view: &SheetView<'_>, zone: &Zone<'_>, ledger: &mut Ledger) -> Titles {
+pub(crate) fn read_titles(view: &SheetView<'_>, zone: &Zone<'_>, ledger: &mut Ledger) -> Titles {
     let above = lines(view, zone.start, zone.header.rows.0);
     let (unit, above): (Vec<Line>, Vec<Line>) =
         above.into_iter().partition(|line| zone.marks.names_unit(&line.folded));
@@ -119,7 +119,7 @@ fn read_titles(view: &SheetView<'_>, zone: &Zone<'_>, ledger: &mut Ledger) -> Ti
 }
 
 /// A unit that a note below the table states.
-fn unit_below(view: &SheetView<'_>, body: &body::Body, stop: u32) -> Option<MoneyUnit> {
+pub(crate) fn unit_below(view: &SheetView<'_>, body: &body::Body, stop: u32) -> Option<MoneyUnit> {
     let words = Vocabulary::get();
     let notes = lines(view, body.end, stop.min(body.end.saturating_add(NOTE_ROWS)));
     let states = |line: &Line| {
@@ -130,7 +130,7 @@ fn unit_below(view: &SheetView<'_>, body: &body::Body, stop: u32) -> Option<Mone
     notes.iter().find_map(states)
 }
 
-fn mark_headers(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger: &mut Ledger) {
+pub(crate) fn mark_headers(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger: &mut Ledger) {
     let repeats = zone.repeats.iter().map(|repeat| (repeat.first, repeat.last));
     let own = Some(zone.header.rows).filter(|_| !zone.header.absent);
     let spans = own.into_iter().chain(repeats);
@@ -150,7 +150,12 @@ fn mark_headers(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger
 }
 
 /// The lines below a table are notes, up to where the next table's titles begin.
-fn mark_notes(view: &SheetView<'_>, zone: &Zone<'_>, body: &body::Body, ledger: &mut Ledger) -> u32 {
+pub(crate) fn mark_notes(
+    view: &SheetView<'_>,
+    zone: &Zone<'_>,
+    body: &body::Body,
+    ledger: &mut Ledger,
+) -> u32 {
     for (index, cell) in body.notes.iter().flat_map(|row| view.row(*row)) {
         let words = matches!(cell.value, CellValue::Text(_));
         ledger.set(index, if words { Role::Note } else { Role::Unmapped });
@@ -247,14 +252,14 @@ fn remove_rows(
 }
 
 /// The year that is planned for: of the title, else as the headers agree.
-fn plan_year(header: &HeaderMatch, titles: &Titles) -> Option<i32> {
+pub(crate) fn plan_year(header: &HeaderMatch, titles: &Titles) -> Option<i32> {
     let date = titles.plan.as_ref().and_then(|plan| plan.date.as_ref()?.get(..4)?.parse::<i32>().ok());
     // A plan is made in the year before the one that it is for.
     titles.years.first().copied().or_else(|| year_of_headers(header)).or(date.map(|year| year + 1))
 }
 
 /// Says that the title and the headers plan for different years.
-fn say_year(header: &HeaderMatch, titles: &Titles, sink: &mut Sink) {
+pub(crate) fn say_year(header: &HeaderMatch, titles: &Titles, sink: &mut Sink) {
     let (Some(title), Some(heads)) = (titles.years.first(), year_of_headers(header)) else { return };
     if *title != heads {
         let message = Message::new(
@@ -281,7 +286,7 @@ fn year_of_headers(header: &HeaderMatch) -> Option<i32> {
     votes.iter().max_by_key(|(_, count)| **count).map(|(year, _)| *year)
 }
 
-fn say_columns(header: &HeaderMatch, sink: &mut Sink) {
+pub(crate) fn say_columns(header: &HeaderMatch, sink: &mut Sink) {
     let layout = &header.layout;
     let head = header::range(header);
     let missing: Vec<String> = layout

@@ -1,6 +1,6 @@
 //! Amounts whose size says another unit than the one they were read in.
 
-use phuluc_model::{CellRef, ColumnType, KindRole, Message, MoneyUnit, Quantity, Value, Vocabulary};
+use phuluc_model::{CellRef, ColumnType, KindRole, Layout, Message, MoneyUnit, Quantity, Value, Vocabulary};
 use rust_decimal::Decimal;
 
 use crate::draft::{Draft, FlatRow, figure};
@@ -20,17 +20,70 @@ pub(crate) fn review(draft: &mut Draft) {
         return;
     }
     let read_in = draft.source.unit.unwrap_or(unit);
-    let fits = |other: &MoneyUnit| {
-        let value = in_other(middle, unit, read_in, *other);
-        value.is_some_and(|value| (smallest..=largest).contains(&value))
-    };
-    let fitting: Vec<MoneyUnit> =
-        MoneyUnit::ALL.into_iter().filter(|other| *other != read_in).filter(fits).collect();
+    let fitting = fitting(middle, unit, read_in, (smallest, largest));
     match fitting.as_slice() {
         [only] if !draft.unit_stated => apply(draft, unit, read_in, *only),
         [] => {}
         several => say_doubtful(draft, read_in, several),
     }
+}
+
+/// Units in which the middle amount would be of the usual size.
+fn fitting(
+    middle: Decimal,
+    unit: MoneyUnit,
+    read_in: MoneyUnit,
+    usual: (Decimal, Decimal),
+) -> Vec<MoneyUnit> {
+    let fits = |other: &MoneyUnit| {
+        let value = in_other(middle, unit, read_in, *other);
+        value.is_some_and(|value| (usual.0..=usual.1).contains(&value))
+    };
+    MoneyUnit::ALL.into_iter().filter(|other| *other != read_in).filter(fits).collect()
+}
+
+/// The largest amount that a row usually has in a layout.
+pub(crate) fn largest(layout: &Layout) -> Option<Decimal> {
+    layout.unit.and(layout.usual).map(|usual| Decimal::from(usual.1))
+}
+
+/// As [`review`], of a table whose amounts are gone by: its middle amount is between two, and
+/// `odd` are those that are larger than any usual one. `None` where that does not tell.
+pub(crate) fn review_between(
+    draft: &mut Draft,
+    (low, high): (Decimal, Decimal),
+    odd: &[(CellRef, Decimal)],
+) -> Option<()> {
+    let Some((unit, usual)) = draft.layout.unit.zip(draft.layout.usual) else { return Some(()) };
+    let usual = (Decimal::from(usual.0), Decimal::from(usual.1));
+    let is_usual = |value: &Decimal| (usual.0..=usual.1).contains(value);
+    if is_usual(&low) && is_usual(&high) {
+        let (least, most) = (bound(low, usual.1), bound(high, usual.1));
+        if odd.iter().any(|(_, value)| *value > least && *value <= most) {
+            return None;
+        }
+        odd.iter().filter(|(_, value)| *value > most).for_each(|one| say_outlier(draft, unit, *one));
+        return Some(());
+    }
+    let read_in = draft.source.unit.unwrap_or(unit);
+    let fitting_low = fitting(low, unit, read_in, usual);
+    let beside = high < usual.0 || low > usual.1;
+    if !beside || fitting_low != fitting(high, unit, read_in, usual) {
+        return None;
+    }
+    match fitting_low.as_slice() {
+        [_] if !draft.unit_stated => None,
+        [] => Some(()),
+        several => {
+            say_doubtful(draft, read_in, several);
+            Some(())
+        }
+    }
+}
+
+/// Beyond what an amount stands out.
+fn bound(middle: Decimal, largest: Decimal) -> Decimal {
+    middle.checked_mul(Decimal::from(STANDS_OUT)).unwrap_or(Decimal::MAX).max(largest)
 }
 
 /// An amount as it would be had its figure been in another unit.
@@ -91,19 +144,21 @@ fn say_doubtful(draft: &mut Draft, read_in: MoneyUnit, fitting: &[MoneyUnit]) {
 
 /// Single amounts far above the others and above what a row can have.
 fn say_outliers(draft: &mut Draft, unit: MoneyUnit, middle: Decimal, largest: Decimal) {
-    let bound = middle.checked_mul(Decimal::from(STANDS_OUT)).unwrap_or(Decimal::MAX).max(largest);
+    let bound = bound(middle, largest);
     let odd: Vec<(CellRef, Decimal)> = amounts(draft)
         .filter(|(_, _, value)| *value > bound)
         .filter_map(|(row, field, value)| {
             Some((CellRef::new(row.row, draft.columns.get(field).copied().flatten()?), value))
         })
         .collect();
+    odd.into_iter().for_each(|one| say_outlier(draft, unit, one));
+}
+
+fn say_outlier(draft: &mut Draft, unit: MoneyUnit, (at, value): (CellRef, Decimal)) {
     let name = Vocabulary::get().unit_name(unit);
-    for (at, value) in odd {
-        let message = Message::new(
-            format!("Số lớn gấp hơn nghìn lần các dòng khác: có thể không tính bằng {name}, kiểm tra lại"),
-            format!("more than a thousand times the other rows: perhaps not in {name}, check it"),
-        );
-        draft.sink.cell(&rules::UNIT_DOUBTFUL, at, message, Some(value.normalize().to_string()));
-    }
+    let message = Message::new(
+        format!("Số lớn gấp hơn nghìn lần các dòng khác: có thể không tính bằng {name}, kiểm tra lại"),
+        format!("more than a thousand times the other rows: perhaps not in {name}, check it"),
+    );
+    draft.sink.cell(&rules::UNIT_DOUBTFUL, at, message, Some(value.normalize().to_string()));
 }

@@ -9,7 +9,7 @@ use crate::sink::Sink;
 use crate::titles::{self, Titles};
 
 /// Units of a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Units {
     /// Of each layout column; `None` where it holds no amounts.
     pub(crate) columns: Vec<Option<MoneyUnit>>,

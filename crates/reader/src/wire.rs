@@ -85,7 +85,7 @@ pub(crate) fn answer_of(bytes: &[u8]) -> Result<Answer, postcard::Error> {
                 share(text, &mut texts);
             }
             if let Some(formula) = &mut cell.formula {
-                share(formula, &mut formulas);
+                share(&mut formula.0, &mut formulas);
             }
         }
     }

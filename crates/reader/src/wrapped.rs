@@ -18,26 +18,39 @@ pub(crate) fn join(
     pending: &mut [Pending],
     sink: &mut Sink,
 ) {
+    let mut names = Names::default();
+    rows.iter().for_each(|row| names.add(&mapping.layout, row));
+    join_by(view, mapping, headers, rows, pending, (names.habit(), sink));
+}
+
+/// The same where the table's habit is known.
+pub(crate) fn join_by(
+    view: &SheetView<'_>,
+    mapping: &Mapping,
+    headers: &[u32],
+    rows: &mut Vec<FlatRow>,
+    pending: &mut [Pending],
+    (habit, sink): (Habit, &mut Sink),
+) {
     let layout = &mapping.layout;
-    let habit = Habit::of(layout, rows);
-    let mut joined: Vec<FlatRow> = Vec::with_capacity(rows.len());
-    // Where each row went.
+    let Some(mut last_line) = rows.first().map(|row| row.row) else { return };
+    // Where each row goes.
     let mut places: Vec<usize> = Vec::with_capacity(rows.len());
-    let mut last_line = None;
-    for row in rows.drain(..) {
-        let line = row.row;
-        let follows = last_line.is_some_and(|last: u32| stands_under(view, headers, last, line));
-        last_line = Some(line);
-        match joined.last_mut() {
-            Some(above) if follows && goes_on(view, mapping, above, &row, habit) => {
-                say(mapping, above, &row, sink);
-                append(layout, above, row);
-            }
-            _ => joined.push(row),
+    let mut place = 0;
+    places.push(place);
+    rows.dedup_by(|row, above| {
+        let follows = stands_under(view, headers, last_line, row.row);
+        last_line = row.row;
+        let joins = follows && goes_on(view, mapping, above, row, habit);
+        if joins {
+            say(mapping, above, row, sink);
+            append(layout, above, row);
+        } else {
+            place += 1;
         }
-        places.push(joined.len() - 1);
-    }
-    *rows = joined;
+        places.push(place);
+        joins
+    });
     for open in pending.iter_mut() {
         open.row = places.get(open.row).copied().unwrap_or(open.row);
     }
@@ -71,17 +84,29 @@ pub(crate) fn continue_texts(layout: &Layout, above: &mut FlatRow, values: &[Val
 
 /// Whether names begin with capitals in this table, so that a small letter says
 /// that a name goes on.
-#[derive(Debug, Clone, Copy)]
-struct Habit {
-    capitals: bool,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Habit {
+    pub(crate) capitals: bool,
 }
 
-impl Habit {
-    fn of(layout: &Layout, rows: &[FlatRow]) -> Self {
-        let numbered = rows.iter().filter(|row| !code_is_blank(layout, row));
-        let names: Vec<bool> = numbered.filter_map(|row| Some(!begins_small(label(layout, row)?))).collect();
-        let capitals = names.iter().filter(|capital| **capital).count();
-        Self { capitals: capitals * 4 >= names.len() * 3 }
+/// Names of numbered rows, and how many of them begin with a capital.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    all: usize,
+    capitals: usize,
+}
+
+impl Names {
+    /// Counts a row as it was read.
+    pub(crate) fn add(&mut self, layout: &Layout, row: &FlatRow) {
+        let Some(name) = label(layout, row).filter(|_| !code_is_blank(layout, row)) else { return };
+        self.all += 1;
+        self.capitals += usize::from(!begins_small(name));
+    }
+
+    /// What they tell of the table.
+    pub(crate) const fn habit(&self) -> Habit {
+        Habit { capitals: self.capitals * 4 >= self.all * 3 }
     }
 }
 
@@ -89,7 +114,7 @@ fn label<'a>(layout: &Layout, row: &'a FlatRow) -> Option<&'a str> {
     row.values.get(layout.kinds.get(row.kind)?.label)?.text()
 }
 
-fn code_is_blank(layout: &Layout, row: &FlatRow) -> bool {
+pub(crate) fn code_is_blank(layout: &Layout, row: &FlatRow) -> bool {
     layout.code_column().and_then(|column| row.values.get(column)).is_none_or(Value::is_blank)
 }
 
@@ -156,12 +181,12 @@ fn number_spans(view: &SheetView<'_>, mapping: &Mapping, above: &FlatRow, row: &
 }
 
 /// Puts the second row's words behind the first's; the row stands where its figures do.
-fn append(layout: &Layout, above: &mut FlatRow, row: FlatRow) {
+fn append(layout: &Layout, above: &mut FlatRow, row: &mut FlatRow) {
     let moved = row.values.iter().filter_map(Value::quantity).any(|quantity| !quantity.is_blank());
     if moved {
         above.row = row.row;
     }
-    for ((slot, value), column) in above.values.iter_mut().zip(row.values).zip(&layout.columns) {
+    for ((slot, value), column) in above.values.iter_mut().zip(row.values.drain(..)).zip(&layout.columns) {
         if value.is_blank() {
             continue;
         }

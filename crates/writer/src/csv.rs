@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::io;
+use std::sync::Arc;
 
 use indexmap::IndexSet;
-use phuluc_model::{Appendix, Document, Merged, Origin, Row, RowPlaces, Value};
+use phuluc_model::{Appendix, Document, Layout, Merged, Origin, Row, RowPlaces, Value};
 
 use crate::WriteError;
 
@@ -29,23 +30,72 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// # Errors
 ///
 /// [`WriteError::Io`] where the output refuses.
-pub fn write_csv<W: io::Write>(document: &Document, mut out: W) -> Result<(), WriteError> {
-    out.write_all(BYTE_ORDER_MARK)?;
-    let mut csv = ::csv::Writer::from_writer(out);
-    let columns = document.appendices.iter().flat_map(|appendix| &appendix.layout.columns);
-    let fields: IndexSet<&str> = columns.map(|column| &*column.field).collect();
-    csv.write_record(PLACE.iter().chain(&fields)).map_err(io::Error::from)?;
+pub fn write_csv<W: io::Write>(document: &Document, out: W) -> Result<(), WriteError> {
+    let mut csv = CsvRows::new(&document.appendices, out)?;
     for appendix in &document.appendices {
-        let indexes: Vec<Option<usize>> =
-            fields.iter().map(|field| appendix.layout.column_index(field)).collect();
         for row in appendix.total.iter().chain(appendix.walk()) {
-            let record = record(appendix, row, &indexes);
-            csv.write_record(record.iter().map(|text| harmless(text).into_owned()))
-                .map_err(io::Error::from)?;
+            csv.write(appendix, row)?;
         }
     }
-    csv.flush()?;
-    Ok(())
+    csv.finish()
+}
+
+/// Writes rows as CSV one by one, as [`write_csv`] does.
+#[derive(Debug)]
+pub struct CsvRows<W: io::Write> {
+    csv: ::csv::Writer<W>,
+    fields: IndexSet<String>,
+    /// The fields' columns in the layout of the last row.
+    indexes: Option<(Arc<Layout>, Vec<Option<usize>>)>,
+}
+
+impl<W: io::Write> CsvRows<W> {
+    /// Writes the first line: the fields of the layouts of all these appendices.
+    ///
+    /// # Errors
+    ///
+    /// As [`write_csv`].
+    pub fn new<'a>(
+        appendices: impl IntoIterator<Item = &'a Appendix>,
+        mut out: W,
+    ) -> Result<Self, WriteError> {
+        out.write_all(BYTE_ORDER_MARK)?;
+        let mut csv = ::csv::Writer::from_writer(out);
+        let columns = appendices.into_iter().flat_map(|appendix| &appendix.layout.columns);
+        let fields: IndexSet<String> = columns.map(|column| column.field.to_string()).collect();
+        csv.write_record(PLACE.into_iter().chain(fields.iter().map(String::as_str)))
+            .map_err(io::Error::from)?;
+        Ok(Self { csv, fields, indexes: None })
+    }
+
+    /// Writes a row of one of the appendices, which need not hold it.
+    ///
+    /// # Errors
+    ///
+    /// As [`write_csv`].
+    pub fn write(&mut self, appendix: &Appendix, row: &Row) -> Result<(), WriteError> {
+        let layout = &appendix.layout;
+        let known = self.indexes.take().filter(|(known, _)| Arc::ptr_eq(known, layout));
+        let indexes = known.map(|(_, indexes)| indexes);
+        let indexes =
+            indexes.unwrap_or_else(|| self.fields.iter().map(|field| layout.column_index(field)).collect());
+        let record = record(appendix, row, &indexes);
+        self.csv
+            .write_record(record.iter().map(|text| harmless(text).into_owned()))
+            .map_err(io::Error::from)?;
+        self.indexes = Some((Arc::clone(layout), indexes));
+        Ok(())
+    }
+
+    /// Says that it was the last row.
+    ///
+    /// # Errors
+    ///
+    /// As [`write_csv`].
+    pub fn finish(mut self) -> Result<(), WriteError> {
+        self.csv.flush()?;
+        Ok(())
+    }
 }
 
 /// Writes merged appendices as [`write_csv`] does, with the units of each row and where

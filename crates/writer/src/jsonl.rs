@@ -20,11 +20,21 @@ use crate::WriteError;
 pub fn write_jsonl<W: io::Write>(document: &Document, mut out: W) -> Result<(), WriteError> {
     for appendix in &document.appendices {
         for row in appendix.total.iter().chain(appendix.walk()) {
-            serde_json::to_writer(&mut out, &Line { appendix, row, from: None }).map_err(io::Error::from)?;
-            out.write_all(b"\n")?;
+            write_jsonl_row(appendix, row, &mut out)?;
         }
     }
     out.flush()?;
+    Ok(())
+}
+
+/// Writes one row of an appendix as [`write_jsonl`] does; the appendix need not hold it.
+///
+/// # Errors
+///
+/// As [`write_jsonl`].
+pub fn write_jsonl_row<W: io::Write>(appendix: &Appendix, row: &Row, mut out: W) -> Result<(), WriteError> {
+    serde_json::to_writer(&mut out, &Line { appendix, row, from: None }).map_err(io::Error::from)?;
+    out.write_all(b"\n")?;
     Ok(())
 }
 

@@ -45,9 +45,9 @@ mod template;
 mod workbook;
 
 pub use comparison::write_comparison;
-pub use csv::{write_csv, write_merged_csv};
+pub use csv::{CsvRows, write_csv, write_merged_csv};
 pub use error::WriteError;
-pub use jsonl::{write_jsonl, write_merged_jsonl};
+pub use jsonl::{write_jsonl, write_jsonl_row, write_merged_jsonl};
 pub use merged::{CellNames, MergedExtras, SheetNames, merged_names, write_merged_xlsx};
 pub use options::WriteOptions;
 pub use template::{TemplateOptions, template};

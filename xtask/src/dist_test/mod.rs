@@ -6,6 +6,7 @@ mod wine;
 
 use std::path::Path;
 use std::process::Command;
+use std::time::Instant;
 
 use anyhow::{Context, Result, ensure};
 
@@ -27,40 +28,65 @@ const SYSTEM: [&str; 9] = [
     "ws2_32.dll",
 ];
 
-/// Builds all that is handed out and the ordinary program, and holds them against each other.
-pub(crate) fn test(install: bool) -> Result<()> {
+/// Builds all that is handed out and the ordinary program, unless that was done, and holds them
+/// against each other.
+pub(crate) fn test(install: bool, built: bool) -> Result<()> {
     tools::find(&[Purpose::Page, Purpose::Programs, Purpose::Wine], install)?;
-    let dist = dist::build(install)?;
-    run(Command::new("cargo").args(["build", "--release", "--locked"]).current_dir(root()))?;
+    let dist = if built { target().join("dist") } else { dist::build(install)? };
+    if !built {
+        run(Command::new("cargo").args(["build", "--release", "--locked"]).current_dir(root()))?;
+    }
     let linux = dist.join(dist::LINUX);
-    step("the Linux program needs no library", || is_static(&linux))?;
-    step("the Windows program needs the system's libraries alone", || wants_the_system(&dist))?;
+    let mut steps = Steps::default();
+    steps.take("the Linux program needs no library", || is_static(&linux));
+    steps.take("the Windows program needs the system's libraries alone", || wants_the_system(&dist));
     let ordinary = Program::Plain(target().join("release/phuluc"));
     let linux = Program::Plain(linux);
-    let windows = Program::Windows(Wine::new(&dist)?);
+    let wine = Wine::new(&dist)?;
+    let windows = Program::Windows(wine.clone());
     for program in [&linux, &windows] {
-        step(&format!("{}: every sample file gives the same", program.name()), || {
-            alike::samples(&ordinary, program)
-        })?;
-        step(&format!("{}: files alone", program.name()), || alike::dropped(&ordinary, program))?;
-        step(&format!("{}: exit codes and messages", program.name()), || alike::said(&ordinary, program))?;
-        step(&format!("{}: the page", program.name()), || alike::page(&dist, program))?;
+        let name = program.name();
+        steps.take(&format!("{name}: files give the same"), || alike::samples(&ordinary, program));
+        steps.take(&format!("{name}: files alone"), || alike::dropped(&ordinary, program));
+        steps.take(&format!("{name}: exit codes and messages"), || alike::said(&ordinary, program));
+        steps.take(&format!("{name}: the page"), || alike::page(&dist, program));
     }
-    let Program::Windows(wine) = &windows else { return Ok(()) };
-    step("paths over 260 characters", || windows::long_paths(&windows))?;
-    step("replacing, and files that may not be", || windows::replaced(&windows))?;
-    step("a file that is open elsewhere", || windows::open_elsewhere(wine, &windows))?;
-    step("a parsing process over its limits", || windows::limits(&windows))?;
-    step("the page is written to the user's folder", || windows::kept(wine, &windows, &dist))?;
-    eprintln!("all well");
-    Ok(())
+    steps.take("paths over 260 characters", || windows::long_paths(&windows));
+    steps.take("replacing, and files that may not be", || windows::replaced(&windows));
+    steps.take("a file that is open elsewhere", || windows::open_elsewhere(&wine, &windows));
+    steps.take("a parsing process and its limits", || windows::limits(&windows));
+    steps.take("the page in the user's folder", || windows::kept(&wine, &windows, &dist));
+    steps.end()
 }
 
-fn step(what: &str, check: impl FnOnce() -> Result<()>) -> Result<()> {
-    let start = std::time::Instant::now();
-    check().with_context(|| what.to_owned())?;
-    eprintln!("ok: {what} ({:.1} s)", start.elapsed().as_secs_f32());
-    Ok(())
+/// What was tried so far.
+#[derive(Default)]
+struct Steps {
+    tried: usize,
+    failed: usize,
+}
+
+impl Steps {
+    /// Tries one thing, and says how that went.
+    fn take(&mut self, what: &str, check: impl FnOnce() -> Result<()>) {
+        let start = Instant::now();
+        let done = check();
+        self.tried += 1;
+        let seconds = start.elapsed().as_secs_f32();
+        match done {
+            Ok(()) => eprintln!("ok: {what} ({seconds:.1} s)"),
+            Err(error) => {
+                self.failed += 1;
+                eprintln!("FAILED: {what} ({seconds:.1} s): {error:#}");
+            }
+        }
+    }
+
+    fn end(&self) -> Result<()> {
+        ensure!(self.failed == 0, "{} of {} failed", self.failed, self.tried);
+        eprintln!("all {} well", self.tried);
+        Ok(())
+    }
 }
 
 fn is_static(program: &Path) -> Result<()> {

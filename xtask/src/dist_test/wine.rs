@@ -21,7 +21,7 @@ pub(crate) enum Program {
 }
 
 /// A system of its own for programs of Windows.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Wine {
     prefix: PathBuf,
     /// The folder of the programs.

@@ -20,6 +20,7 @@ mod font;
 mod formula;
 mod reading;
 mod report;
+mod streamed;
 mod syllable;
 mod table;
 mod tcvn3;
@@ -45,6 +46,7 @@ use text::Texts;
 use weight::Weight;
 use words::Part;
 
+pub(crate) use streamed::{Evidence, Gathering, RowDecoder, decode_around};
 pub(crate) use weight::look_ahead;
 
 /// What text was stored in.
@@ -100,13 +102,23 @@ pub(crate) struct Example {
 /// Turns all text of a workbook into Unicode NFC in place (cells, notes and their
 /// authors, sheet names, formula text where there are `formulas`), and says what it decoded.
 pub(crate) fn decode(workbook: &mut Workbook, formulas: bool) -> Vec<Decoded> {
+    decode_with(workbook, formulas, &mut |_| {})
+}
+
+/// The same where what the texts of the sheets are plainly in is added to.
+fn decode_with(
+    workbook: &mut Workbook,
+    formulas: bool,
+    gathered: &mut dyn FnMut(&mut [Tally]),
+) -> Vec<Decoded> {
     let faces = Faces {
         fonts: workbook.fonts.iter().map(|font| Face::of(&font.name)).collect(),
         styles: workbook.styles.iter().map(|style| style.font).collect(),
     };
     let texts = Texts::default();
     let weighed: Vec<Weighed> = workbook.sheets.iter().map(|sheet| weigh(sheet, &faces, &texts)).collect();
-    let tallies: Vec<Tally> = weighed.iter().map(|weighed| weighed.tally).collect();
+    let mut tallies: Vec<Tally> = weighed.iter().map(|weighed| weighed.tally).collect();
+    gathered(&mut tallies);
     let mut book = Tally::default();
     tallies.iter().for_each(|tally| book.add_all(tally));
     let mut reports = Vec::with_capacity(tallies.len());

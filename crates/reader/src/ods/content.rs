@@ -241,6 +241,7 @@ impl<'l, R: BufRead> Content<'l, R> {
             let style = parsed.style.as_deref().or_else(inherited).unwrap_or("Default");
             let style = self.look.cell(style, &parsed.by_type)?;
             let (value, formula) = (parsed.value.clone(), parsed.formula.clone());
+            let formula = formula.map(Into::into);
             sheet.cells.push(Cell { at, style, value, formula });
         }
         Ok(())

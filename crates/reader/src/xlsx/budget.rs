@@ -1,7 +1,7 @@
 //! The bytes that a workbook may still take.
 
-use std::cell::Cell;
 use std::io::{self, Read};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::error::OpenError;
 use crate::limits::LimitName;
@@ -9,21 +9,21 @@ use crate::limits::LimitName;
 /// Counts down what is decompressed, and what is multiplied out of it: a few bytes
 /// of XML can ask for many of memory (a shared formula, an author of many notes).
 #[derive(Debug)]
-pub(super) struct Budget(Cell<u64>);
+pub(super) struct Budget(AtomicU64);
 
 impl Budget {
     pub(super) fn new(bytes: u64) -> Self {
-        Self(Cell::new(bytes))
+        Self(AtomicU64::new(bytes))
     }
 
     /// Takes `bytes` off, or refuses.
     pub(super) fn charge(&self, bytes: usize) -> Result<(), OpenError> {
         let left = self
             .0
-            .get()
+            .load(Ordering::Relaxed)
             .checked_sub(bytes as u64)
             .ok_or(OpenError::Limit { limit: LimitName::UnzippedBytes })?;
-        self.0.set(left);
+        self.0.store(left, Ordering::Relaxed);
         Ok(())
     }
 }

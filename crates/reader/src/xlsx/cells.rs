@@ -39,34 +39,82 @@ struct Reader<'r, 'b> {
 
 /// Reads the element `sheetData` that was just begun.
 pub(super) fn read(xml: &mut Xml<'_>, book: &mut Book<'_>, sheet: &mut Sheet) -> Result<(), OpenError> {
-    let mut reader = Reader {
-        book,
-        sheet,
-        row: 0,
-        next_column: 0,
-        sorted: true,
-        shared: HashMap::new(),
-        waiting: Vec::new(),
-        value: String::new(),
-        has_value: false,
-        inline: None,
-        formula: String::new(),
-        formula_kind: FormulaKind::None,
-    };
+    let mut reader = Reader::new(book, sheet);
     let mut next_row = 0;
-    loop {
-        match xml.next()? {
-            Node::Start(tag) if tag.local() == "row" => {
-                reader.begin_row(tag, next_row)?;
-                next_row = reader.row + 1;
-                reader.cells_of_row(xml)?;
-            }
-            Node::Start(_) => xml.skip()?,
-            Node::End | Node::Done => break,
-            _ => {}
+    while reader.next_row(xml, &mut next_row)? {}
+    reader.finish()
+}
+
+/// What some rows of a sheet are like.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SomeRows {
+    /// Whether more may follow.
+    pub(super) more: bool,
+    /// Whether their cells come in order, without doubles.
+    pub(super) sorted: bool,
+    /// Whether there are formulas in them.
+    pub(super) formulas: bool,
+}
+
+/// Reads at most so many rows, from `next_row` on where they do not say which they are, of the
+/// element `sheetData` that was begun. Nothing is put in order.
+pub(super) fn read_some(
+    xml: &mut Xml<'_>,
+    book: &mut Book<'_>,
+    sheet: &mut Sheet,
+    next_row: &mut u32,
+    rows: usize,
+) -> Result<SomeRows, OpenError> {
+    let from = sheet.cells.len();
+    let mut reader = Reader::new(book, sheet);
+    let mut more = true;
+    for _ in 0..rows {
+        let before = *next_row;
+        more = reader.next_row(xml, next_row)?;
+        if !more {
+            break;
+        }
+        reader.sorted &= *next_row > before;
+    }
+    let (sorted, waiting) = (reader.sorted, !reader.waiting.is_empty());
+    let formulas = waiting || sheet.cells.iter().skip(from).any(|cell| cell.formula.is_some());
+    Ok(SomeRows { more, sorted, formulas })
+}
+
+impl<'r, 'b> Reader<'r, 'b> {
+    fn new(book: &'r mut Book<'b>, sheet: &'r mut Sheet) -> Self {
+        Self {
+            book,
+            sheet,
+            row: 0,
+            next_column: 0,
+            sorted: true,
+            shared: HashMap::new(),
+            waiting: Vec::new(),
+            value: String::new(),
+            has_value: false,
+            inline: None,
+            formula: String::new(),
+            formula_kind: FormulaKind::None,
         }
     }
-    reader.finish()
+
+    /// Reads the next row, and says whether there was one.
+    fn next_row(&mut self, xml: &mut Xml<'_>, next_row: &mut u32) -> Result<bool, OpenError> {
+        loop {
+            match xml.next()? {
+                Node::Start(tag) if tag.local() == "row" => {
+                    self.begin_row(tag, *next_row)?;
+                    *next_row = self.row + 1;
+                    self.cells_of_row(xml)?;
+                    return Ok(true);
+                }
+                Node::Start(_) => xml.skip()?,
+                Node::End | Node::Done => return Ok(false),
+                _ => {}
+            }
+        }
+    }
 }
 
 impl Reader<'_, '_> {
@@ -133,7 +181,7 @@ impl Reader<'_, '_> {
             (Kind::Number, Some(value)) => Some(CellValue::Number(number::from_digits(value)?)),
             (Kind::Shared, Some(value)) => {
                 let text = self.book.strings.get(value.parse::<usize>().ok()?)?;
-                (!text.text.is_empty()).then(|| Some(CellValue::Text(Arc::clone(text))))?
+                (!text.text.is_empty()).then(|| Some(CellValue::Text(text)))?
             }
             _ => return None,
         };
@@ -204,7 +252,7 @@ impl Reader<'_, '_> {
         if let (FormulaKind::Shared(index), None) = (self.formula_kind, &formula) {
             self.waiting.push((self.sheet.cells.len(), index));
         }
-        self.keep(Cell { at: head.at, style: head.style, value, formula })
+        self.keep(Cell { at: head.at, style: head.style, value, formula: formula.map(Into::into) })
     }
 
     fn keep(&mut self, cell: Cell) -> Result<(), OpenError> {
@@ -278,7 +326,7 @@ impl Reader<'_, '_> {
     fn shared_text(&self, at: CellRef, index: &str, has_formula: bool) -> Result<CellValue, OpenError> {
         let text = index.parse().ok().and_then(|index: usize| self.book.strings.get(index));
         match text {
-            Some(text) => Ok(text_value(Arc::clone(text), has_formula)),
+            Some(text) => Ok(text_value(text, has_formula)),
             None => Err(self.damaged(format_args!("cell {at} has no text number `{index:.20}`"))),
         }
     }
@@ -289,7 +337,7 @@ impl Reader<'_, '_> {
             if let (Some(cell), Some(shared)) = (self.sheet.cells.get_mut(*index), self.shared.get(shared)) {
                 let text = shared.at(cell.at);
                 self.book.budget.charge(text.len())?;
-                cell.formula = Some(Arc::from(text));
+                cell.formula = Some(text.into());
             }
         }
         if self.sorted {

@@ -20,7 +20,7 @@ enum Encoding {
 
 /// The bytes of a part as UTF-8.
 pub(super) struct Utf8<'a> {
-    source: Box<dyn Read + 'a>,
+    source: Box<dyn Read + Send + 'a>,
     encoding: Option<Encoding>,
     /// What was read and not yet given on.
     raw: Vec<u8>,
@@ -31,7 +31,7 @@ pub(super) struct Utf8<'a> {
 }
 
 impl<'a> Utf8<'a> {
-    pub(super) fn new(source: Box<dyn Read + 'a>) -> Self {
+    pub(super) fn new(source: Box<dyn Read + Send + 'a>) -> Self {
         let (raw, ready, chunk) = (Vec::new(), Vec::new(), Box::default());
         Self { source, encoding: None, raw, ready, at: 0, chunk }
     }

@@ -22,6 +22,7 @@ mod cells;
 mod comments;
 mod dates;
 mod encoding;
+mod kept;
 mod package;
 mod place;
 mod plain_forms;
@@ -29,6 +30,8 @@ mod references;
 mod rich_text;
 mod shared_formula;
 mod sheet;
+pub(crate) mod streamed;
+mod strings;
 mod styles;
 mod tag;
 mod tokens;
@@ -44,16 +47,18 @@ mod token_tests;
 #[cfg(test)]
 mod writer_tests;
 
+use std::io::{Cursor, Read, Seek};
 use std::sync::Arc;
 
 use self::budget::Budget;
 use self::package::{Package, Relationship};
+use self::strings::Strings;
 use self::styles::{Fonts, Styles};
 use self::workbook::SheetEntry;
 use crate::beside;
 use crate::decode;
 use crate::error::OpenError;
-use crate::grid::{Container, RichText, Sheet, Workbook};
+use crate::grid::{Container, Sheet, Workbook};
 use crate::limits::{LimitName, Limits};
 
 /// So many shared strings are worth a thread of their own.
@@ -65,7 +70,7 @@ struct Book<'a> {
     date_1904: bool,
     fonts: Fonts,
     styles: Styles,
-    strings: Arc<[Arc<RichText>]>,
+    strings: Strings,
     /// How many more cells the limits allow.
     cells_left: usize,
 }
@@ -76,7 +81,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError>
         return Err(OpenError::Limit { limit: LimitName::FileBytes });
     }
     let budget = Budget::new(limits.unzipped_bytes);
-    let mut package = Package::open(bytes, limits, &budget)?;
+    let mut package = Package::open(Cursor::new(bytes), limits, &budget)?;
     let path = package.workbook()?;
     let relationships = package.relationships(&path)?;
     let contents = workbook::read(&mut package.required(&path, "the workbook")?, limits, &budget)?;
@@ -86,13 +91,14 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError>
         Some(mut xml) => Styles::read(&mut xml, &mut fonts, &budget)?,
         None => Styles::without_part(&mut fonts)?,
     };
-    let strings: Arc<[Arc<RichText>]> = match package.related(&path, &relationships, "sharedStrings")? {
+    let strings: Arc<[_]> = match package.related(&path, &relationships, "sharedStrings")? {
         Some(mut xml) => rich_text::read_shared(&mut xml, &mut fonts, &budget, limits.cells)?.into(),
         None => Arc::default(),
     };
     let cells_left = limits.cells;
     let date_1904 = contents.date_1904;
     let ahead = Arc::clone(&strings);
+    let strings = Strings::Listed(strings);
     let mut book = Book { budget: &budget, date_1904, fonts, styles, strings, cells_left };
 
     let mut sheets = Vec::new();
@@ -123,8 +129,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, OpenError>
     })
 }
 
-fn read_sheet(
-    package: &mut Package<'_>,
+fn read_sheet<R: Read + Seek + Send>(
+    package: &mut Package<'_, R>,
     book: &mut Book<'_>,
     entry: &SheetEntry,
     relationship: &Relationship,
@@ -132,11 +138,21 @@ fn read_sheet(
     let mut sheet = Sheet { name: entry.name.clone(), hidden: entry.hidden, ..Sheet::default() };
     let what = format!("sheet `{}`", entry.name);
     sheet::read(&mut package.required(&relationship.target, &what)?, book, &mut sheet)?;
+    read_notes(package, book, relationship, &mut sheet)?;
+    Ok(sheet)
+}
+
+fn read_notes<R: Read + Seek + Send>(
+    package: &mut Package<'_, R>,
+    book: &mut Book<'_>,
+    relationship: &Relationship,
+    sheet: &mut Sheet,
+) -> Result<(), OpenError> {
     let relationships = package.relationships(&relationship.target)?;
     if let Some(comments) = relationships.iter().find(|r| r.kind == "comments")
         && let Some(mut xml) = package.part(&comments.target)?
     {
         sheet.notes = comments::read(&mut xml, book)?;
     }
-    Ok(sheet)
+    Ok(())
 }

@@ -1,10 +1,10 @@
 //! The zip container: its parts, found whatever their spelling, and what relates them.
 
 use std::collections::HashMap;
-use std::io::Cursor;
+use std::io::{Read, Seek};
 
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::budget::{Budget, Counted};
 use super::xml::{Node, Xml};
@@ -16,12 +16,24 @@ use crate::package::without_overlap;
 const OTHER_SHEETS: [&str; 4] = ["chartsheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"];
 
 /// An opened container.
-pub(super) struct Package<'a> {
-    zip: ZipArchive<Cursor<&'a [u8]>>,
+pub(super) struct Package<'a, R> {
+    zip: ZipArchive<R>,
     /// Zip index by folded name: writers differ in case and in slashes.
     parts: HashMap<String, usize>,
     limits: &'a Limits,
     budget: &'a Budget,
+}
+
+/// Where the bytes of a part are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stretch {
+    /// Checksum of the bytes as they are when inflated.
+    pub(super) check: u32,
+    pub(super) start: u64,
+    /// How many there are as stored.
+    pub(super) stored: u64,
+    /// Whether they are deflated, or stored as they are.
+    pub(super) deflated: bool,
 }
 
 /// One link from a part to another within the package.
@@ -42,10 +54,10 @@ impl Relationship {
     }
 }
 
-impl<'a> Package<'a> {
+impl<'a, R: Read + Seek + Send> Package<'a, R> {
     /// Opens the container and looks at its directory only.
-    pub(super) fn open(bytes: &'a [u8], limits: &'a Limits, budget: &'a Budget) -> Result<Self, OpenError> {
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(from_zip)?;
+    pub(super) fn open(source: R, limits: &'a Limits, budget: &'a Budget) -> Result<Self, OpenError> {
+        let mut zip = ZipArchive::new(source).map_err(from_zip)?;
         if zip.len() > limits.parts {
             return Err(OpenError::Limit { limit: LimitName::Parts });
         }
@@ -55,6 +67,42 @@ impl<'a> Package<'a> {
             parts.entry(folded(&String::from_utf8_lossy(name))).or_insert(index);
         }
         Ok(Self { zip, parts, limits, budget })
+    }
+
+    /// Whether it is this container and no other that comes as a zip; see [`crate::open`].
+    pub(super) fn is_xlsx(&self) -> bool {
+        let ends = |end: &str| self.parts.keys().any(|name| name.ends_with(end));
+        let content = ends("[content_types].xml") && self.parts.keys().any(|name| name.contains("xl/"));
+        !ends("xl/workbook.bin")
+            && !self.parts.contains_key("content.xml")
+            && (ends("workbook.xml") || content)
+    }
+
+    /// Bytes of a part as the directory states them.
+    pub(super) fn stated_size(&mut self, name: &str) -> u64 {
+        let index = self.parts.get(name).copied();
+        let file = index.and_then(|index| self.zip.by_index_raw(index).ok());
+        file.map_or(0, |file| file.size())
+    }
+
+    /// Where the bytes of a part are, and how they are stored.
+    pub(super) fn stretch(&mut self, name: &str) -> Option<Stretch> {
+        let file = self.zip.by_index_raw(*self.parts.get(name)?).ok()?;
+        Some(Stretch {
+            check: file.crc32(),
+            start: file.data_start()?,
+            stored: file.compressed_size(),
+            deflated: match file.compression() {
+                CompressionMethod::Deflated => true,
+                CompressionMethod::Stored => false,
+                _ => return None,
+            },
+        })
+    }
+
+    /// What the container was opened on.
+    pub(super) fn into_source(self) -> R {
+        self.zip.into_inner()
     }
 
     /// The folded name of the workbook part.

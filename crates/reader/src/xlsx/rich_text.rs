@@ -26,14 +26,30 @@ pub(super) fn read_shared(
 ) -> Result<Vec<Arc<RichText>>, OpenError> {
     let mut strings = Vec::new();
     let empty = Arc::new(RichText::default());
+    each_shared(xml, fonts, budget, most, &mut |text| {
+        strings.push(if text.text.is_empty() { Arc::clone(&empty) } else { Arc::new(text) });
+        Ok(())
+    })?;
+    Ok(strings)
+}
+
+/// Gives out the shared strings one by one.
+pub(super) fn each_shared(
+    xml: &mut Xml<'_>,
+    fonts: &mut Fonts,
+    budget: &Budget,
+    most: usize,
+    take: &mut dyn FnMut(RichText) -> Result<(), OpenError>,
+) -> Result<(), OpenError> {
+    let mut count = 0;
     xml.root(&["sst"])?;
     let mut push = |text: RichText| {
         budget.charge(size_of::<RichText>())?;
-        if strings.len() >= most {
+        if count >= most {
             return Err(OpenError::Limit { limit: LimitName::SharedStrings });
         }
-        strings.push(if text.text.is_empty() { Arc::clone(&empty) } else { Arc::new(text) });
-        Ok(())
+        count += 1;
+        take(text)
     };
     loop {
         while let Some((text, length)) =
@@ -49,8 +65,7 @@ pub(super) fn read_shared(
             _ => {}
         }
     }
-    xml.finish()?;
-    Ok(strings)
+    xml.finish()
 }
 
 /// Reads the text in the element that was just begun (`si`, `is` or `text`).

@@ -28,7 +28,7 @@ pub(super) fn read(xml: &mut Xml<'_>, book: &mut Book<'_>, sheet: &mut Sheet) ->
     Ok(())
 }
 
-fn read_columns(xml: &mut Xml<'_>, sheet: &mut Sheet) -> Result<(), OpenError> {
+pub(super) fn read_columns(xml: &mut Xml<'_>, sheet: &mut Sheet) -> Result<(), OpenError> {
     loop {
         match xml.next()? {
             Node::Start(tag) => {

@@ -30,13 +30,17 @@ impl Fonts {
         Ok(FontId(next))
     }
 
+    pub(super) fn list(&self) -> &[Font] {
+        &self.list
+    }
+
     pub(super) fn into_list(self) -> Vec<Font> {
         self.list
     }
 }
 
 /// Styles that cells may refer to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Styles {
     list: Vec<Style>,
     /// How many the part declares; those after it were added for dates.
@@ -118,6 +122,10 @@ impl Styles {
         };
         self.dates.insert(id, date);
         date
+    }
+
+    pub(super) fn list(&self) -> &[Style] {
+        &self.list
     }
 
     pub(super) fn into_list(self) -> Vec<Style> {

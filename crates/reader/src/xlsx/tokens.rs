@@ -69,7 +69,7 @@ pub(super) struct Window<'a> {
 }
 
 impl<'a> Window<'a> {
-    pub(super) fn new(source: Box<dyn Read + 'a>, text_bytes: usize) -> Self {
+    pub(super) fn new(source: Box<dyn Read + Send + 'a>, text_bytes: usize) -> Self {
         Self {
             source: Utf8::new(source),
             text: String::with_capacity(2 * CHUNK),

@@ -41,7 +41,7 @@ pub(super) enum Node<'x> {
 }
 
 impl<'a> Xml<'a> {
-    pub(super) fn new(source: Box<dyn Read + 'a>, part: &str, limits: &Limits) -> Self {
+    pub(super) fn new(source: Box<dyn Read + Send + 'a>, part: &str, limits: &Limits) -> Self {
         Self {
             window: Window::new(source, limits.text_bytes),
             names: String::new(),

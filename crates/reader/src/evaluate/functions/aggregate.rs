@@ -9,6 +9,7 @@ use super::super::stop::{Doubt, Stop, What};
 use super::super::value::{Area, Failure, Figure, Value};
 use super::argument;
 use super::tally::{Sum, Tally, Want};
+use crate::grid::FormulaText;
 
 fn take(context: &mut Context<'_, '_>, arguments: &[Value], want: Want) -> Result<Value, Stop> {
     let mut tally = Tally::new(want);
@@ -92,7 +93,7 @@ fn visit(
             return Err(Stop::Unsupported(What::Array));
         }
         context.each(area, &mut |item| {
-            let subtotal = |formula: &std::sync::Arc<str>| leave.subtotals && is_subtotal(formula);
+            let subtotal = |formula: &FormulaText| leave.subtotals && is_subtotal(formula);
             if let Some((sheet, cell)) = item.cell {
                 if cell.formula.as_ref().is_some_and(subtotal) {
                     return Ok(());

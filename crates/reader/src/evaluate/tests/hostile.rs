@@ -24,7 +24,7 @@ fn add(book: &mut Workbook, column: u32, rows: u32, formula: impl Fn(u32) -> Str
             Ok(value) => (CellValue::Number(Number { value, rounded: false }), None),
             Err(_) => (CellValue::None, Some(Arc::from(text))),
         };
-        Cell { at: CellRef::new(row, column), style: StyleId(0), value, formula }
+        Cell { at: CellRef::new(row, column), style: StyleId(0), value, formula: formula.map(Into::into) }
     }));
     sheet.cells.sort_by_key(|cell| cell.at);
 }
@@ -119,7 +119,12 @@ fn deep_nesting() {
     for (formula, row) in formulas.iter().zip(1..) {
         let at = CellRef::new(row, 1);
         let formula = Some(Arc::from(formula.as_str()));
-        book.sheets[0].cells.push(Cell { at, style: StyleId(0), value: CellValue::None, formula });
+        book.sheets[0].cells.push(Cell {
+            at,
+            style: StyleId(0),
+            value: CellValue::None,
+            formula: formula.map(Into::into),
+        });
     }
     run(&mut book);
     let shown: Vec<String> = (2..=7).map(|row| shown(&book, &format!("B{row}"))).collect();

@@ -40,7 +40,12 @@ pub(super) fn book(cells: &[(&str, &str)]) -> Workbook {
             None => (None, *content),
         };
         let value = value_of(value);
-        book.sheets[index].cells.push(Cell { at, style: StyleId(0), value, formula });
+        book.sheets[index].cells.push(Cell {
+            at,
+            style: StyleId(0),
+            value,
+            formula: formula.map(Into::into),
+        });
     }
     for sheet in &mut book.sheets {
         sheet.cells.sort_by_key(|cell| cell.at);
