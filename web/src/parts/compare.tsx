@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { type State, desk, readFiles, refOf } from "../desk";
-import { figure } from "../figures";
+import { figure, isPlain } from "../figures";
 import { stem } from "../files";
 import type { Calls, Language, LayoutOverview } from "../protocol";
 import { type Word, say } from "../words";
@@ -84,6 +84,8 @@ function AppendixChanges({ appendix, layout, language }: { appendix: Appendix; l
   const title = layout?.number ? `${say(language, "appendix")} ${layout.number}` : (layout?.name ?? appendix.layout);
   const header = (field: string) => layout?.columns.find((column) => column.field === field)?.header ?? field;
   const shown = (text: string | null) => (text === null ? "—" : figure(text, language));
+  // Words may be long: they are broken, figures are not.
+  const look = (text: string | null) => (text === null || isPlain(text) ? "figure" : "");
   const called = (sides: Side[]) => sides.map((side) => [side.code, side.name].filter((part) => part).join(" · ")).join("; ");
   // Figures of a row that only one of the files has.
   const columns = (layout?.columns ?? []).filter((column) => column.figures);
@@ -93,7 +95,7 @@ function AppendixChanges({ appendix, layout, language }: { appendix: Appendix; l
     const value = column.field.split(".").reduce<unknown>((found, key) => (found as Record<string, unknown> | null)?.[key], side.values);
     return typeof value === "string" ? [`${last(column.header, steps)}: ${figure(value, language)}`] : [];
   }).join("; ");
-  const at = (side: Side) => `${side.sheet}!${say(language, "row").toLowerCase()} ${side.row}`;
+  const at = (side: Side) => `${side.sheet}, ${say(language, "row").toLowerCase()} ${side.row}`;
   const headings = appendix.heading.filter((one) => !one.form);
   const rows = appendix.rows.filter((row) => row.changes.some((change) => SHOWN.includes(change as Word)));
   const sums = appendix.sums.filter((sum) => sum.old !== sum.new);
@@ -121,7 +123,7 @@ function AppendixChanges({ appendix, layout, language }: { appendix: Appendix; l
               return cells.map((cell) => (
                 <tr>
                   <td>{changes}</td><th scope="row">{name}</th><td>{header(cell.field)}</td>
-                  <td class="figure">{shown(cell.old)}</td><td class="figure">{shown(cell.new)}</td><td class="figure">{cell.difference && shown(cell.difference)}</td>
+                  <td class={look(cell.old)}>{shown(cell.old)}</td><td class={look(cell.new)}>{shown(cell.new)}</td><td class="figure">{cell.difference && shown(cell.difference)}</td>
                   <td>{[cell.old_cell, cell.new_cell].filter((part) => part).join(" → ")}</td>
                 </tr>
               ));
