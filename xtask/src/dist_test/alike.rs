@@ -13,7 +13,7 @@ use crate::run::{root, target};
 /// Forms that are written.
 const FORMS: [&str; 4] = ["xlsx", "json", "jsonl", "csv"];
 /// Of the messy corpus, every so many files.
-const EVERY: usize = 6;
+const EVERY: usize = 12;
 /// A folder as officers call theirs: precomposed, decomposed, spaces, signs of shells.
 const FOLDER: &str = "Huyện Bình Gia & Đình Lập/Bie\u{302}\u{309}u Ke\u{302}\u{301} hoa\u{323}ch (100%)";
 
