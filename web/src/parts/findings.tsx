@@ -53,7 +53,12 @@ export function FindingsList(props: Props) {
     const next = shown[Math.max(0, Math.min(shown.length - 1, to))];
     if (!next) return;
     onPick(next.index);
-    if (focus) requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-index="${next.index}"]`)?.focus());
+    if (!focus) return;
+    const line = () => list.current?.querySelector<HTMLElement>(`[data-index="${next.index}"]`);
+    // At once, or a key that follows quickly would go on from the line before; a line further down is drawn first.
+    const drawn = line();
+    if (drawn) drawn.focus();
+    else requestAnimationFrame(() => line()?.focus());
   };
   return (
     <section class="findings" aria-labelledby="findings-title">
