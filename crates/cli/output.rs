@@ -113,10 +113,15 @@ fn replace(output: &Path, fill: impl FnOnce(&File) -> io::Result<()>, force: boo
     let folder = folder.unwrap_or(Path::new("."));
     let (folder, output) = &at_any_length(folder, output);
     sweep(folder);
+    let old = fs::metadata(output).ok().filter(|_| force).map(|old| old.permissions());
+    if cfg!(windows) && old.as_ref().is_some_and(fs::Permissions::readonly) {
+        // Some of its ways to move a file do not ask.
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
     let file = begin(folder)?;
-    if let Some(old) = fs::metadata(output).ok().filter(|_| force && cfg!(unix)) {
+    if let Some(old) = old.filter(|_| cfg!(unix)) {
         // Who may read the old file may read the new one, and nobody else.
-        file.as_file().set_permissions(old.permissions())?;
+        file.as_file().set_permissions(old)?;
     }
     fill(file.as_file())?;
     file.as_file().sync_all()?;

@@ -36,7 +36,7 @@ pub(crate) fn read(reader: &Reader, input: &Input, form: Option<RowFormat>) -> R
         }
     }
     let (name, bytes) = input.load()?;
-    Ok(Read { source: RowSource::Whole(reader.read_bytes(&name, &bytes)?), whole })
+    Ok(Read { source: RowSource::Whole(reader.read_bytes(&name, bytes)?), whole })
 }
 
 /// All inputs, in order.

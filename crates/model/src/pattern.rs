@@ -57,7 +57,10 @@ impl Needed {
                     .strip_prefix(first_word)
                     .is_some_and(|rest| rest.first().is_none_or(|next| *next == b' '))
         };
-        !self.at_start || self.any_of.iter().any(begins)
+        // What begins alike begins with the same byte, most often another one.
+        let first = first_word.first();
+        let alike = |beginning: &&Vec<u8>| first.is_none() || beginning.first() == first;
+        !self.at_start || self.any_of.iter().filter(alike).any(begins)
     }
 
     fn is_in(&self, text: &str) -> bool {

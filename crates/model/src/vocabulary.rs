@@ -22,7 +22,9 @@ pub struct Vocabulary {
     /// Marks that state nil, as typed.
     pub nil: Vec<String>,
     /// Marks that repeat the value above, as typed.
-    pub ditto: Vec<String>,
+    ditto: Vec<String>,
+    /// Bytes of the longest of them.
+    longest_ditto: usize,
     /// Units of measure of which there are only whole ones, folded.
     pub whole: Vec<String>,
     /// Units of measure of rates, which never add up, folded.
@@ -216,6 +218,11 @@ impl Vocabulary {
         &VOCABULARY
     }
 
+    /// Whether a text is a mark that repeats the value above.
+    pub fn is_ditto(&self, text: &str) -> bool {
+        text.len() <= self.longest_ditto && self.ditto.iter().any(|mark| mark.eq_ignore_ascii_case(text))
+    }
+
     fn parse(text: &str) -> Result<Self, String> {
         let mut raw: Raw = toml::from_str(text).map_err(|error| error.to_string())?;
         let mut line = |key: &str| -> Result<WordPattern, String> {
@@ -245,6 +252,7 @@ impl Vocabulary {
             },
             units: raw.unit,
             nil: raw.figure.nil,
+            longest_ditto: raw.text.ditto.iter().map(String::len).max().unwrap_or(0),
             ditto: raw.text.ditto,
             whole: raw.measure.whole,
             rate: raw.measure.rate,

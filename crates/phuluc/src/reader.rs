@@ -100,7 +100,7 @@ impl Reader {
     /// As [`read`].
     pub fn read_path(&self, path: impl AsRef<Path>) -> Result<Document, Error> {
         let path = path.as_ref();
-        self.read_bytes(&name(path), &self.load(path)?)
+        self.read_bytes(&name(path), self.load(path)?)
     }
 
     /// Reads from a stream to its end. `name` is what findings call it.
@@ -115,15 +115,18 @@ impl Reader {
             .take(limit)
             .read_to_end(&mut bytes)
             .map_err(|source| Error::Io { path: PathBuf::from(name), source })?;
-        self.read_bytes(name, &bytes)
+        self.read_bytes(name, bytes)
     }
 
-    /// Reads from memory. `name` is what findings call it.
+    /// Reads from memory. `name` is what findings call it. Bytes that are given away are
+    /// freed as soon as they are parsed; otherwise they are borrowed.
     ///
     /// # Errors
     ///
     /// As [`read`].
-    pub fn read_bytes(&self, name: &str, bytes: &[u8]) -> Result<Document, Error> {
+    pub fn read_bytes(&self, name: &str, bytes: impl AsRef<[u8]>) -> Result<Document, Error> {
+        let given = bytes;
+        let bytes = given.as_ref();
         if bytes.len() as u64 > self.limits.file_bytes {
             let source = OpenError::Limit { limit: LimitName::FileBytes };
             return Err(Error::Open { file: name.to_owned(), source });
@@ -133,11 +136,11 @@ impl Reader {
             return Document::from_json(json, &self.layouts)
                 .map_err(|source| Error::Json { file: name.to_owned(), source });
         }
-        self.document_and_record(name, bytes).map(|reading| reading.document)
+        self.document_and_record(name, given).map(|reading| reading.document)
     }
 
     /// A workbook's appendices, and what stands beside them.
-    pub(crate) fn document_and_record(&self, name: &str, bytes: &[u8]) -> Result<Reading, Error> {
+    pub(crate) fn document_and_record(&self, name: &str, bytes: impl AsRef<[u8]>) -> Result<Reading, Error> {
         let reading = self.workbooks.read_without_cells(name, bytes);
         reading.map_err(|source| Error::Open { file: name.to_owned(), source })
     }

@@ -14,3 +14,17 @@ pub(crate) fn beside<T>(is_worth_it: bool, other: impl FnOnce() + Send, work: im
     let _ = (is_worth_it, other);
     work()
 }
+
+/// Does both and waits for both, at the same time where there are threads.
+pub(crate) fn both(other: impl FnOnce() + Send, work: impl FnOnce()) {
+    #[cfg(not(target_family = "wasm"))]
+    std::thread::scope(|scope| {
+        scope.spawn(other);
+        work();
+    });
+    #[cfg(target_family = "wasm")]
+    {
+        work();
+        other();
+    }
+}

@@ -83,8 +83,7 @@ pub(crate) fn carry_from(mapping: &Mapping, above: &FlatRow, row: &mut FlatRow, 
 
 /// Whether a cell leaves its value to the one above: blank, or a ditto mark.
 fn is_open(value: &Value) -> bool {
-    let ditto = |text: &str| Vocabulary::get().ditto.iter().any(|mark| mark.eq_ignore_ascii_case(text));
-    value.is_blank() || value.text().is_some_and(ditto)
+    value.is_blank() || value.text().is_some_and(|text| Vocabulary::get().is_ditto(text))
 }
 
 fn say_carried(mapping: &Mapping, field: usize, at: CellRef, doubtful: bool, value: &Value, sink: &mut Sink) {

@@ -1,6 +1,6 @@
 //! Outline numbers: as text, as figures that lost their last zero, as dates.
 
-use phuluc_model::{Message, code_form, code_normal_form};
+use phuluc_model::{CodeForm, Message, code_form, code_normal_form};
 use rust_decimal::Decimal;
 
 use crate::dates;
@@ -47,6 +47,16 @@ pub(crate) fn code(
             }
             Some(code)
         }
+    }
+}
+
+/// Whether an outline number reads the same whatever stands above it.
+pub(crate) fn stands_alone(view: &SheetView<'_>, cell: &Cell) -> bool {
+    match &cell.value {
+        CellValue::Number(number) => !view.is_date(cell) && number.value.is_integer(),
+        CellValue::Text(_) => code_normal_form(&view.text(cell))
+            .is_some_and(|code| !matches!(code_form(&code), CodeForm::None | CodeForm::Mark)),
+        _ => false,
     }
 }
 

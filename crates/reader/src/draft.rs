@@ -39,7 +39,7 @@ pub(crate) struct FlatRow {
     pub(crate) row: u32,
     /// Index into the layout's kinds.
     pub(crate) kind: usize,
-    pub(crate) values: Vec<Value>,
+    pub(crate) values: Box<[Value]>,
     pub(crate) carried: Vec<usize>,
     pub(crate) parent: Option<usize>,
     pub(crate) level: u8,
@@ -133,7 +133,7 @@ pub(crate) fn row(layout: &Layout, flat: FlatRow, children: Vec<Row>) -> Row {
         row: flat.row + 1,
         level: flat.level,
         kind: layout.kinds.get(flat.kind).map_or_else(|| Arc::from(""), |kind| kind.name.clone()),
-        values: flat.values,
+        values: flat.values.into_vec(),
         carried: flat.carried,
         children,
     }

@@ -214,7 +214,7 @@ pub(crate) struct RichText {
     /// The text as stored.
     pub(crate) text: Arc<str>,
     /// Runs in order; empty where the whole text has the cell's font.
-    pub(crate) runs: Vec<Run>,
+    pub(crate) runs: Runs,
     #[serde(skip)]
     tidied: Tidied,
     #[serde(skip)]
@@ -223,7 +223,7 @@ pub(crate) struct RichText {
 
 impl RichText {
     pub(crate) fn new(text: impl Into<Arc<str>>, runs: Vec<Run>) -> Self {
-        Self { text: text.into(), runs, tidied: Tidied::default(), weighed: Weighed::default() }
+        Self { text: text.into(), runs: runs.into(), tidied: Tidied::default(), weighed: Weighed::default() }
     }
 
     /// Text in one font, the cell's.
@@ -233,8 +233,8 @@ impl RichText {
 
     /// The text as the model keeps it: the one and only, where many cells share it.
     pub(crate) fn tidied(&self) -> &Arc<str> {
-        let tidied = || (!is_tidy(&self.text)).then(|| Arc::from(tidy(&self.text)));
-        self.tidied.0.get_or_init(tidied).as_ref().unwrap_or(&self.text)
+        let tidied = || (!is_tidy(&self.text)).then(|| Box::new(Arc::from(tidy(&self.text))));
+        self.tidied.0.get_or_init(tidied).as_deref().unwrap_or(&self.text)
     }
 }
 
@@ -258,7 +258,7 @@ impl RichText {
 
 /// What a text is when tidied, once somebody asked; `None` where it is so as it stands.
 #[derive(Debug, Clone, Default)]
-struct Tidied(OnceLock<Option<Arc<str>>>);
+struct Tidied(OnceLock<Option<Box<Arc<str>>>>);
 
 /// What reading says of a text, once somebody asked; 0 before.
 #[derive(Debug, Default)]
@@ -288,6 +288,24 @@ macro_rules! says_nothing_more {
 }
 
 says_nothing_more!(Tidied, Weighed);
+
+/// Runs of a text. A sheet has texts by the hundred thousand, nearly all without any.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub(crate) struct Runs(Option<Box<[Run]>>);
+
+impl From<Vec<Run>> for Runs {
+    fn from(runs: Vec<Run>) -> Self {
+        Self((!runs.is_empty()).then(|| runs.into_boxed_slice()))
+    }
+}
+
+impl Deref for Runs {
+    type Target = [Run];
+
+    fn deref(&self) -> &[Run] {
+        self.0.as_deref().unwrap_or_default()
+    }
+}
 
 /// A stretch of rich text, up to the next run or the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -112,7 +112,9 @@ pub(crate) fn may_head(view: &SheetView<'_>, patterns: &Patterns, row: u32) -> b
         return false;
     }
     let step = |cell: &Cell| match &cell.value {
-        CellValue::Text(text) if text.text.len() <= 400 => patterns.may_be_step(&fragment(view, cell).folded),
+        CellValue::Text(text) if text.text.len() <= 400 => {
+            patterns.may_be_step_of(&view.text(cell), || fragment(view, cell).folded)
+        }
         _ => false,
     };
     cells().filter(|cell| step(cell)).nth(1).is_some() && !cells().any(is_too_long)
@@ -123,7 +125,12 @@ fn is_too_long(cell: &Cell) -> bool {
 }
 
 fn is_year(value: rust_decimal::Decimal) -> bool {
-    value.is_integer() && i32::try_from(value).is_ok_and(|year| (1990..=2100).contains(&year))
+    let years = 1990..=2100;
+    // Most figures are whole as they stand; asking takes two divisions.
+    if value.scale() == 0 {
+        return years.contains(&value.mantissa());
+    }
+    value.is_integer() && i128::try_from(value).is_ok_and(|year| years.contains(&year))
 }
 
 pub(crate) fn fragment(view: &SheetView<'_>, cell: &Cell) -> Fragment {

@@ -91,9 +91,12 @@ impl Ledger {
 
     /// Gives a cell its role.
     pub(crate) fn set(&mut self, index: usize, role: Role) {
-        if let Some(slot) = self.roles.get_mut(index).filter(|slot| **slot != Kept::BLANK) {
-            *slot = role.into();
-        }
+        self.roles().set(index, role);
+    }
+
+    /// The roles of all cells, to be given.
+    pub(crate) fn roles(&mut self) -> Roles<'_> {
+        Roles { first: 0, kept: &mut self.roles }
     }
 
     /// Says which table of the sheet a cell belongs to.
@@ -129,5 +132,30 @@ impl Ledger {
 
     pub(crate) fn table(&self, index: usize) -> usize {
         self.tables.get(index).copied().map_or(0, |table| table as usize)
+    }
+}
+
+/// The roles of a stretch of cells, to be given: who reads other cells may give theirs meanwhile.
+#[derive(Debug, Default)]
+pub(crate) struct Roles<'a> {
+    /// Index of the stretch's first cell.
+    first: usize,
+    kept: &'a mut [Kept],
+}
+
+impl Roles<'_> {
+    /// Gives a cell of the stretch its role.
+    pub(crate) fn set(&mut self, index: usize, role: Role) {
+        let slot = index.checked_sub(self.first).and_then(|at| self.kept.get_mut(at));
+        if let Some(slot) = slot.filter(|slot| **slot != Kept::BLANK) {
+            *slot = role.into();
+        }
+    }
+
+    /// What is before a cell, and what is from it on.
+    pub(crate) fn split_at(&mut self, index: usize) -> (Roles<'_>, Roles<'_>) {
+        let before = index.saturating_sub(self.first).min(self.kept.len());
+        let (upper, lower) = self.kept.split_at_mut(before);
+        (Roles { first: self.first, kept: upper }, Roles { first: self.first + before, kept: lower })
     }
 }

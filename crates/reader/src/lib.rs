@@ -34,6 +34,7 @@ mod error;
 mod evaluate;
 mod figures;
 mod grid;
+mod halves;
 mod header;
 mod hidden;
 #[cfg(test)]
@@ -43,6 +44,7 @@ mod inspected;
 mod inspection;
 #[cfg(not(target_family = "wasm"))]
 mod isolation;
+mod kinds;
 mod ledger;
 mod likes;
 mod limits;

@@ -155,7 +155,7 @@ mod tests {
                 FlatRow {
                     row: at as u32,
                     kind,
-                    values,
+                    values: values.into(),
                     carried: vec![],
                     parent: None,
                     level: 0,

@@ -27,6 +27,8 @@ const EFFORT: u64 = 1_000_000_000;
 pub(crate) struct Patterns {
     known: Arc<Known>,
     verdicts: RefCell<HashMap<String, bool>>,
+    /// The same for words as they stand in cells.
+    cells: RefCell<HashMap<String, bool>>,
     likes: RefCell<HashMap<String, Arc<Likes>>>,
     effort: Cell<u64>,
 }
@@ -109,7 +111,13 @@ impl Known {
 
 impl Patterns {
     pub(crate) fn new(known: Arc<Known>) -> Self {
-        Self { known, verdicts: RefCell::default(), likes: RefCell::default(), effort: Cell::new(0) }
+        Self {
+            known,
+            verdicts: RefCell::default(),
+            cells: RefCell::default(),
+            likes: RefCell::default(),
+            effort: Cell::new(0),
+        }
     }
 
     /// The layouts with their headers.
@@ -147,8 +155,21 @@ impl Patterns {
         likes
     }
 
+    /// Whether the words of a cell, which `folded` makes ready, look like a step of any header.
+    pub(crate) fn may_be_step_of(&self, words: &str, folded: impl FnOnce() -> String) -> bool {
+        if let Some(known) = self.cells.borrow().get(words) {
+            return *known;
+        }
+        let verdict = self.may_be_step(&folded());
+        let mut cells = self.cells.borrow_mut();
+        if cells.len() < REMEMBERED && words.len() <= REMEMBERED_BYTES {
+            cells.insert(words.to_owned(), verdict);
+        }
+        verdict
+    }
+
     /// Whether folded words look like a step of any header, or the beginning of one.
-    pub(crate) fn may_be_step(&self, folded: &str) -> bool {
+    fn may_be_step(&self, folded: &str) -> bool {
         if folded.is_empty() {
             return false;
         }

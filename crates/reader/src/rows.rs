@@ -1,11 +1,9 @@
 //! From the cells of a table's rows to typed values and kinds.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
 use phuluc_model::{
-    CellRef, CodeForm, ColumnType, Condition, Kind, KindRole, Layout, Message, MoneyUnit, Value, Vocabulary,
-    WordPattern, code_form, text::first_word, text::fold,
+    CellRef, CodeForm, ColumnType, Layout, Message, MoneyUnit, Value, Vocabulary, code_form, text::fold,
 };
 
 use crate::by_look::Look;
@@ -15,7 +13,9 @@ use crate::codes;
 use crate::draft::{FlatRow, Pending};
 use crate::figures::Grouping;
 use crate::grid::{Cell, CellValue};
-use crate::ledger::{Ledger, Role};
+use crate::halves;
+use crate::kinds;
+use crate::ledger::{Role, Roles};
 use crate::marks::SheetMarks;
 use crate::numbered;
 use crate::rules;
@@ -34,6 +34,8 @@ pub(crate) struct Mapping {
     pub(crate) marked: bool,
     /// Whether it is a template that was filled in.
     pub(crate) template: bool,
+    /// A row of which nothing is known.
+    blank: Vec<Value>,
     /// Sheet columns of figures.
     figures: Vec<u32>,
     /// Layout column of each sheet column.
@@ -58,7 +60,8 @@ impl Mapping {
                 *slot = Some(field);
             }
         }
-        Self { layout, columns, units, marked, template, figures, fields }
+        let blank = layout.columns.iter().map(|column| Value::blank(column.kind)).collect();
+        Self { layout, columns, units, marked, template, blank, figures, fields }
     }
 
     /// The layout column that a sheet column holds.
@@ -82,11 +85,17 @@ pub(crate) struct Output<'a> {
     pub(crate) rows: Vec<FlatRow>,
     pub(crate) pending: Vec<Pending>,
     pub(crate) proofs: Vec<(usize, Grouping)>,
-    pub(crate) ledger: &'a mut Ledger,
+    pub(crate) roles: Roles<'a>,
     pub(crate) sink: &'a mut Sink,
 }
 
-/// Reads the rows of a table in their order.
+impl<'a> Output<'a> {
+    pub(crate) fn new(roles: Roles<'a>, sink: &'a mut Sink) -> Self {
+        Self { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), roles, sink }
+    }
+}
+
+/// Reads the rows of a table, and joins those of which one goes on with another.
 pub(crate) fn read(
     view: &SheetView<'_>,
     mapping: &Mapping,
@@ -94,15 +103,25 @@ pub(crate) fn read(
     headers: &[u32],
     out: &mut Output<'_>,
 ) {
-    let mut previous_code: Option<String> = None;
-    for &row in rows {
-        read_row(view, mapping, row, &mut previous_code, out);
+    #[cfg(test)]
+    halves::tests::hold_against_order(view, mapping, rows);
+    match halves::fork(view, mapping, rows) {
+        Some(at) => halves::read(view, mapping, rows.split_at(at), out),
+        None => read_in_order(view, mapping, rows, out),
     }
     // What we wrote ourselves has one row a row.
     if !mapping.marked {
         wrapped::join(view, mapping, headers, &mut out.rows, &mut out.pending, out.sink);
     }
     carry::carry_merged(view, mapping, &mut out.rows);
+}
+
+/// Reads rows one after another, the first as one that none stands above.
+pub(crate) fn read_in_order(view: &SheetView<'_>, mapping: &Mapping, rows: &[u32], out: &mut Output<'_>) {
+    let mut previous_code: Option<String> = None;
+    for &row in rows {
+        read_row(view, mapping, row, &mut previous_code, out);
+    }
 }
 
 /// What the cells of one row say.
@@ -129,7 +148,7 @@ pub(crate) fn read_row(
         numbered::take_from_words(view, mapping, row, field, &mut cells.values, out.sink);
     }
     let label = cells.label.as_ref().map(|(_, text)| text.as_str());
-    let Some((kind, moved)) = classify(layout, &cells.values, label) else {
+    let Some((kind, moved)) = kinds::classify(layout, &cells.values, label) else {
         out.pending.truncate(at_pending);
         if !goes_on(view, mapping, row, &cells, out) {
             not_understood(view, mapping, row, &cells.values, out.sink);
@@ -138,7 +157,7 @@ pub(crate) fn read_row(
     };
     let RowCells { mut values, mut used, label } = cells;
     let kind = match out.rows.last() {
-        Some(above) if continues_breakdown(layout, above, &values) => above.kind,
+        Some(above) if kinds::continues_breakdown(layout, above, &values) => above.kind,
         _ => kind,
     };
     if let (Some((index, text)), Some(column)) = (label, moved) {
@@ -148,10 +167,18 @@ pub(crate) fn read_row(
         used.push((index, column));
     }
     for (index, field) in used {
-        out.ledger.set(index, Role::Value(field));
+        out.roles.set(index, Role::Value(field));
     }
     let look = look(view, mapping, row, kind);
-    out.rows.push(FlatRow { row, kind, values, carried: Vec::new(), parent: None, level: 0, look });
+    out.rows.push(FlatRow {
+        row,
+        kind,
+        values: values.into(),
+        carried: Vec::new(),
+        parent: None,
+        level: 0,
+        look,
+    });
 }
 
 fn read_cells(
@@ -162,8 +189,8 @@ fn read_cells(
     out: &mut Output<'_>,
 ) -> RowCells {
     let layout = &mapping.layout;
-    let blank = layout.columns.iter().map(|column| Value::blank(column.kind)).collect();
-    let mut cells = RowCells { values: blank, used: Vec::new(), label: None };
+    let used = Vec::with_capacity(layout.columns.len());
+    let mut cells = RowCells { values: mapping.blank.clone(), used, label: None };
     for (index, cell) in view.row(row) {
         let (Some(field), false) = (mapping.field(cell.at.column), view.is_empty(cell)) else { continue };
         let Some(column) = layout.columns.get(field) else { continue };
@@ -252,7 +279,7 @@ fn goes_on(
     let at = view.sheet.cells.get(*first).map_or(CellRef::new(row, 0), |cell| cell.at);
     wrapped::say_joined(at, None, out.sink);
     for (index, field) in &cells.used {
-        out.ledger.set(*index, Role::Value(*field));
+        out.roles.set(*index, Role::Value(*field));
     }
     true
 }
@@ -318,85 +345,4 @@ fn say_not_understood(at: CellRef, sink: &mut Sink) {
         "this row is of no kind that the form has and was not read: give it a name or remove it",
     );
     sink.cell(&rules::ROW_NOT_UNDERSTOOD, at, message, None);
-}
-
-/// The kind of a row; where words in the code column name it, the column that they belong in.
-fn classify(layout: &Layout, values: &[Value], label: Option<&str>) -> Option<(usize, Option<usize>)> {
-    let said = Said::new(layout, values, label);
-    let rounds = layout.kinds.iter().map(|kind| kind.when.len()).max().unwrap_or(0);
-    // Totals and the like are told by words of their own: all their conditions come first.
-    let kinds = || layout.kinds.iter().enumerate();
-    let special = kinds().filter(|(_, kind)| kind.role != KindRole::Row);
-    let special =
-        special.flat_map(|(index, kind)| kind.when.iter().map(move |condition| (index, kind, condition)));
-    let ordinary = (0..rounds).flat_map(|round| {
-        kinds()
-            .filter(|(_, kind)| kind.role == KindRole::Row)
-            .filter_map(move |(index, kind)| Some((index, kind, kind.when.get(round)?)))
-    });
-    let found = special.chain(ordinary).find(|(_, kind, condition)| said.fits(kind, condition));
-    found.map(|(index, kind, _)| {
-        let free = values.get(kind.label).is_some_and(Value::is_blank);
-        (index, (label.is_some() && free).then_some(kind.label))
-    })
-}
-
-/// Lines with a mark below "trong đó:" break the same row down.
-fn continues_breakdown(layout: &Layout, above: &FlatRow, values: &[Value]) -> bool {
-    let code = layout.code_column().and_then(|column| values.get(column)).and_then(Value::text);
-    let breakdown = layout.kinds.get(above.kind).is_some_and(|kind| kind.role == KindRole::Breakdown);
-    breakdown && code.is_some_and(|code| code_form(code) == CodeForm::Mark)
-}
-
-/// What a row says, as conditions of kinds ask it: each column's words are folded once.
-struct Said<'a> {
-    values: &'a [Value],
-    label: Option<&'a str>,
-    form: CodeForm,
-    folded: RefCell<Vec<(usize, String)>>,
-    /// The first of them.
-    first: RefCell<Vec<(usize, String)>>,
-}
-
-impl<'a> Said<'a> {
-    fn new(layout: &Layout, values: &'a [Value], label: Option<&'a str>) -> Self {
-        let code = layout.code_column().and_then(|column| values.get(column)).and_then(Value::text);
-        let form = code.map_or(CodeForm::None, code_form);
-        Self { values, label, form, folded: RefCell::default(), first: RefCell::default() }
-    }
-
-    fn fits(&self, kind: &Kind, condition: &Condition) -> bool {
-        let blank = |column: &usize| self.values.get(*column).is_none_or(Value::is_blank);
-        let filled = |column: &usize| !blank(column) || (self.label.is_some() && *column == kind.label);
-        (condition.codes.is_empty() || condition.codes.contains(&self.form))
-            && condition.filled.iter().all(filled)
-            && condition.blank.iter().all(blank)
-            && condition.pattern.as_ref().is_none_or(|(column, pattern)| self.matches(*column, pattern))
-    }
-
-    /// Whether a column's words match; a name merged over the whole row stands for the
-    /// words of any column.
-    fn matches(&self, column: usize, pattern: &WordPattern) -> bool {
-        let Some(words) = self.values.get(column).and_then(Value::text).or(self.label) else { return false };
-        let may_match =
-            with_known(&self.first, column, || first_word(words), |word| pattern.may_begin_with(word));
-        may_match && with_known(&self.folded, column, || fold(words), |words| pattern.is_match(words))
-    }
-}
-
-/// Asks something of a column's words, which are made once.
-fn with_known(
-    known: &RefCell<Vec<(usize, String)>>,
-    column: usize,
-    make: impl FnOnce() -> String,
-    ask: impl FnOnce(&str) -> bool,
-) -> bool {
-    let mut known = known.borrow_mut();
-    if let Some((_, words)) = known.iter().find(|(known, _)| *known == column) {
-        return ask(words);
-    }
-    let words = make();
-    let answer = ask(&words);
-    known.push((column, words));
-    answer
 }

@@ -74,10 +74,15 @@ impl Sink {
         self.groups.retain(|(code, _, _), _| *code != rule.code);
     }
 
+    /// One of the same sheet, of which nothing was said.
+    pub(crate) fn fresh(&self) -> Self {
+        Self::new(&self.file, &self.sheet)
+    }
+
     /// Takes out what was said so far.
     pub(crate) fn take(&mut self) -> Self {
         let groups = std::mem::take(&mut self.groups);
-        Self { groups, ..Self::new(&self.file, &self.sheet) }
+        Self { groups, ..self.fresh() }
     }
 
     /// Says what another of the same sheet says, behind what was said here.

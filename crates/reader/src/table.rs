@@ -51,8 +51,7 @@ pub(crate) fn read(
     let units = Units::find(header, &titles, unit_below(view, &body, zone.stop), inherited);
     mark_headers(view, zone, &body, ledger);
     let mapping = Mapping::new(layout.clone(), columns, units.columns.clone(), zone.marks);
-    let mut out =
-        Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink: &mut sink };
+    let mut out = Output::new(ledger.roles(), &mut sink);
     rows::read(view, &mapping, &body.rows, &body.headers, &mut out);
     let Output { mut rows, mut pending, proofs, .. } = out;
     let worked_out = inserted::work_out(view, &mapping, &mut rows);
@@ -231,14 +230,17 @@ fn split_total(
 fn remove_rows(
     rows: &mut Vec<FlatRow>,
     pending: &mut Vec<crate::draft::Pending>,
-    mut unwanted: impl FnMut(&FlatRow) -> bool,
+    unwanted: impl FnMut(&FlatRow) -> bool,
 ) -> Vec<FlatRow> {
+    let unwanted: Vec<bool> = rows.iter().map(unwanted).collect();
+    if !unwanted.contains(&true) {
+        return Vec::new();
+    }
     let mut kept = Vec::new();
     let mut gone = Vec::new();
     // Where each row stands afterwards.
     let mut places: Vec<Option<usize>> = Vec::new();
-    for row in std::mem::take(rows) {
-        let out = unwanted(&row);
+    for (row, out) in std::mem::take(rows).into_iter().zip(unwanted) {
         places.push((!out).then_some(kept.len()));
         if out { gone.push(row) } else { kept.push(row) }
     }

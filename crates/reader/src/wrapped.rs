@@ -186,7 +186,9 @@ fn append(layout: &Layout, above: &mut FlatRow, row: &mut FlatRow) {
     if moved {
         above.row = row.row;
     }
-    for ((slot, value), column) in above.values.iter_mut().zip(row.values.drain(..)).zip(&layout.columns) {
+    for ((slot, value), column) in
+        above.values.iter_mut().zip(std::mem::take(&mut row.values)).zip(&layout.columns)
+    {
         if value.is_blank() {
             continue;
         }

@@ -183,10 +183,14 @@ const fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// A path as a URI reference: every byte but unreserved ones and slashes as `%XX`.
+/// A path as a URI reference: every byte but unreserved ones and slashes as `%XX`. One that
+/// begins with a drive of Windows is an address of its own.
 fn uri(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
+    let drive = path.get(..3).filter(|drive| {
+        drive.starts_with(|letter: char| letter.is_ascii_alphabetic()) && drive.ends_with(":/")
+    });
+    let mut uri = drive.map(|drive| format!("file:///{drive}")).unwrap_or_default();
+    for byte in path.get(drive.map_or(0, str::len)..).unwrap_or_default().bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~') {
             uri.push(char::from(byte));
         } else {
@@ -203,5 +207,9 @@ mod tests {
     #[test]
     fn paths_as_uris() {
         assert_eq!(uri("nộp/Biểu 1#.xlsx"), "n%E1%BB%99p/Bi%E1%BB%83u%201%23.xlsx");
+        assert_eq!(uri("D:/nộp/a:b.xlsx"), "file:///D:/n%E1%BB%99p/a%3Ab.xlsx");
+        for other in ["/D:/a", "a:b", "é:/a", ""] {
+            assert!(!uri(other).starts_with("file:"), "{other}");
+        }
     }
 }

@@ -167,7 +167,10 @@ pub(super) fn said(ordinary: &Program, program: &Program) -> Result<()> {
         let found = program.run(arguments).and_then(|ran| ran.code(code));
         let found = found.with_context(|| format!("{arguments:?}"))?;
         // A program's own name, and paths, are each system's own.
-        let plain = |said: &str| said.replace("phuluc.exe", "phuluc").replace("Z:", "").replace('\\', "/");
+        let plain = |said: &str| {
+            let said = [dist::WINDOWS, dist::LINUX].iter().fold(said.to_owned(), |said, own| said.replace(own, "phuluc"));
+            said.replace("file:///Z:", "").replace("Z:", "").replace('\\', "/")
+        };
         ensure!(plain(&wanted.text()) == plain(&found.text()), "{arguments:?} prints {}", found.text());
         ensure!(plain(&wanted.err) == plain(&found.err), "{arguments:?} says {}", found.err);
     }

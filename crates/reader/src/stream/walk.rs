@@ -224,7 +224,7 @@ impl Walk {
         }
         self.last_header = headers.last().copied().or(self.last_header);
         let sink = &mut facts.said.rows;
-        let mut read = Output { rows: Vec::new(), pending: Vec::new(), proofs: Vec::new(), ledger, sink };
+        let mut read = Output::new(ledger.roles(), sink);
         for row in within(&body.rows) {
             rows::read_row(view, mapping, row, &mut facts.code, &mut read);
         }

@@ -194,7 +194,7 @@ fn record(text: &RichText) -> io::Result<Vec<u8>> {
     let mut record = Vec::with_capacity(8 + 8 * text.runs.len() + text.text.len());
     record.extend(length(text.text.len())?.to_le_bytes());
     record.extend(length(text.runs.len())?.to_le_bytes());
-    for run in &text.runs {
+    for run in text.runs.iter() {
         record.extend(length(run.start)?.to_le_bytes());
         record.extend(run.font.map_or(OWN_FONT, |font| u32::from(font.0)).to_le_bytes());
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
 use super::AnnotateError;
 
@@ -82,7 +82,8 @@ impl<'a> Package<'a> {
         let mut to = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
-            .last_modified_time(DateTime::default());
+            .last_modified_time(DateTime::default())
+            .system(System::Unix);
         for index in 0..self.zip.len() {
             let part = self.zip.by_index_raw(index).map_err(AnnotateError::damaged)?;
             let key = folded(&String::from_utf8_lossy(part.name_raw()));

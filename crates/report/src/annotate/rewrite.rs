@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 
 use phuluc_model::{CellRef, Language, PlainCell, PlainSheet, PlainValue, PlainWorkbook};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use super::xml::escaped;
 use super::{AnnotateError, annotate_with, notes};
@@ -80,7 +80,8 @@ fn zipped(parts: &[(String, String)]) -> Result<Vec<u8>, AnnotateError> {
     let mut to = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
+        .last_modified_time(DateTime::default())
+        .system(System::Unix);
     for (name, content) in parts {
         to.start_file(name.as_str(), options).map_err(AnnotateError::write)?;
         to.write_all(content.as_bytes()).map_err(AnnotateError::write)?;
