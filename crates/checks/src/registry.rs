@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 use std::sync::LazyLock;
+#[cfg(not(target_family = "wasm"))]
+use std::sync::{Mutex, PoisonError};
 
 use phuluc_model::{Appendix, CellRange, CellRef, Finding};
 
@@ -60,14 +62,10 @@ pub trait Check: Send + Sync {
 /// and belongs to the same plan.
 pub fn check(appendices: &[Appendix], options: &CheckOptions) -> Vec<Finding> {
     let context = Context::new(appendices, options);
-    let mut sink = Sink::new(options.language);
     let own = options.rules.iter().map(|rule| &**rule);
-    for rule in CHECKS.iter().copied().chain(own) {
-        if options.hears_rule(&rule.doc().rule) {
-            rule.run(&context, &mut sink);
-        }
-    }
-    let mut findings = sink.into_findings();
+    let rules = CHECKS.iter().copied().chain(own);
+    let rules: Vec<&dyn Check> = rules.filter(|rule| options.hears_rule(&rule.doc().rule)).collect();
+    let mut findings = run(&rules, &context);
     findings.retain(|finding| {
         finding.severity >= options.min_severity && options.hears(&finding.rule, &finding.name)
     });
@@ -82,6 +80,33 @@ pub fn check(appendices: &[Appendix], options: &CheckOptions) -> Vec<Finding> {
         (Reverse(finding.severity), order(finding), first_cell(&finding.cell), finding.rule.to_string())
     });
     findings
+}
+
+/// Rows from which on a second thread pays.
+const LARGE: usize = 8_192;
+
+/// What rules find, in their order. Of many rows two threads look for it, one from each end of
+/// the rules: those at the end need what the texts are like, which is made once, the first do not.
+fn run(rules: &[&dyn Check], context: &Context<'_>) -> Vec<Finding> {
+    let one = |rule: &&dyn Check| {
+        let mut sink = Sink::new(context.language());
+        rule.run(context, &mut sink);
+        sink.into_findings()
+    };
+    #[cfg(not(target_family = "wasm"))]
+    if context.tables().iter().map(|table| table.rows.len()).sum::<usize>() >= LARGE {
+        let left = Mutex::new(rules.iter());
+        let left = || left.lock().unwrap_or_else(PoisonError::into_inner);
+        return std::thread::scope(|scope| {
+            let last = scope.spawn(|| std::iter::from_fn(|| left().next_back()).map(one).collect::<Vec<_>>());
+            let first: Vec<_> = std::iter::from_fn(|| left().next()).map(one).collect();
+            match last.join() {
+                Ok(last) => first.into_iter().chain(last.into_iter().rev()).flatten().collect(),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        });
+    }
+    rules.iter().flat_map(one).collect()
 }
 
 /// The row and column that a finding stands at, for the order of findings.

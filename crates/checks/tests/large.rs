@@ -3,6 +3,7 @@
 //! machine is given up. No time is asserted.
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use phuluc_checks::{CheckOptions, check};
@@ -164,4 +165,51 @@ fn findings_on_many_sheets() {
             .zip(&appendices)
             .all(|(sheets, appendix)| { sheets.iter().all(|sheet| *sheet == appendix.source.sheet) })
     );
+}
+
+/// Of many rows two threads look for what rules find: it is what each rule finds by itself.
+#[test]
+fn rules_find_the_same_together_as_alone() {
+    let layout = layout();
+    let mut district = row(&layout, 0, "district", &[("code", "1"), ("location", "Huyện Bình Gia")]);
+    let texts = |number: usize| {
+        let work = format!(
+            "Đường số {}, huyện {}",
+            number / 3,
+            if number.is_multiple_of(50) { "Đình Lập" } else { "Bình Gia" }
+        );
+        let central = if number.is_multiple_of(70) { "99999999" } else { "250" };
+        work_texts(number, work, central)
+    };
+    district.children = (1..=20_000).map(texts).collect();
+    let appendices = [appendix("PL III", vec![district])];
+    let all = check(&appendices, &CheckOptions::default());
+    let mut alone: Vec<Finding> = Vec::new();
+    for rule in phuluc_checks::rules() {
+        alone.extend(check(&appendices, &CheckOptions::default().select([rule.rule.code])));
+    }
+    let told = |findings: &[Finding]| {
+        let mut told: Vec<String> = findings.iter().map(|finding| format!("{finding:?}")).collect();
+        told.sort();
+        told
+    };
+    let rules: BTreeSet<&str> = all.iter().map(|finding| &*finding.rule).collect();
+    assert!(all.len() > 100 && rules.len() > 3, "{} {rules:?}", all.len());
+    assert!(told(&all) == told(&alone), "{} {}", all.len(), alone.len());
+    // And the same again, in the same order.
+    assert!(all == check(&appendices, &CheckOptions::default()));
+}
+
+fn work_texts(number: usize, name: String, central: &str) -> Row {
+    let code = (number % 100).to_string();
+    work(
+        number,
+        &[
+            ("code", &code),
+            ("location", "Xã Thiện Thuật"),
+            ("work", &name),
+            ("central", central),
+            ("year", "2022"),
+        ],
+    )
 }

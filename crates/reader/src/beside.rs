@@ -15,16 +15,16 @@ pub(crate) fn beside<T>(is_worth_it: bool, other: impl FnOnce() + Send, work: im
     work()
 }
 
-/// Does both and waits for both, at the same time where there are threads.
-pub(crate) fn both(other: impl FnOnce() + Send, work: impl FnOnce()) {
+/// Does both, at the same time where that is worth a thread and there are any.
+pub(crate) fn both(is_worth_it: bool, other: impl FnOnce() + Send, work: impl FnOnce()) {
     #[cfg(not(target_family = "wasm"))]
-    std::thread::scope(|scope| {
-        scope.spawn(other);
-        work();
-    });
-    #[cfg(target_family = "wasm")]
-    {
-        work();
-        other();
+    if is_worth_it {
+        return std::thread::scope(|scope| {
+            scope.spawn(other);
+            work();
+        });
     }
+    let _ = is_worth_it;
+    work();
+    other();
 }

@@ -3,6 +3,7 @@
 use phuluc_model::text::fold;
 use phuluc_model::{ColumnType, Vocabulary, code_form, code_normal_form};
 
+use crate::beside::both;
 use crate::figures::{self, FigureText};
 use crate::grid::{Cell, CellValue};
 use crate::header::HeaderMatch;
@@ -12,6 +13,9 @@ use crate::zones::Zone;
 
 /// Rows that are looked at below a line that looks like a table's end.
 pub(crate) const LOOKED_AT: usize = 40;
+
+/// Rows from which on a second thread pays.
+const LONG: usize = if cfg!(test) { 4 } else { 8_192 };
 
 /// What a row below a header is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +69,9 @@ pub(crate) fn find(view: &SheetView<'_>, zone: &Zone<'_>) -> Body {
     let mut pending: Vec<u32> = Vec::new();
     let mut gap_from = None;
     let mut previous = first.saturating_sub(1);
-    for row in view.rows_between(first, stop) {
+    let rows: Vec<u32> = view.rows_between(first, stop).collect();
+    let ahead = look_ahead(view, &kinds, &rows);
+    for (at, row) in rows.iter().copied().enumerate() {
         let other = repeats.get(repeats.partition_point(|other| other.last < row));
         let repeated = other.is_some_and(|other| other.first <= row);
         let look = match zone.marks.form_row(view, row) {
@@ -76,7 +82,7 @@ pub(crate) fn find(view: &SheetView<'_>, zone: &Zone<'_>) -> Body {
             }
             Some(FormRow::Filled) => RowLook::Data,
             None if repeated => RowLook::Header,
-            None => look(view, &kinds, row),
+            None => ahead.get(at).copied().unwrap_or_else(|| look(view, &kinds, row)),
         };
         if row > previous + 1 && gap_from.is_none() {
             gap_from = Some(row);
@@ -117,6 +123,20 @@ pub(crate) fn find(view: &SheetView<'_>, zone: &Zone<'_>) -> Body {
     let last = last.copied().unwrap_or(header.rows.1);
     body.end = body.end.min(last + 1);
     body
+}
+
+/// What the rows of a long table are, each by itself, found out by two threads; of a short one
+/// nothing, since it may end soon.
+fn look_ahead(view: &SheetView<'_>, kinds: &Kinds, rows: &[u32]) -> Vec<RowLook> {
+    if rows.len() < LONG || cfg!(target_family = "wasm") {
+        return Vec::new();
+    }
+    let looks = |rows: &[u32]| rows.iter().map(|row| look(view, kinds, *row)).collect::<Vec<RowLook>>();
+    let (above, below) = rows.split_at(rows.len() / 2);
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    both(true, || second = looks(below), || first = looks(above));
+    first.append(&mut second);
+    first
 }
 
 /// Whether rows of the table stand below a line that looks like its end: a number, a

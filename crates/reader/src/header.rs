@@ -111,13 +111,19 @@ pub(crate) fn may_head(view: &SheetView<'_>, patterns: &Patterns, row: u32) -> b
     if cells().filter(|cell| figure(cell)).nth(1).is_some() {
         return false;
     }
-    let step = |cell: &Cell| match &cell.value {
-        CellValue::Text(text) if text.text.len() <= 400 => {
-            patterns.may_be_step_of(&view.text(cell), || fragment(view, cell).folded)
-        }
-        _ => false,
+    let words = || {
+        let texts =
+            cells().filter(|cell| matches!(&cell.value, CellValue::Text(text) if text.text.len() <= 400));
+        texts.map(|cell| (cell, view.text(cell)))
     };
-    cells().filter(|cell| step(cell)).nth(1).is_some() && !cells().any(is_too_long)
+    // Words that came before are told at once, and often rule the row out.
+    if words().filter(|(_, words)| patterns.known_step(words) != Some(false)).nth(1).is_none() {
+        return false;
+    }
+    let step = |(cell, words): &(&Cell, Cow<'_, str>)| {
+        patterns.may_be_step_of(words, || fragment(view, cell).folded)
+    };
+    words().filter(step).nth(1).is_some() && !cells().any(is_too_long)
 }
 
 fn is_too_long(cell: &Cell) -> bool {

@@ -155,10 +155,15 @@ impl Patterns {
         likes
     }
 
+    /// What is known of the words of a cell already.
+    pub(crate) fn known_step(&self, words: &str) -> Option<bool> {
+        self.cells.borrow().get(words).copied()
+    }
+
     /// Whether the words of a cell, which `folded` makes ready, look like a step of any header.
     pub(crate) fn may_be_step_of(&self, words: &str, folded: impl FnOnce() -> String) -> bool {
-        if let Some(known) = self.cells.borrow().get(words) {
-            return *known;
+        if let Some(known) = self.known_step(words) {
+            return known;
         }
         let verdict = self.may_be_step(&folded());
         let mut cells = self.cells.borrow_mut();

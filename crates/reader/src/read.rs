@@ -8,6 +8,7 @@ use phuluc_model::text::tidy;
 use phuluc_model::{Appendix, Document, Finding, Layouts, Message, MoneyUnit, PlainWorkbook, Stage, Timings};
 
 use crate::bands;
+use crate::beside;
 use crate::continued::{self, LastTable};
 use crate::decode::Decoded;
 use crate::decoded::{encoding_names, say_decoded};
@@ -28,6 +29,9 @@ use crate::table;
 use crate::view::SheetView;
 use crate::zones::{self, Zone};
 use crate::{evaluate, plain, rules, unit_size};
+
+/// Cells of a workbook that take so long to free that a thread pays.
+const LARGE: usize = 100_000;
 
 /// Reads workbooks by the layouts that it knows.
 #[derive(Debug, Clone, Default)]
@@ -169,12 +173,15 @@ impl Reader {
             drafts.extend(read.drafts);
             sheets.push(SheetInspection { encodings: encoding_names(&decoded), ..read.inspection });
         }
-        settle::settle(&mut drafts);
-        drafts.iter_mut().for_each(draft::promote_sum_of_all);
-        drafts.iter_mut().for_each(unit_size::review);
-        // The grid is as large as all that comes of it.
         let container = workbook.container;
-        drop(workbook);
+        // The grid is as large as all that comes of it, and goes before that.
+        let is_large = workbook.sheets.iter().map(|sheet| sheet.cells.len()).sum::<usize>() >= LARGE;
+        let settled = || {
+            settle::settle(&mut drafts);
+            drafts.iter_mut().for_each(draft::promote_sum_of_all);
+            drafts.iter_mut().for_each(unit_size::review);
+        };
+        beside::both(is_large, || drop(workbook), settled);
         let mut document = Document { appendices: Vec::new(), findings };
         for draft in drafts {
             let (appendix, findings) = finish(draft);
