@@ -65,7 +65,7 @@ pub(crate) fn merge(submissions: &[UnitSubmission]) -> Merged {
 
 /// What is read of a merged workbook is what was merged: no figure of a formula differs.
 pub(crate) fn comes_back(merged: &Merged) {
-    let read = reader().read_bytes("merged.xlsx", &workbook(merged)).expect("read");
+    let read = reader().read_bytes("merged.xlsx", workbook(merged)).expect("read");
     let said: Vec<&str> = read.findings.iter().map(|finding| &*finding.rule).collect();
     assert!(!said.contains(&"PL014"), "a formula gives something else than was merged");
     round_trip::same(&merged.document(), &read);

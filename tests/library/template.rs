@@ -97,7 +97,7 @@ fn a_blank_template_has_its_prepared_rows_and_says_nothing() {
     for layout in layouts.iter() {
         let options = TemplateOptions::new(layouts.clone()).appendix(&*layout.id).year(2027);
         let document =
-            reader().read_bytes("a.xlsx", &phuluc::template(&options).expect("a template")).expect("read");
+            reader().read_bytes("a.xlsx", phuluc::template(&options).expect("a template")).expect("read");
         assert_eq!(said(&document), Vec::<String>::new(), "{}", layout.id);
         let [appendix] = document.appendices.as_slice() else { panic!("{}: one appendix", layout.id) };
         assert_eq!(appendix.layout.id, layout.id);

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use phuluc_model::{CellRange, CellRef};
 use rust_decimal::Decimal;
 
+use crate::beside::both;
 use crate::error::OpenError;
 use crate::grid::{Cell, CellValue, FontId, Number, RichText, Run, Sheet, Workbook};
 use crate::limits::{LimitName, Limits};
@@ -52,6 +53,9 @@ pub(crate) fn check_text(bytes: usize, limits: &Limits) -> Result<(), OpenError>
     Ok(())
 }
 
+/// Cells of a sheet from which on a second thread pays to go through them.
+const MANY_CELLS: usize = if cfg!(test) { 4 } else { 100_000 };
+
 /// Refuses a workbook whose cells hold more text together than a sixteenth of what
 /// may be unzipped (128 MiB of 2 GiB). A text that many cells share is stored once,
 /// but read and shown once a cell.
@@ -65,15 +69,17 @@ pub(crate) fn check_texts_beside(workbook: &Workbook, gone: u64, limits: &Limits
         CellValue::Text(text) => text.text.len(),
         _ => cell.formula.as_ref().map_or(0, |formula| formula.len()),
     };
-    let cells = workbook.sheets.iter().flat_map(|sheet| &sheet.cells).map(cell);
-    let notes = workbook.sheets.iter().flat_map(|sheet| &sheet.notes).map(|note| note.text.text.len());
-    let most = limits.unzipped_bytes / 16;
+    // No text is longer than 1 MiB, and no workbook has so many that the sum is no number.
+    let sum = |cells: &[Cell]| cells.iter().map(|one| cell(one) as u64).sum::<u64>();
     let mut all = gone;
-    for bytes in cells.chain(notes).chain([0]) {
-        all += bytes as u64;
-        if all > most {
-            return Err(OpenError::Limit { limit: LimitName::UnzippedBytes });
-        }
+    for sheet in &workbook.sheets {
+        let (above, below) = sheet.cells.split_at(sheet.cells.len() / 2);
+        let (mut first, mut second) = (0, 0);
+        both(sheet.cells.len() >= MANY_CELLS, || second = sum(below), || first = sum(above));
+        all += first + second + sheet.notes.iter().map(|note| note.text.text.len() as u64).sum::<u64>();
+    }
+    if all > limits.unzipped_bytes / 16 {
+        return Err(OpenError::Limit { limit: LimitName::UnzippedBytes });
     }
     Ok(())
 }

@@ -18,6 +18,10 @@ pub(crate) fn join(
     pending: &mut [Pending],
     sink: &mut Sink,
 ) {
+    // Only rows without a number go on; the look at all names is for them.
+    if !rows.iter().skip(1).any(|row| code_is_blank(&mapping.layout, row)) {
+        return;
+    }
     let mut names = Names::default();
     rows.iter().for_each(|row| names.add(&mapping.layout, row));
     join_by(view, mapping, headers, rows, pending, (names.habit(), sink));
