@@ -7,7 +7,7 @@ use std::sync::Arc;
 use phuluc_model::{CellRange, CellRef};
 use rust_decimal::Decimal;
 
-use crate::beside::both;
+use crate::beside::{MANY_CELLS, halves};
 use crate::error::OpenError;
 use crate::grid::{Cell, CellValue, FontId, Number, RichText, Run, Sheet, Workbook};
 use crate::limits::{LimitName, Limits};
@@ -53,9 +53,6 @@ pub(crate) fn check_text(bytes: usize, limits: &Limits) -> Result<(), OpenError>
     Ok(())
 }
 
-/// Cells of a sheet from which on a second thread pays to go through them.
-const MANY_CELLS: usize = if cfg!(test) { 4 } else { 100_000 };
-
 /// Refuses a workbook whose cells hold more text together than a sixteenth of what
 /// may be unzipped (128 MiB of 2 GiB). A text that many cells share is stored once,
 /// but read and shown once a cell.
@@ -73,10 +70,8 @@ pub(crate) fn check_texts_beside(workbook: &Workbook, gone: u64, limits: &Limits
     let sum = |cells: &[Cell]| cells.iter().map(|one| cell(one) as u64).sum::<u64>();
     let mut all = gone;
     for sheet in &workbook.sheets {
-        let (above, below) = sheet.cells.split_at(sheet.cells.len() / 2);
-        let (mut first, mut second) = (0, 0);
-        both(sheet.cells.len() >= MANY_CELLS, || second = sum(below), || first = sum(above));
-        all += first + second + sheet.notes.iter().map(|note| note.text.text.len() as u64).sum::<u64>();
+        all += halves(&sheet.cells, MANY_CELLS, sum).sum::<u64>();
+        all += sheet.notes.iter().map(|note| note.text.text.len() as u64).sum::<u64>();
     }
     if all > limits.unzipped_bytes / 16 {
         return Err(OpenError::Limit { limit: LimitName::UnzippedBytes });

@@ -28,3 +28,19 @@ pub(crate) fn both(is_worth_it: bool, other: impl FnOnce() + Send, work: impl Fn
     work();
     other();
 }
+
+/// Cells from which on a second thread pays to go through them.
+pub(crate) const MANY_CELLS: usize = if cfg!(test) { 4 } else { 100_000 };
+
+/// What a look at each half of some things gives, in their order: by two threads where there are
+/// `many` of them or more.
+pub(crate) fn halves<T: Sync, R: Send>(
+    things: &[T],
+    many: usize,
+    look: impl Fn(&[T]) -> R + Sync,
+) -> impl Iterator<Item = R> {
+    let (above, below) = things.split_at(things.len() / 2);
+    let (mut first, mut second) = (None, None);
+    both(things.len() >= many, || second = Some(look(below)), || first = Some(look(above)));
+    [first, second].into_iter().flatten()
+}

@@ -3,7 +3,7 @@
 use phuluc_model::text::fold;
 use phuluc_model::{ColumnType, Vocabulary, code_form, code_normal_form};
 
-use crate::beside::both;
+use crate::beside::halves;
 use crate::figures::{self, FigureText};
 use crate::grid::{Cell, CellValue};
 use crate::header::HeaderMatch;
@@ -132,11 +132,7 @@ fn look_ahead(view: &SheetView<'_>, kinds: &Kinds, rows: &[u32]) -> Vec<RowLook>
         return Vec::new();
     }
     let looks = |rows: &[u32]| rows.iter().map(|row| look(view, kinds, *row)).collect::<Vec<RowLook>>();
-    let (above, below) = rows.split_at(rows.len() / 2);
-    let (mut first, mut second) = (Vec::new(), Vec::new());
-    both(true, || second = looks(below), || first = looks(above));
-    first.append(&mut second);
-    first
+    halves(rows, LONG, looks).flatten().collect()
 }
 
 /// Whether rows of the table stand below a line that looks like its end: a number, a

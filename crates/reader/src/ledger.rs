@@ -1,5 +1,7 @@
 //! The ledger: what became of every non-empty cell of a sheet, each once.
 
+use crate::beside::{MANY_CELLS, halves};
+use crate::grid::Cell;
 use crate::view::SheetView;
 
 /// What a cell was used for.
@@ -84,8 +86,9 @@ impl Kept {
 impl Ledger {
     /// Every non-empty cell starts as unmapped.
     pub(crate) fn new(view: &SheetView<'_>) -> Self {
-        let role = |cell| if view.is_empty(cell) { Kept::BLANK } else { Kept::UNMAPPED };
-        let roles: Vec<Kept> = view.sheet.cells.iter().map(role).collect();
+        let role = |cell: &Cell| if view.is_empty(cell) { Kept::BLANK } else { Kept::UNMAPPED };
+        let roles = |cells: &[Cell]| cells.iter().map(&role).collect::<Vec<Kept>>();
+        let roles: Vec<Kept> = halves(&view.sheet.cells, MANY_CELLS, roles).flatten().collect();
         Self { tables: vec![0; roles.len()], roles }
     }
 

@@ -3,10 +3,11 @@
 use phuluc_model::{Stage, Timings};
 
 use crate::assemble;
+use crate::beside::{MANY_CELLS, halves};
 use crate::decode::{self, Decoded};
 use crate::error::{FileKind, OpenError};
 use crate::evaluate::{self, Budget, Checked};
-use crate::grid::{Container, Workbook};
+use crate::grid::{Cell, Container, Workbook};
 use crate::limits::{LimitName, Limits};
 use crate::{ods, xls, xlsb, xlsx};
 
@@ -154,8 +155,8 @@ pub(crate) fn open(
 }
 
 fn count_formulas(workbook: &Workbook) -> u64 {
-    let cells = workbook.sheets.iter().flat_map(|sheet| &sheet.cells);
-    cells.filter(|cell| cell.formula.is_some()).count() as u64
+    let count = |cells: &[Cell]| cells.iter().filter(|cell| cell.formula.is_some()).count() as u64;
+    workbook.sheets.iter().flat_map(|sheet| halves(&sheet.cells, MANY_CELLS, count)).sum()
 }
 
 /// Times of stages, where somebody asked for them: a browser has no clock.

@@ -174,20 +174,20 @@ impl Reader {
             sheets.push(SheetInspection { encodings: encoding_names(&decoded), ..read.inspection });
         }
         let container = workbook.container;
-        // The grid is as large as all that comes of it, and goes before that.
+        // The grid is as large as all that comes of it, and goes meanwhile.
         let is_large = workbook.sheets.iter().map(|sheet| sheet.cells.len()).sum::<usize>() >= LARGE;
+        let mut document = Document { appendices: Vec::new(), findings };
         let settled = || {
             settle::settle(&mut drafts);
             drafts.iter_mut().for_each(draft::promote_sum_of_all);
             drafts.iter_mut().for_each(unit_size::review);
+            for draft in drafts {
+                let (appendix, findings) = finish(draft);
+                document.appendices.push(appendix);
+                document.findings.extend(findings);
+            }
         };
         beside::both(is_large, || drop(workbook), settled);
-        let mut document = Document { appendices: Vec::new(), findings };
-        for draft in drafts {
-            let (appendix, findings) = finish(draft);
-            document.appendices.push(appendix);
-            document.findings.extend(findings);
-        }
         let inspection = Inspection { file: name.to_owned(), container, sheets };
         Ok(Reading { document, inspection })
     }

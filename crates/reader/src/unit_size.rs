@@ -13,8 +13,11 @@ const STANDS_OUT: i64 = 1000;
 /// where a stated one cannot be.
 pub(crate) fn review(draft: &mut Draft) {
     let Some((unit, usual)) = draft.layout.unit.zip(draft.layout.usual) else { return };
-    let Some(middle) = middle(draft) else { return };
     let (smallest, largest) = (Decimal::from(usual.0), Decimal::from(usual.1));
+    if is_usual(draft, smallest, largest) {
+        return;
+    }
+    let Some(middle) = middle(draft) else { return };
     if (smallest..=largest).contains(&middle) {
         say_outliers(draft, unit, middle, largest);
         return;
@@ -106,6 +109,21 @@ fn middle(draft: &Draft) -> Option<Decimal> {
         amounts(draft).map(|(_, _, value)| value).filter(|value| !value.is_zero()).collect();
     let middle = amounts.len() / 2;
     (!amounts.is_empty()).then(|| *amounts.select_nth_unstable(middle).1)
+}
+
+/// Whether half of the amounts or more are of the usual size and none is larger: then so is the
+/// middle one, and nothing is to be said.
+fn is_usual(draft: &Draft, smallest: Decimal, largest: Decimal) -> bool {
+    let (mut all, mut small) = (0usize, 0usize);
+    for (_, _, value) in amounts(draft) {
+        if value > largest {
+            return false;
+        }
+        let counts = !value.is_zero();
+        all += usize::from(counts);
+        small += usize::from(counts && value < smallest);
+    }
+    small <= all / 2 && all > 0
 }
 
 /// Reads every amount in another unit.
