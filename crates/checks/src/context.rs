@@ -7,6 +7,7 @@ use phuluc_model::{Appendix, Finding, Kind, KindRole, Language, Message, Quantit
 use rust_decimal::Decimal;
 
 use crate::formulas::Formulas;
+use crate::keyed::Map;
 use crate::options::CheckOptions;
 use crate::places::Places;
 use crate::rules::outline::{self, Sequence};
@@ -23,6 +24,7 @@ pub struct Context<'a> {
     diagnosis: OnceLock<Diagnosis>,
     namings: OnceLock<Vec<Option<Naming>>>,
     formulas: OnceLock<Formulas>,
+    forms: OnceLock<Forms>,
 }
 
 impl fmt::Debug for Context<'_> {
@@ -41,6 +43,7 @@ impl<'a> Context<'a> {
             diagnosis: OnceLock::new(),
             namings: OnceLock::new(),
             formulas: OnceLock::new(),
+            forms: OnceLock::new(),
         }
     }
 
@@ -68,6 +71,11 @@ impl<'a> Context<'a> {
         &self.tables
     }
 
+    /// Which tables are of a form; looked for once.
+    pub(crate) fn forms(&self) -> &Forms {
+        self.forms.get_or_init(|| Forms::of(&self.tables))
+    }
+
     /// Where sums and ties do not hold, and why; looked for once.
     pub(crate) fn diagnosis(&self) -> &Diagnosis {
         self.diagnosis.get_or_init(|| Diagnosis::of(self))
@@ -82,6 +90,36 @@ impl<'a> Context<'a> {
     pub(crate) fn namings(&self) -> &[Option<Naming>] {
         self.namings
             .get_or_init(|| self.tables.iter().map(|table| Naming::of(table, &self.options.places)).collect())
+    }
+}
+
+/// The tables of each form, in their order: of a province there are thousands.
+#[derive(Debug, Default)]
+pub(crate) struct Forms {
+    all: Map<String, Vec<usize>>,
+    /// By layout, then by file.
+    by_file: Map<String, Map<String, Vec<usize>>>,
+}
+
+impl Forms {
+    fn of(tables: &[Table<'_>]) -> Self {
+        let mut forms = Self::default();
+        for (at, table) in tables.iter().enumerate() {
+            let (layout, file) = (table.appendix.layout.id.to_string(), table.appendix.source.file.clone());
+            forms.by_file.entry(layout.clone()).or_default().entry(file).or_default().push(at);
+            forms.all.entry(layout).or_default().push(at);
+        }
+        forms
+    }
+
+    /// Tables of a layout.
+    pub(crate) fn all(&self, layout: &str) -> &[usize] {
+        self.all.get(layout).map_or(&[], Vec::as_slice)
+    }
+
+    /// Tables of a layout in a file.
+    pub(crate) fn in_file(&self, layout: &str, file: &str) -> &[usize] {
+        self.by_file.get(layout).and_then(|files| files.get(file)).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -213,3 +213,16 @@ fn work_texts(number: usize, name: String, central: &str) -> Row {
         ],
     )
 }
+
+/// A tie looks for its other tables in the file at hand and among all.
+#[test]
+fn thousands_of_files_with_a_table_each() {
+    let layouts = Layouts::built_in();
+    let tied = layouts.iter().find(|layout| !layout.ties.is_empty()).expect("a layout with ties").clone();
+    let one = |number: usize| {
+        let source = Source { file: format!("{number}.xlsx"), sheet: "PL".into(), ..Source::default() };
+        Appendix { source, ..Appendix::new(Arc::clone(&tied)) }
+    };
+    let appendices: Vec<Appendix> = (0..20_000).map(one).collect();
+    assert!(check(&appendices, &CheckOptions::default()).is_empty());
+}

@@ -1,7 +1,5 @@
 //! Hierarchy by indent and bold type, where numbers and words give none.
 
-use std::collections::HashSet;
-
 use phuluc_model::{KindRole, Layout, Nesting, Value};
 
 use crate::draft::{FlatRow, exact_sum, figure};
@@ -18,11 +16,16 @@ pub(crate) struct Look {
 /// them, where the figures do not speak against it.
 pub(crate) fn nest(layout: &Layout, rows: &mut [FlatRow], total: Option<usize>) {
     // Runs do not overlap: what is nested in one gives no row of another children.
-    let above: HashSet<usize> = rows.iter().filter_map(|row| row.parent).collect();
+    let mut above = vec![false; rows.len()];
+    for parent in rows.iter().filter_map(|row| row.parent) {
+        if let Some(above) = above.get_mut(parent) {
+            *above = true;
+        }
+    }
     let mut at = 0;
     while at < rows.len() {
         let end = run_from(layout, rows, at, total);
-        if end > at + 1 && !(at..end).any(|row| above.contains(&row)) {
+        if end > at + 1 && !above.get(at..end).unwrap_or_default().contains(&true) {
             nest_run(layout, rows, at..end);
         }
         at = end.max(at + 1);

@@ -12,6 +12,10 @@ use crate::view::SheetView;
 /// Cells under a region merged downwards show its value: text and years take it.
 pub(crate) fn carry_merged(view: &SheetView<'_>, mapping: &Mapping, rows: &mut [FlatRow]) {
     for at in 0..rows.len() {
+        // Most often only cells of the header are merged.
+        if rows.get(at).is_none_or(|row| row.row >= view.merged_rows) {
+            continue;
+        }
         for (field, column) in mapping.layout.columns.iter().enumerate() {
             if !matches!(column.kind, ColumnType::Text | ColumnType::Year) {
                 continue;
@@ -67,7 +71,8 @@ pub(crate) fn carry_blank(mapping: &Mapping, rows: &mut [FlatRow], sink: &mut Si
 /// Blank cells of a row take the value of the last row above it under the same parent.
 pub(crate) fn carry_from(mapping: &Mapping, above: &FlatRow, row: &mut FlatRow, sink: &mut Sink) {
     let kind = mapping.layout.kinds.get(row.kind).filter(|_| above.kind == row.kind);
-    if let Some(kind) = kind {
+    let open = |field: &usize| row.values.get(*field).is_some_and(is_open);
+    if let Some(kind) = kind.filter(|kind| kind.carry.iter().any(open)) {
         let starts_anew = kind.carry.iter().any(|field| {
             !row.carried.contains(field) && row.values.get(*field).is_some_and(|value| !is_open(value))
         });

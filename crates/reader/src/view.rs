@@ -24,7 +24,7 @@ pub(crate) struct SheetView<'a> {
     /// Merged regions by row, from the left; none overlap there.
     merged: HashMap<u32, Vec<CellRange>>,
     /// The last row that any of them reaches, counted from 1: mostly one of the header.
-    merged_rows: u32,
+    pub(crate) merged_rows: u32,
     notes: HashMap<CellRef, &'a str>,
     /// Whether any cell has a formula.
     pub(crate) has_formulas: bool,

@@ -66,23 +66,20 @@ fn table_of(context: &Context<'_>, index: usize, layout: &str) -> Option<usize> 
     if *own.layout.id == *layout {
         return Some(index);
     }
-    let is = |at: &usize| {
+    let same_year = |at: &usize| {
         context.tables().get(*at).is_some_and(|table| {
             let years = own.plan_year.zip(table.appendix.plan_year);
-            *table.appendix.layout.id == *layout && years.is_none_or(|(one, other)| one == other)
+            years.is_none_or(|(one, other)| one == other)
         })
     };
-    let same_file = |at: &usize| {
-        context.tables().get(*at).is_some_and(|table| table.appendix.source.file == own.source.file)
-    };
-    let all = || (0..context.tables().len()).filter(is);
-    let alone = |mut found: Box<dyn Iterator<Item = usize> + '_>| {
+    let alone = |found: &[usize]| {
+        let mut found = found.iter().copied().filter(same_year);
         let first = found.next();
-        first.filter(|_| found.next().is_none())
+        (first.filter(|_| found.next().is_none()), first.is_some())
     };
-    let in_file = alone(Box::new(all().filter(same_file)));
     // Two of the layout in the file: which one is meant is not known.
-    if in_file.is_some() || all().any(|at| same_file(&at)) {
+    let (in_file, any) = alone(context.forms().in_file(layout, &own.source.file));
+    if any || context.forms().all(&own.layout.id).len() != 1 {
         return in_file;
     }
     // A district's list is not held against its province's funding: the plan is the same, or nothing is said.
@@ -92,8 +89,7 @@ fn table_of(context: &Context<'_>, index: usize, layout: &str) -> Option<usize> 
             one.number.is_some() && one.number == other.number && one.issuer == other.issuer
         })
     };
-    let owns = context.tables().iter().filter(|table| table.appendix.layout.id == own.layout.id).count();
-    alone(Box::new(all())).filter(same_plan).filter(|_| owns == 1)
+    alone(context.forms().all(layout)).0.filter(same_plan)
 }
 
 /// The one row that a tie means; `None` where there is none or more than one.
