@@ -98,12 +98,12 @@ fn run(rules: &[&dyn Check], context: &Context<'_>) -> Vec<Finding> {
         let left = Mutex::new(rules.iter());
         let left = || left.lock().unwrap_or_else(PoisonError::into_inner);
         return std::thread::scope(|scope| {
-            let last = scope.spawn(|| std::iter::from_fn(|| left().next_back()).map(one).collect::<Vec<_>>());
+            let from_the_end = || std::iter::from_fn(|| left().next_back()).map(one).collect::<Vec<_>>();
+            // Where the system has no thread to give, this one takes them all.
+            let last = std::thread::Builder::new().spawn_scoped(scope, from_the_end);
             let first: Vec<_> = std::iter::from_fn(|| left().next()).map(one).collect();
-            match last.join() {
-                Ok(last) => first.into_iter().chain(last.into_iter().rev()).flatten().collect(),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
+            let last = last.map(|last| last.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            first.into_iter().chain(last.unwrap_or_default().into_iter().rev()).flatten().collect()
         });
     }
     rules.iter().flat_map(one).collect()

@@ -1,5 +1,8 @@
 //! Two things at once, where there is much to do and a second thread to do it.
 
+#[cfg(not(target_family = "wasm"))]
+use std::sync::{Mutex, PoisonError};
+
 /// Does `work`, and `other` at the same time where that is worth a thread. Where it is not, or
 /// there are no threads, as in a browser's module, `other` is not done at all: it must be what
 /// `work` only waits less for.
@@ -7,7 +10,8 @@ pub(crate) fn beside<T>(is_worth_it: bool, other: impl FnOnce() + Send, work: im
     #[cfg(not(target_family = "wasm"))]
     if is_worth_it {
         return std::thread::scope(|scope| {
-            scope.spawn(other);
+            // Where the system has no thread to give, it is not done.
+            let _ = std::thread::Builder::new().spawn_scoped(scope, other);
             work()
         });
     }
@@ -19,9 +23,16 @@ pub(crate) fn beside<T>(is_worth_it: bool, other: impl FnOnce() + Send, work: im
 pub(crate) fn both(is_worth_it: bool, other: impl FnOnce() + Send, work: impl FnOnce()) {
     #[cfg(not(target_family = "wasm"))]
     if is_worth_it {
+        let other = Mutex::new(Some(other));
+        let run = || {
+            let taken = other.lock().unwrap_or_else(PoisonError::into_inner).take();
+            taken.into_iter().for_each(|other| other());
+        };
         return std::thread::scope(|scope| {
-            scope.spawn(other);
+            let _ = std::thread::Builder::new().spawn_scoped(scope, run);
             work();
+            // Where no thread has taken it, for the system has none to give or is busy.
+            run();
         });
     }
     let _ = is_worth_it;

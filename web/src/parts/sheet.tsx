@@ -1,6 +1,6 @@
 // The sheet as the officer knows it, with what was found at its cells.
 
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { advised } from "../advice";
 import { desk } from "../desk";
 import { letters, parseRange } from "../figures";
@@ -67,7 +67,8 @@ function Grid({ model, name, findings, visible, current, onPick, language }: Pro
     if (align === "center" || end > box.scrollLeft + box.clientWidth) box.scrollLeft = Math.max(0, end - box.clientWidth + 20);
     else if (left < box.scrollLeft) box.scrollLeft = left;
   };
-  useEffect(() => {
+  // With the drawing, not after it: a key that follows quickly would be taken back.
+  useLayoutEffect(() => {
     const range = current && parseRange(current.sheet, current.cell);
     if (!range || range.sheet !== name) return;
     const at = { row: model.rowIndex(range.row), column: model.columnIndex(range.column) };

@@ -55,7 +55,7 @@ pub(crate) fn test(install: bool, built: bool) -> Result<()> {
     steps.take("replacing, and files that may not be", || windows::replaced(&windows));
     steps.take("a file that is open elsewhere", || windows::open_elsewhere(&wine, &windows));
     steps.take("a parsing process and its limits", || windows::limits(&windows));
-    steps.take("the page in the user's folder", || windows::kept(&wine, &windows, &dist));
+    steps.take("the page in the user's folder", || windows::kept(&wine, &dist));
     steps.end()
 }
 

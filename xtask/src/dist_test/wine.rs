@@ -92,6 +92,13 @@ impl Wine {
         command
     }
 
+    /// Ends all that runs in the system.
+    pub(crate) fn end(&self) -> Result<()> {
+        let server = Path::new(WINE).with_file_name("wineserver64");
+        Command::new(server).arg("-k").env("WINEPREFIX", &self.prefix).status().context("wineserver64")?;
+        Ok(())
+    }
+
     /// Where programs keep what is the user's.
     pub(crate) fn kept(&self) -> Result<PathBuf> {
         let users = self.prefix.join("drive_c/users");

@@ -18,9 +18,13 @@ pub(super) fn through(
     produce: impl FnOnce(&mut Chunks<'_>) -> io::Result<()>,
 ) -> Result<(), WriteError> {
     #[cfg(not(target_family = "wasm"))]
-    if large {
-        return Ok(beside(to, produce)?);
-    }
+    let produce = match large {
+        true => match beside(to, produce) {
+            Ok(written) => return Ok(written?),
+            Err(produce) => produce,
+        },
+        false => produce,
+    };
     // A browser's module has one thread.
     let _ = large;
     let mut chunks = Chunks { buffer: Vec::new(), hand_over: &mut |chunk| to.write_all(&chunk) };
@@ -28,18 +32,25 @@ pub(super) fn through(
     Ok(chunks.flush()?)
 }
 
+/// What writing gave; `produce` itself where the system has no thread to give.
 #[cfg(not(target_family = "wasm"))]
-fn beside(to: &mut Package, produce: impl FnOnce(&mut Chunks<'_>) -> io::Result<()>) -> io::Result<()> {
+fn beside<P: FnOnce(&mut Chunks<'_>) -> io::Result<()>>(
+    to: &mut Package,
+    produce: P,
+) -> Result<io::Result<()>, P> {
     std::thread::scope(|scope| {
         let (sender, chunks) = std::sync::mpsc::sync_channel::<Vec<u8>>(WAITING);
-        let compressing = scope.spawn(move || chunks.iter().try_for_each(|chunk| to.write_all(&chunk)));
+        let compress = move || chunks.iter().try_for_each(|chunk| to.write_all(&chunk));
+        let Ok(compressing) = std::thread::Builder::new().spawn_scoped(scope, compress) else {
+            return Err(produce);
+        };
         // The other end is gone only where writing failed, which is told below.
         let mut hand_over = |chunk| sender.send(chunk).map_err(|_| io::ErrorKind::BrokenPipe.into());
         let mut chunks = Chunks { buffer: Vec::new(), hand_over: &mut hand_over };
         let produced = produce(&mut chunks).and_then(|()| chunks.flush());
         drop(sender);
         match compressing.join() {
-            Ok(written) => written.and(produced),
+            Ok(written) => Ok(written.and(produced)),
             Err(panic) => std::panic::resume_unwind(panic),
         }
     })
