@@ -71,8 +71,12 @@ impl Wine {
         compile("process_prng.c", "bcryptprimitives.dll", &["-shared", "-ladvapi32"])?;
         compile("hold.c", "hold.exe", &["-municode"])?;
         let wine = Self { prefix: folder.join("prefix"), programs };
+        // A server that stays, and with it the services that the first program starts: those
+        // of a program that is tried would keep its pipes open after its end.
+        wine.end()?;
+        ensure!(wine.server("-p").status().context("wineserver64")?.success(), "wineserver64 -p");
         // The first start makes the system, which is not what is timed and tried later.
-        wine.command("hold.exe").stderr(Stdio::null()).status().context(WINE)?;
+        wine.command("hold.exe").stdout(Stdio::null()).stderr(Stdio::null()).status().context(WINE)?;
         Ok(wine)
     }
 
@@ -92,11 +96,18 @@ impl Wine {
         command
     }
 
-    /// Ends all that runs in the system.
+    /// Ends all that runs in the system, if anything does.
     pub(crate) fn end(&self) -> Result<()> {
-        let server = Path::new(WINE).with_file_name("wineserver64");
-        Command::new(server).arg("-k").env("WINEPREFIX", &self.prefix).status().context("wineserver64")?;
+        self.server("-k").status().context("wineserver64")?;
         Ok(())
+    }
+
+    /// A call of the system's server, which keeps no pipe of ours.
+    fn server(&self, option: &str) -> Command {
+        let mut command = Command::new(Path::new(WINE).with_file_name("wineserver64"));
+        command.arg(option).env("WINEPREFIX", &self.prefix).env("WINEDEBUG", "-all");
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
     }
 
     /// Where programs keep what is the user's.
