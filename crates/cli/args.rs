@@ -72,7 +72,7 @@ pub(crate) struct Inputs {
     /// Read folders with all that is in them
     #[arg(short, long)]
     pub(crate) recursive: bool,
-    /// Files to read at once [default: as many as the machine has cores]
+    /// Files to read at once [default: one more than the machine has cores]
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZeroUsize>,
 }

@@ -16,7 +16,7 @@ const HELP: &[(&str, &str, &str)] = &[
         "limit",
         "Đổi một giới hạn an toàn: file-bytes, unzipped-bytes, parts, cells, sheets, depth, text-bytes; seconds và memory của tiến trình đọc định dạng cũ",
     ),
-    ("", "threads", "Số tệp đọc cùng lúc [mặc định: theo số nhân của máy]"),
+    ("", "threads", "Số tệp đọc cùng lúc [mặc định: số nhân của máy cộng một]"),
     ("inspect", "", "Cho biết mỗi trang tính chứa gì và được hiểu thế nào"),
     ("inspect", "inputs", "Tệp, thư mục, hoặc - để đọc đầu vào chuẩn"),
     ("inspect", "recursive", "Đọc cả các thư mục con"),

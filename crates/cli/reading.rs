@@ -1,10 +1,11 @@
 //! The reader of every command: layouts at hand, limits, and a process of its own
 //! for old formats.
 
-use std::env;
 use std::ffi::OsStr;
-use std::time::Duration;
-use std::{process, thread};
+use std::io::{self, Read};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+use std::{env, process, thread};
 
 use anyhow::{Context, Result};
 use phuluc::{Isolation, Limits, Reader};
@@ -21,24 +22,50 @@ const WATCH_STACK: usize = 64 << 10;
 /// Limits of the parsing process.
 pub(crate) const PROCESS_LIMITS: [&str; 2] = ["seconds", "memory"];
 
-/// Whether this process was started to parse one workbook.
+/// Whether this process was started to parse workbooks.
 pub(crate) fn is_parsing() -> bool {
     env::args_os().nth(1).is_some_and(|first| first == OsStr::new(PARSE))
 }
 
-/// Parses the workbook on standard input and answers on standard output. Ends by itself
+/// Parses the workbooks on standard input and answers on standard output. Ends by itself
 /// where the run that waits for it was ended before its time was up.
-pub(crate) fn parse() -> std::io::Result<()> {
+pub(crate) fn parse() -> io::Result<()> {
+    let heard = Arc::new(Mutex::new(Instant::now()));
     if let Some(seconds) = env::args().nth(2).and_then(|seconds| seconds.parse::<u64>().ok()) {
         let most = Duration::from_secs(seconds.saturating_add(1));
+        let heard = Arc::clone(&heard);
         let end = move || {
-            thread::sleep(most);
-            process::exit(1);
+            loop {
+                // The lock is let go before it sleeps.
+                let left = most.saturating_sub(time(&heard).elapsed());
+                if left.is_zero() {
+                    process::exit(1);
+                }
+                thread::sleep(left);
+            }
         };
         // Without a thread to spare the one that waits has to see to it.
         let _ = thread::Builder::new().stack_size(WATCH_STACK).spawn(end);
     }
-    phuluc::serve_isolated(std::io::stdin().lock(), std::io::stdout().lock())
+    phuluc::serve_isolated(Heard { input: io::stdin().lock(), last: heard }, io::stdout().lock())
+}
+
+/// An input that keeps when something last came.
+struct Heard<R> {
+    input: R,
+    last: Arc<Mutex<Instant>>,
+}
+
+impl<R: Read> Read for Heard<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.input.read(buffer)?;
+        *time(&self.last) = Instant::now();
+        Ok(read)
+    }
+}
+
+fn time(last: &Mutex<Instant>) -> MutexGuard<'_, Instant> {
+    last.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The reader that the options ask for.

@@ -20,10 +20,11 @@ const STACK: usize = 8 << 20;
 const NAMED: usize = 5;
 
 impl Inputs {
-    /// How many inputs are read at once.
+    /// How many inputs are read at once: where nobody says, one more than there are processors,
+    /// since a thread waits while a process parses its old file.
     fn threads(&self, inputs: &[Input]) -> usize {
-        let given = self.threads.or_else(|| thread::available_parallelism().ok());
-        given.map_or(1, NonZeroUsize::get).min(inputs.len())
+        let usual = || thread::available_parallelism().ok().map(|cores| cores.saturating_add(1));
+        self.threads.or_else(usual).map_or(1, NonZeroUsize::get).min(inputs.len())
     }
 
     /// Reads inputs, several at once, and takes what comes of each in their order, on the

@@ -29,6 +29,26 @@ fn mixed() -> Folder {
     folder
 }
 
+/// One that were deaf to the next file would run out of time at it.
+#[test]
+fn a_parsing_process_serves_one_file_after_the_other() {
+    let folder = Folder::new();
+    for (at, file) in
+        ["submissions/binh-gia.xls", "submissions/van-quan.ods", "offices/unit-header-dong.xlsb"]
+            .iter()
+            .enumerate()
+    {
+        let bytes = std::fs::read(testdata(file)).expect("a sample");
+        let extension = Path::new(file).extension().expect("an extension").to_string_lossy();
+        for name in ["a", "b", "c"] {
+            folder.write(&format!("in/{name}{at}.{extension}"), &bytes);
+        }
+    }
+    let (inputs, out) = (arg(folder.path("in")), arg(folder.path("out.json")));
+    let ran = phuluc(["convert", &inputs, "-o", &out, "--threads", "1", "--limit", "seconds=5"]).code(0);
+    assert!(ran.err.contains("9 appendices"), "{}", ran.err);
+}
+
 #[test]
 fn four_threads_say_and_write_what_one_does() {
     let folder = mixed();

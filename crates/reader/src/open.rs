@@ -12,7 +12,7 @@ use crate::limits::{LimitName, Limits};
 use crate::{ods, xls, xlsb, xlsx};
 
 #[cfg(not(target_family = "wasm"))]
-pub(crate) use crate::isolation::Isolation as Isolated;
+pub(crate) use crate::isolation::Parsers as Isolated;
 
 /// A browser has no processes; its worker is the isolation.
 #[cfg(target_family = "wasm")]

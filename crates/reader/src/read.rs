@@ -79,11 +79,12 @@ impl Reader {
         self
     }
 
-    /// Parses `.xls`, `.xlsb` and `.ods` in a process of their own.
+    /// Parses `.xls`, `.xlsb` and `.ods` in processes of their own, which this reader and its
+    /// copies share: each parses many files in turn, and ends with the last of the readers.
     #[cfg(not(target_family = "wasm"))]
     #[must_use]
     pub fn isolate(mut self, isolation: crate::Isolation) -> Self {
-        self.isolated = Some(isolation);
+        self.isolated = Some(open::Isolated::new(isolation));
         self
     }
 

@@ -4,7 +4,7 @@
 #![cfg_attr(target_family = "wasm", allow(dead_code, reason = "a browser has no processes"))]
 
 use std::collections::HashSet;
-use std::io::{self, Read};
+use std::io::{self, BufWriter, Read, Write};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -57,20 +57,89 @@ impl From<Refusal> for OpenError {
     }
 }
 
-/// Limits, then the bytes of the file.
-pub(crate) fn request(limits: &Limits) -> io::Result<Vec<u8>> {
+/// What comes before the bytes of a file: limits, and how many bytes there are.
+pub(crate) fn request(limits: &Limits, bytes: u64) -> io::Result<Vec<u8>> {
     let limits = postcard::to_stdvec(limits).map_err(io::Error::other)?;
     let length = u32::try_from(limits.len()).map_err(io::Error::other)?;
-    Ok([length.to_le_bytes().as_slice(), limits.as_slice()].concat())
+    Ok([length.to_le_bytes().as_slice(), limits.as_slice(), &bytes.to_le_bytes()].concat())
 }
 
-/// Takes the limits off the front of a request.
-pub(crate) fn limits_of(mut input: impl io::Read) -> io::Result<Limits> {
-    let mut length = [0; 4];
+/// A file to parse.
+#[derive(Debug)]
+pub(crate) struct Request {
+    pub(crate) limits: Limits,
+    pub(crate) bytes: Vec<u8>,
+    /// Whether these are all bytes: there are no more than it takes to see that they are too many.
+    pub(crate) whole: bool,
+}
+
+/// Takes a request off the input; none where that ends before it.
+pub(crate) fn next_request(mut input: impl Read) -> io::Result<Option<Request>> {
+    let mut length = Vec::new();
+    if input.by_ref().take(4).read_to_end(&mut length)? == 0 {
+        return Ok(None);
+    }
+    let length = length.try_into().map_err(|_| io::ErrorKind::UnexpectedEof)?;
+    let limits: Limits = postcard::from_bytes(&taken(&mut input, u32::from_le_bytes(length).into())?)
+        .map_err(io::Error::other)?;
+    let mut length = [0; 8];
     input.read_exact(&mut length)?;
-    let mut limits = Vec::new();
-    input.take(u64::from(u32::from_le_bytes(length))).read_to_end(&mut limits)?;
-    postcard::from_bytes(&limits).map_err(io::Error::other)
+    let length = u64::from_le_bytes(length);
+    let most = limits.file_bytes.saturating_add(1);
+    let bytes = taken(&mut input, length.min(most))?;
+    Ok(Some(Request { limits, bytes, whole: length <= most }))
+}
+
+/// So many bytes.
+fn taken(input: impl Read, length: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = input.take(length).read_to_end(&mut bytes)?;
+    if read as u64 == length { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+}
+
+/// Writes an answer in stretches, each behind its length; one of no bytes is the last.
+pub(crate) fn write_answer(answer: &Answer, output: impl Write) -> io::Result<()> {
+    let stretches = BufWriter::with_capacity(STRETCH, Stretches(output));
+    let stretches = postcard::to_io(answer, stretches).map_err(io::Error::other)?;
+    let Stretches(mut output) = stretches.into_inner().map_err(io::IntoInnerError::into_error)?;
+    output.write_all(&0_u32.to_le_bytes())?;
+    output.flush()
+}
+
+/// Bytes of an answer that are sent at once.
+const STRETCH: usize = 64 << 10;
+
+struct Stretches<W>(W);
+
+impl<W: Write> Write for Stretches<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Ok(length @ 1..) = u32::try_from(bytes.len()) {
+            self.0.write_all(&length.to_le_bytes())?;
+            self.0.write_all(bytes)?;
+            return Ok(bytes.len());
+        }
+        Ok(0)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Takes an answer off what a process has written.
+pub(crate) fn read_answer(mut output: impl Read) -> io::Result<Vec<u8>> {
+    let mut answer = Vec::new();
+    loop {
+        let mut length = [0; 4];
+        output.read_exact(&mut length)?;
+        let length = u64::from(u32::from_le_bytes(length));
+        if length == 0 {
+            return Ok(answer);
+        }
+        if output.by_ref().take(length).read_to_end(&mut answer)? as u64 != length {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+    }
 }
 
 /// Reads an answer. Texts that are the same are one again, as shared strings were.
