@@ -99,6 +99,9 @@ pub(crate) fn score(
     above: &Above,
 ) -> Option<HeaderMatch> {
     let pairs = pairs(view, pattern, stacks);
+    if !may_cover(&pattern.layout, &pairs) {
+        return None;
+    }
     let best = plan_years(stacks, above)
         .into_iter()
         .map(|year| {
@@ -267,6 +270,21 @@ fn refuse_by_content(view: &SheetView<'_>, layout: &Arc<Layout>, columns: &mut [
             column.next = column.field.take();
         }
     }
+}
+
+/// Whether any assignment of the pairs covers enough of a layout: each of its columns by the
+/// likeliest.
+fn may_cover(layout: &Layout, pairs: &[Pair]) -> bool {
+    let mut likeliest: Vec<f64> = vec![0.0; layout.columns.len()];
+    for pair in pairs {
+        if let Some(most) = likeliest.get_mut(pair.field) {
+            *most = most.max(pair.like);
+        }
+    }
+    let required = layout.columns.iter().zip(&likeliest).filter(|(column, _)| !column.optional);
+    let (count, like) = required.fold((0usize, 0.0), |(count, sum), (_, like)| (count + 1, sum + like));
+    // Sums in another order may differ in their last digits.
+    like / count.max(1) as f64 >= TITLED_COVERAGE - 1e-9
 }
 
 /// How much of a layout a header covers, and how much of the header the layout;

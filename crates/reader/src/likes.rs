@@ -115,3 +115,12 @@ pub(crate) fn likeliest(likes: &[(usize, f64)], of: &[usize]) -> f64 {
     };
     of.iter().filter_map(like).fold(0.0, f64::max)
 }
+
+/// The same of many texts in the order of their numbers.
+pub(crate) fn likeliest_in_order(likes: &[(usize, f64)], of: &[usize]) -> f64 {
+    if of.len() < likes.len() {
+        return likeliest(likes, of);
+    }
+    let among = likes.iter().filter(|(number, _)| of.binary_search(number).is_ok());
+    among.map(|(_, like)| *like).fold(0.0, f64::max)
+}

@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use phuluc_model::text::unaccent;
 use phuluc_model::{Column, Layout};
 
-use crate::likes::{Likes, Texts, in_full_too, likeliest};
+use crate::likes::{Likes, Texts, in_full_too, likeliest, likeliest_in_order};
 use crate::similar::Comparable;
 
 /// Likeness from which on words are taken for a header.
@@ -62,7 +62,7 @@ pub(crate) struct Pattern {
 #[derive(Debug)]
 struct Path {
     steps: Vec<Vec<usize>>,
-    /// Both steps of two in one line, such as "NSTW - ĐTPT".
+    /// Both steps of two in one line, such as "NSTW - ĐTPT"; in order.
     flat: Vec<usize>,
 }
 
@@ -246,6 +246,8 @@ pub(crate) struct Joined {
     steps: usize,
     /// By the first step and the one behind the last.
     runs: Vec<(usize, usize, Arc<Likes>)>,
+    /// What the lowest steps, however many, are like at all, in order.
+    lowest: Vec<usize>,
 }
 
 impl Joined {
@@ -262,7 +264,11 @@ impl Joined {
                 runs.push((first, at + 1, patterns.likes(&words)));
             }
         }
-        Self { steps: steps.len(), runs }
+        let lowest = runs.iter().filter(|(_, stop, _)| *stop == steps.len());
+        let mut lowest: Vec<usize> =
+            lowest.flat_map(|(_, _, likes)| likes.alone.iter().map(|(number, _)| *number)).collect();
+        lowest.sort_unstable();
+        Self { steps: steps.len(), runs, lowest }
     }
 
     fn like(&self, first: usize, end: usize, alternatives: &[usize]) -> f64 {
@@ -270,10 +276,15 @@ impl Joined {
         run.map_or(0.0, |(_, _, likes)| likeliest(&likes.alone, alternatives))
     }
 
+    /// Whether the lowest steps, however many, are like one of the alternatives at all.
+    fn ends_like(&self, alternatives: &[usize]) -> bool {
+        !self.lowest.is_empty() && alternatives.iter().any(|number| self.lowest.binary_search(number).is_ok())
+    }
+
     /// All steps as one text.
     fn like_pairs(&self, pairs: &[usize]) -> f64 {
         let run = self.runs.iter().find(|(start, stop, _)| (*start, *stop) == (0, self.steps));
-        run.map_or(0.0, |(_, _, likes)| likeliest(&likes.pairs, pairs))
+        run.map_or(0.0, |(_, _, likes)| likeliest_in_order(&likes.pairs, pairs))
     }
 }
 
@@ -290,11 +301,16 @@ impl Path {
                 }
             }
         }
+        flat.sort_unstable();
         Self { steps, flat }
     }
 
     fn likeness(&self, fragments: &Joined) -> f64 {
-        let stepped = split(&self.steps, fragments, 0);
+        // However the others fare, without the lowest step nothing comes of it.
+        let stepped = match self.steps.last() {
+            Some(lowest) if fragments.ends_like(lowest) => split(&self.steps, fragments, 0),
+            _ => 0.0,
+        };
         let flat = fragments.like_pairs(&self.flat) - 0.03;
         stepped.max(flat).max(0.0)
     }

@@ -25,10 +25,37 @@ pub(super) struct Decoded {
     pub(super) was: Vec<(Encoding, Basis)>,
 }
 
+/// Scores of words, which say nothing but what the words do.
+type Known = HashMap<Box<str>, Scores>;
+
+/// Words that are remembered from file to file: Vietnamese has some seven thousand syllables.
+const KEPT: usize = 20_000;
+
+thread_local! {
+    /// What this thread remembers of files before.
+    static BEFORE: RefCell<Known> = RefCell::default();
+}
+
 /// Reads texts; remembers the scores of words.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Texts {
-    known: RefCell<HashMap<Box<str>, Scores>>,
+    known: RefCell<Known>,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self { known: RefCell::new(BEFORE.take()) }
+    }
+}
+
+impl Drop for Texts {
+    fn drop(&mut self) {
+        let known = self.known.take();
+        if known.len() <= KEPT {
+            // A thread that ends has no file to come.
+            let _ = BEFORE.try_with(|before| before.replace(known));
+        }
+    }
 }
 
 impl Texts {
